@@ -1,0 +1,214 @@
+#pragma once
+/// One declaration per key: name, type, unit, range, meaning and source stand beside the member they describe.
+/// Parsing, checks, listings, JSON Schema, reference pages and Python access are walks over these declarations.
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "sim/core/column.hpp"
+#include "sim/core/money.hpp"
+#include "sim/core/series.hpp"
+
+namespace exarace {
+
+/// What a key holds. A `reference` is the row number of another table's id, -1 for none.
+enum class Kind { number, integer, flag, text, date, choice, reference, money, series, numbers, texts, references, rows };
+
+/// A key's value on its way between a file and a member. Money travels in USD, a choice as its number.
+using Value = std::variant<double, std::int64_t, bool, std::string, Date, TimeSeries, std::vector<double>,
+                           std::vector<std::string>, std::vector<std::int64_t>>;
+
+/// On what a number rests: a source in docs/sources.md, a guess, a fit, or none because it is a choice of the modeller or user.
+enum class Basis { chosen, sourced, assumed, calibrated };
+
+/// Name of the table that an id indexes, for references ("clouds").
+template <class RowId>
+struct TableName;
+#define EXARACE_TABLE_NAME(Id_, name) \
+  template <>                         \
+  struct TableName<Id_> {             \
+    static constexpr const char* value = name; \
+  }
+EXARACE_TABLE_NAME(BrokerId, "brokers");
+EXARACE_TABLE_NAME(CloudId, "clouds");
+EXARACE_TABLE_NAME(CountryId, "countries");
+EXARACE_TABLE_NAME(DesignerId, "designers");
+EXARACE_TABLE_NAME(FabId, "fabs");
+EXARACE_TABLE_NAME(GovernmentId, "governments");
+EXARACE_TABLE_NAME(GroupId, "groups");
+EXARACE_TABLE_NAME(InstrumentId, "regimes");
+EXARACE_TABLE_NAME(InvestorId, "investors");
+EXARACE_TABLE_NAME(LabId, "labs");
+EXARACE_TABLE_NAME(LineId, "lines");
+EXARACE_TABLE_NAME(SkuId, "skus");
+EXARACE_TABLE_NAME(ToolmakerId, "toolmakers");
+#undef EXARACE_TABLE_NAME
+
+/// One key of a part (a struct of scalars) or one column of a table, with the type erased.
+struct Field {
+  std::string key;
+  Kind kind = Kind::number;
+  std::string unit_;                                            ///< as users read it: "USD/chip", "1/year", "" for a share or count
+  double low = -std::numeric_limits<double>::infinity();        ///< least allowed value
+  double high = std::numeric_limits<double>::infinity();        ///< greatest allowed value
+  std::string about_;                                           ///< one line
+  Basis basis = Basis::chosen;
+  std::string source_;                                          ///< key into docs/sources.md when basis is `sourced`
+  std::string vintage_;                                         ///< date by which the number could be known, "2024-06"
+  bool required = false;                                        ///< must stand in every row
+  bool state = false;                                           ///< computed by the run: readable, never set from a file
+  std::vector<std::string> choices;                             ///< names of a choice, in order of its numbers
+  std::string table;                                            ///< table that a reference points into
+  const std::vector<Field>* nested = nullptr;                   ///< fields of the elements of `rows`
+
+  std::function<void(void* part, std::size_t row, const Value&)> set;
+  std::function<Value(const void* part, std::size_t row)> get;
+  std::function<void*(void* part, std::size_t row)> append;     ///< `rows` only: adds an element, returns it
+  std::function<std::size_t(const void* part, std::size_t row)> count;
+  std::function<const void*(const void* part, std::size_t row, std::size_t element)> element;
+  std::function<void(void* part, std::size_t rows)> resize;     ///< columns only
+  std::function<const void*(const void* part)> data;            ///< first value of a column [rows]
+  std::optional<Value> fallback;                                ///< columns only: value of rows that do not say it
+
+  Field& unit(std::string text) { return unit_ = std::move(text), *this; }
+  Field& range(double least, double greatest) { return low = least, high = greatest, *this; }
+  Field& about(std::string text) { return about_ = std::move(text), *this; }
+  Field& sourced(std::string source_key, std::string vintage) {
+    return basis = Basis::sourced, source_ = std::move(source_key), vintage_ = std::move(vintage), *this;
+  }
+  Field& assumed() { return basis = Basis::assumed, *this; }
+  Field& calibrated() { return basis = Basis::calibrated, *this; }
+  /// Value of rows that do not say this key (columns; a part's default is its member initialiser).
+  Field& otherwise(Value value) { return fallback = std::move(value), *this; }
+  Field& must() { return required = true, *this; }
+  Field& computed() { return state = true, *this; }
+};
+
+using Fields = std::vector<Field>;
+
+/// Names of an enumeration, in order of its values: specialise beside the enum.
+template <class Enum>
+struct ChoiceNames;
+
+namespace detail {
+
+template <class T>
+struct IsId : std::false_type {};
+template <class Row>
+struct IsId<Id<Row>> : std::true_type {};
+template <class T>
+struct IsVector : std::false_type {};
+template <class T>
+struct IsVector<std::vector<T>> : std::true_type {};
+
+template <class T>
+Value to_value(const T& v) {
+  if constexpr (std::is_same_v<T, Flag>) return static_cast<bool>(v);
+  else if constexpr (std::is_same_v<T, Money>) return v.usd();
+  else if constexpr (std::is_enum_v<T>) return static_cast<std::int64_t>(v);
+  else if constexpr (IsId<T>::value) return v ? static_cast<std::int64_t>(v.index) : std::int64_t{-1};
+  else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) return static_cast<std::int64_t>(v);
+  else if constexpr (IsVector<T>::value) {
+    if constexpr (IsId<typename T::value_type>::value || std::is_enum_v<typename T::value_type>) {
+      std::vector<std::int64_t> out;
+      for (const auto& x : v) out.push_back(std::get<std::int64_t>(to_value(x)));
+      return out;
+    } else return v;
+  } else return v;
+}
+
+template <class T>
+void from_value(T& target, const Value& v) {
+  if constexpr (std::is_same_v<T, Flag>) target = Flag(std::get<bool>(v));
+  else if constexpr (std::is_same_v<T, Money>) target = from_usd(std::get<double>(v));
+  else if constexpr (std::is_enum_v<T>) target = static_cast<T>(std::get<std::int64_t>(v));
+  else if constexpr (IsId<T>::value) {
+    const auto row = std::get<std::int64_t>(v);
+    target = row < 0 ? T::none() : T{static_cast<std::size_t>(row)};
+  } else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) target = static_cast<T>(std::get<std::int64_t>(v));
+  else if constexpr (IsVector<T>::value) {
+    if constexpr (IsId<typename T::value_type>::value || std::is_enum_v<typename T::value_type>) {
+      target.clear();
+      for (const auto row : std::get<std::vector<std::int64_t>>(v)) from_value(target.emplace_back(), Value{row});
+    } else target = std::get<T>(v);
+  } else target = std::get<T>(v);
+}
+
+template <class T>
+void describe_type(Field& f) {
+  if constexpr (std::is_same_v<T, double>) f.kind = Kind::number;
+  else if constexpr (std::is_same_v<T, Flag> || std::is_same_v<T, bool>) f.kind = Kind::flag;
+  else if constexpr (std::is_same_v<T, Money>) f.kind = Kind::money, f.unit_ = "USD";
+  else if constexpr (std::is_same_v<T, std::string>) f.kind = Kind::text;
+  else if constexpr (std::is_same_v<T, Date>) f.kind = Kind::date;
+  else if constexpr (std::is_same_v<T, TimeSeries>) f.kind = Kind::series;
+  else if constexpr (std::is_enum_v<T>) f.kind = Kind::choice, f.choices = ChoiceNames<T>::names();
+  else if constexpr (IsId<T>::value) f.kind = Kind::reference, f.table = TableName<T>::value;
+  else if constexpr (std::is_integral_v<T>) f.kind = Kind::integer;
+  else if constexpr (std::is_same_v<T, std::vector<double>>) f.kind = Kind::numbers;
+  else if constexpr (std::is_same_v<T, std::vector<std::string>>) f.kind = Kind::texts;
+  else if constexpr (IsVector<T>::value) {
+    describe_type<typename T::value_type>(f);  // a list of references or of choices
+    f.kind = f.kind == Kind::choice ? Kind::texts : Kind::references;
+  } else static_assert(!sizeof(T), "no Kind for this member type");
+}
+
+}  // namespace detail
+
+/// Key of a part: a scalar member.
+template <class Part, class T>
+Field key(std::string name, T Part::* member) {
+  Field f;
+  f.key = std::move(name);
+  detail::describe_type<T>(f);
+  f.set = [member](void* part, std::size_t, const Value& v) { detail::from_value(static_cast<Part*>(part)->*member, v); };
+  f.get = [member](const void* part, std::size_t) { return detail::to_value(static_cast<const Part*>(part)->*member); };
+  return f;
+}
+
+/// Key of a table: a column, one value per row. `fallback` is the value of rows that do not say it.
+template <class Table, class T, class RowId>
+Field key(std::string name, Column<T, RowId> Table::* member) {
+  Field f;
+  f.key = std::move(name);
+  detail::describe_type<T>(f);
+  f.set = [member](void* part, std::size_t row, const Value& v) {
+    detail::from_value((static_cast<Table*>(part)->*member)[RowId{row}], v);
+  };
+  f.get = [member](const void* part, std::size_t row) {
+    return detail::to_value((static_cast<const Table*>(part)->*member)[RowId{row}]);
+  };
+  f.resize = [member](void* part, std::size_t rows) { (static_cast<Table*>(part)->*member).assign(rows, T()); };
+  f.data = [member](const void* part) -> const void* { return (static_cast<const Table*>(part)->*member).data(); };
+  return f;
+}
+
+/// Key that holds a list of named elements (`[[regimes.clauses]]`), each with its own fields() and a member `id`.
+template <class Part, class Element>
+Field rows_key(std::string name, std::vector<Element> Part::* member) {
+  Field f;
+  f.key = std::move(name);
+  f.kind = Kind::rows;
+  f.nested = &Element::fields();
+  f.append = [member](void* part, std::size_t) -> void* { return &(static_cast<Part*>(part)->*member).emplace_back(); };
+  f.count = [member](const void* part, std::size_t) { return (static_cast<const Part*>(part)->*member).size(); };
+  f.element = [member](const void* part, std::size_t, std::size_t i) -> const void* {
+    return &(static_cast<const Part*>(part)->*member)[i];
+  };
+  return f;
+}
+
+/// Column that the run computes: seen by files and Python, never set from a scenario.
+template <class Table, class T, class RowId>
+Field column(std::string name, Column<T, RowId> Table::* member) {
+  return key(std::move(name), member).computed();
+}
+
+}  // namespace exarace
