@@ -1,0 +1,17 @@
+#pragma once
+/// All series that exarace knows, by topic.
+
+#include "outputs/series.hpp"
+
+namespace exarace {
+
+SeriesList chip_series();
+SeriesList compute_series();
+SeriesList money_series();
+SeriesList capability_series();
+SeriesList policy_series();
+
+/// Every declared series, topic by topic, names checked once.
+const SeriesList& catalogue();
+
+}  // namespace exarace

@@ -1,0 +1,19 @@
+#pragma once
+/// Is a result file whole, and is it what was written?
+
+#include <string>
+#include <vector>
+
+namespace exarace {
+
+/// One thing that is wrong with a file.
+struct Finding {
+  enum class Kind { missing, unreadable, truncated, damaged, incomplete, wrong_layout };
+  Kind kind = Kind::unreadable;
+  std::string text;  ///< one sentence, with the place inside the file where it is known
+};
+
+/// Everything wrong with a result file; empty if it is whole. Never throws for what a file contains.
+std::vector<Finding> verify_file(const std::string& path);
+
+}  // namespace exarace
