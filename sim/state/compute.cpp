@@ -1,0 +1,82 @@
+#include "sim/state/compute.hpp"
+
+namespace exarace {
+
+const Fields& Clouds::fields() {
+  using T = Clouds;
+  static const Fields all = table_fields<T>({
+      key("country", &T::country).about("Place of the site.").must(),
+      key("parent", &T::parent).about("Country of the ultimate parent.").must(),
+      key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
+      key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),
+      key("debt", &T::debt).range(0, 1e13).about("Debt at the start.").otherwise(0.0),
+      key("operating_cash_flow", &T::operating_cash_flow).unit("USD/year").range(-1e12, 1e13).about("Operating cash flow of the core business, a declared driver.").otherwise(TimeSeries{0.0}),
+      key("core_capex", &T::core_capex).unit("USD/year").range(0, 1e13).about("Investment outside AI when AI leaves it room.").otherwise(TimeSeries{0.0}),
+      key("service_share", &T::service_share).range(0, 1).about("Share of the world's AI services that it expects to host.").must(),
+      key("internal_work", &T::internal_work).unit("USD/year").range(0, 1e12).about("Value of internal workloads at the start: ranking, ads, search, science.").otherwise(0.0),
+      key("rental_share", &T::rental_share).range(0, 1).about("Share of its compute offered to others.").otherwise(0.5),
+      key("verification", &T::verification).range(0, 1).about("Share of renters whose ultimate parent it checks.").otherwise(0.2),
+      key("in_house_share", &T::in_house_share).range(0, 1).about("Share of chip spend meant for designs of its own group.").otherwise(0.0),
+      key("public_fund", &T::public_fund).about("Built and carried by public money.").otherwise(false),
+      column("account", &T::account).about("Its account."),
+      column("belief_growth", &T::belief_growth).unit("1/year").about("Expected growth of AI revenue."),
+      column("belief_bias", &T::belief_bias).about("Lasting optimism, a factor."),
+      column("desired_capital", &T::desired_capital).unit("USD").about("AI capital that it wants."),
+      column("ban_hazard", &T::ban_hazard).about("Expected probability that what it buys is banned before delivery."),
+      column("ai_capital", &T::ai_capital).unit("USD").about("AI capital at cost less wear."),
+      column("ai_capex_rate", &T::ai_capex_rate).unit("USD/year").about("AI capex, smoothed over 12 months."),
+      column("on_order", &T::on_order).unit("USD").about("Chips on order at order prices."),
+      column("power_site", &T::power_site).unit("MW").about("Energised site power."),
+      column("power_used", &T::power_used).unit("MW").about("Site power that installed chips draw at full load."),
+      column("power_on_order", &T::power_on_order).unit("MW").about("Site power in the connection queue."),
+      column("capex", &T::capex).unit("USD").about("Cash capex of the last step, core and AI."),
+      column("hours_sold", &T::hours_sold).unit("H100e-hours").about("Hours sold in the last step."),
+      column("hours_capacity", &T::hours_capacity).unit("H100e-hours").about("Hours that could be sold in the last step."),
+      column("rental_revenue", &T::rental_revenue).unit("USD/year").about("Smoothed rental revenue."),
+      column("defaulted", &T::defaulted).about("Could not pay; its assets have been resold."),
+  });
+  return all;
+}
+
+const Fields& Labs::fields() {
+  using T = Labs;
+  static const Fields all = table_fields<T>({
+      key("country", &T::country).about("Headquarters.").must(),
+      key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
+      key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),
+      key("home_cloud", &T::home_cloud).about("Main operator of its compute.").must(),
+      key("owned", &T::owned).about("Part of its home cloud's group: compute at user cost, memo only.").otherwise(false),
+      key("group_budget", &T::group_budget).range(0, 1).about("Share of the group's fleet that it may use when owned.").otherwise(0.0),
+      key("revenue_share", &T::revenue_share).range(0, 1).about("Share of revenue paid to its home cloud.").otherwise(0.0),
+      key("committed_credit", &T::committed_credit).unit("USD").range(0, 1e12).about("Cloud credits and committed equity at the start.").otherwise(0.0),
+      key("capability", &T::capability).unit("index").range(0, 1000).about("Capability of its best released model at the start.").must(),
+      key("algorithms", &T::algorithms).unit("index").range(-500, 500).about("Algorithmic level at the start.").must(),
+      key("researchers", &T::researchers).unit("people").range(0, 1e6).about("Researchers and engineers.").otherwise(200.0),
+      key("open_weights", &T::open_weights).about("Publishes the weights of its models.").otherwise(false),
+      key("users", &T::users).unit("people").range(0, 9e9).about("Weekly users at the start.").otherwise(0.0),
+      key("revenue", &T::revenue).unit("USD/year").range(0, 1e12).about("Revenue from AI services at the start.").otherwise(0.0),
+      key("licences", &T::licences).unit("USD/year").range(0, 1e12).about("Income from outside AI services.").otherwise(0.0),
+      column("account", &T::account).about("Its account."),
+      column("internal_capability", &T::internal_capability).unit("index").about("Capability of the best model it has trained."),
+      column("training_flop", &T::training_flop).unit("FLOP").about("Largest finished training run."),
+      column("run_flop", &T::run_flop).unit("FLOP").about("Done in the present training run."),
+      column("run_target", &T::run_target).unit("FLOP").about("Size of the present training run."),
+      column("serving_hours", &T::serving_hours).unit("H100e-hours").about("Serving hours in the last step."),
+      column("research_hours", &T::research_hours).unit("H100e-hours").about("Research hours in the last step."),
+      column("training_hours", &T::training_hours).unit("H100e-hours").about("Training hours in the last step."),
+      column("service_price", &T::service_price).about("Price of its services, 1 at the start."),
+      column("quality", &T::quality).about("Share of the wanted service that its compute delivered."),
+      column("revenue_rate", &T::revenue_rate).unit("USD/year").about("Smoothed revenue."),
+      column("revenue_growth", &T::revenue_growth).unit("1/year").about("Logarithmic growth of revenue over 12 months."),
+      column("revenue_last_step", &T::revenue_last_step).unit("USD").about("Revenue of the last step."),
+      column("compute_spend", &T::compute_spend).unit("USD/year").about("Smoothed spend on compute."),
+      column("value", &T::value).unit("USD").about("Value of all its equity at the last round."),
+      column("units_issued", &T::units_issued).about("Equity units."),
+      column("wants_funding", &T::wants_funding).unit("USD").about("Asked in the next round."),
+      column("last_release", &T::last_release).about("Day of its last release."),
+      column("defaulted", &T::defaulted).about("Could not pay."),
+  });
+  return all;
+}
+
+}  // namespace exarace

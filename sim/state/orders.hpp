@@ -1,0 +1,75 @@
+#pragma once
+/// What agents ask for in one step. An order names what it wants from whom; nothing is granted here.
+
+#include <vector>
+
+#include "sim/state/compute.hpp"
+#include "sim/state/deals.hpp"
+
+namespace exarace {
+
+/// Chips wanted by a cloud, on top of what it has on order; negative units cancel.
+struct ChipOrder {
+  CloudId buyer;
+  SkuId sku;
+  std::int64_t units;
+};
+/// Chips wanted by a broker for diversion.
+struct BrokerOrder {
+  BrokerId buyer;
+  SkuId sku;
+  std::int64_t units;
+};
+/// Starts wanted by a designer: wafers of a die, HBM stacks, or packages of a SKU.
+struct UpstreamOrder {
+  DesignerId buyer;
+  Product product;
+  SkuId sku;
+  double units;        ///< wafers, stacks or packages in this step
+  double value;        ///< what a unit is worth to the buyer, for allocation by value [USD]
+};
+/// Capacity wanted by a fab.
+struct CapacityOrder {
+  LineId line;
+  double capacity;     ///< [units/month]
+  bool conversion;
+};
+/// Site power wanted by a cloud.
+struct SiteOrder {
+  CloudId cloud;
+  double power;        ///< [MW]
+};
+/// Compute wanted by a lab.
+struct ComputeOrder {
+  LabId lab;
+  double hours;        ///< [H100e-hours, serving rate] in this step
+  double budget;       ///< [USD] in this step
+  bool contract;       ///< a contract of a year, else spot
+};
+/// Compute offered by a cloud.
+struct ComputeOffer {
+  CloudId cloud;
+  ComputeClass cls;
+  double hours;        ///< [H100e-hours, serving rate] in this step
+  double reserve;      ///< least price [USD/H100e-hour]
+};
+/// Money wanted by an agent from investors or the bank.
+struct FundingOrder {
+  AccountId account;
+  LabId lab;           ///< for equity; none for debt
+  double amount;       ///< [USD]
+};
+
+/// Orders and offers of one step, in row order of the agents that wrote them.
+struct Orders {
+  std::vector<ChipOrder> chips;
+  std::vector<BrokerOrder> diversions;
+  std::vector<UpstreamOrder> upstream;
+  std::vector<CapacityOrder> capacity;
+  std::vector<SiteOrder> sites;
+  std::vector<ComputeOrder> compute;
+  std::vector<ComputeOffer> offers;
+  std::vector<FundingOrder> funding;
+};
+
+}  // namespace exarace

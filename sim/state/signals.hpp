@@ -1,0 +1,59 @@
+#pragma once
+/// What everybody can read: published at the end of a step, seen by agents in the next.
+
+#include <array>
+#include <deque>
+#include <vector>
+
+#include "sim/core/calendar.hpp"
+#include "sim/state/goods.hpp"
+
+namespace exarace {
+
+/// A month or so of world AI revenue, kept for growth over 12 months.
+struct Reading {
+  Date date;
+  double value;
+};
+
+struct Signals {
+  // AI services.
+  double services_revenue = 0;             ///< world, smoothed over 3 months [USD/year]
+  double services_growth = 0;              ///< over 12 months [1/year, log]
+  std::deque<Reading> services_history;    ///< the last 12 months and a little more
+  double funding_12_months = 0;            ///< private AI funding [USD]
+  // Capability.
+  double frontier = 0;                     ///< best released model anywhere [index]
+  double frontier_us = 0;                  ///< best released model of a lab of the bloc `us` [index]
+  double frontier_china = 0;
+  double frontier_internal = 0;            ///< best trained model, released or not [index]
+  double open_frontier = 0;                ///< best released model with open weights [index]
+  std::vector<Reading> frontier_us_history;  ///< every new best of the bloc `us`
+  double algorithms_us = 0;                ///< best algorithmic level [index]
+  double algorithms_china = 0;
+  double gap_months = 0;                   ///< age of the first US model at least as good as the best Chinese one
+  // Compute, by (country, class).
+  std::vector<double> contract_rent;       ///< [USD/H100e-hour]
+  std::vector<double> spot_rent;           ///< [USD/H100e-hour]
+  std::vector<double> user_cost;           ///< of the cheapest new SKU [USD/H100e-hour]
+  std::vector<double> hours_offered;       ///< in the last step [H100e-hours]
+  std::vector<double> hours_sold;          ///< in the last step [H100e-hours]
+  std::vector<double> hours_wanted;        ///< in the last step [H100e-hours]
+  // Chips.
+  double scarcity = 0;                     ///< backlog over yearly shipments of merchant chips
+  double grey_premium = 0;                 ///< over the posted price, for chips that China may not buy
+  double restricted_demand = 0;            ///< Chinese orders that the law refused, smoothed [USD/year]
+  std::array<double, 8> binding_input = {};  ///< packages lost to each scarce input in the last step, see BindingInput
+  // Policy.
+  double escalation_us = 0;                ///< levels reached by reactive governments
+  double escalation_china = 0;
+
+  static std::size_t market(CountryId country, ComputeClass cls) {
+    return country.index * kComputeClasses + static_cast<std::size_t>(cls);
+  }
+};
+
+/// Inputs that can bind the output of packages.
+enum BindingInput { bound_by_dies, bound_by_hbm, bound_by_packaging, bound_by_demand, kBindingInputs };
+
+}  // namespace exarace

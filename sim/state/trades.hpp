@@ -1,0 +1,75 @@
+#pragma once
+/// What the markets granted in one step.
+
+#include <vector>
+
+#include "sim/state/orders.hpp"
+
+namespace exarace {
+
+struct ChipTrade {
+  SkuId sku;
+  CloudId buyer;             ///< or
+  BrokerId broker;           ///< one of them
+  std::int64_t units;
+  double price;              ///< [USD/chip], with network share
+  double levy;               ///< [USD/chip], borne by the seller
+  AccountId levy_to;
+};
+struct UpstreamTrade {
+  DesignerId buyer;
+  LineId line;
+  Product product;
+  SkuId sku;
+  double units;
+  double price;              ///< [USD/unit]
+};
+struct ToolTrade {
+  ToolmakerId seller;
+  LineId line;
+  int tool_class;
+  double value;              ///< [USD]
+};
+struct ComputeTrade {
+  CloudId seller;
+  LabId buyer;
+  ComputeClass cls;
+  double hours;              ///< [H100e-hours, serving rate]
+  double price;              ///< [USD/H100e-hour]
+  bool contract;             ///< price was fixed before this step
+};
+struct ServiceTrade {
+  LabId seller;
+  CountryId country;
+  double amount;             ///< [USD]
+};
+struct CapitalTrade {
+  InvestorId investor;
+  LabId lab;
+  double amount;             ///< [USD]
+  double value;              ///< of all equity before the money [USD]
+};
+
+/// What the law refused, by instrument: for series and for those who were refused.
+struct Denial {
+  InstrumentId by;
+  Good good;
+  AccountId seller;
+  AccountId buyer;
+  SkuId sku;
+  double units;
+  double value;              ///< [USD]
+};
+
+struct Trades {
+  std::vector<ChipTrade> chips;
+  std::vector<UpstreamTrade> upstream;
+  std::vector<ToolTrade> tools;
+  std::vector<ComputeTrade> compute;
+  std::vector<ServiceTrade> services;
+  std::vector<CapitalTrade> capital;
+  std::vector<Denial> denials;
+  void clear() { *this = Trades{}; }
+};
+
+}  // namespace exarace

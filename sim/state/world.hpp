@@ -1,0 +1,80 @@
+#pragma once
+/// Everything that is: one struct of tables.
+
+#include "sim/state/accounts.hpp"
+#include "sim/state/capital.hpp"
+#include "sim/state/compute.hpp"
+#include "sim/state/demand.hpp"
+#include "sim/state/events.hpp"
+#include "sim/state/goods.hpp"
+#include "sim/state/industry.hpp"
+#include "sim/state/instruments.hpp"
+#include "sim/state/mechanisms.hpp"
+#include "sim/state/orders.hpp"
+#include "sim/state/pipeline.hpp"
+#include "sim/state/places.hpp"
+#include "sim/state/restrictions.hpp"
+#include "sim/state/signals.hpp"
+#include "sim/state/trades.hpp"
+
+namespace exarace {
+
+/// Chips ordered and not shipped, by (cloud, sku).
+struct ChipBook {
+  std::size_t skus = 0;
+  std::vector<std::int64_t> units;
+  std::size_t at(CloudId cloud, SkuId sku) const { return cloud.index * skus + sku.index; }
+};
+
+struct World {
+  // The run.
+  std::uint64_t seed = 1;            ///< of this run, from seed and replicate
+  Calendar calendar;
+  std::uint32_t step = 0;
+  Date today = Calendar{}.start;     ///< first day of the present step
+  double years = 1.0 / 12.0;         ///< length of a step [year]
+  Mechanisms mechanisms;
+
+  // Places and agents.
+  Countries countries;
+  Governments governments;
+  Groups groups;
+  Designers designers;
+  Fabs fabs;
+  Lines lines;
+  Toolmakers toolmakers;
+  Clouds clouds;
+  Labs labs;
+  Investors investors;
+  Brokers brokers;
+  Enterprises enterprises;
+  Cells cells;
+
+  // Goods and what is under way.
+  Skus skus;
+  Fleet fleet;
+  ChipBook book;
+  BrokerStock broker_stock;
+  Pipeline pipeline;
+
+  // Law.
+  Instruments regimes;
+  Restrictions restrictions;
+
+  // Money.
+  Accounts accounts;
+  Contracts contracts;
+  Stakes stakes;
+
+  // The present step.
+  Orders orders;
+  Trades trades;
+  Movements movements;
+  Signals signals;
+  Events events;
+
+  Date tomorrow() const { return calendar.first_day(step + 1); }
+  bool in_china(CountryId country) const { return countries.bloc[country] == Bloc::china; }
+};
+
+}  // namespace exarace
