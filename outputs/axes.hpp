@@ -23,6 +23,9 @@ struct Axes {
   const Axis& operator[](Dim dim) const { return axes[static_cast<std::size_t>(dim)]; }
 };
 
+/// Length of every dimension, by Dim.
+using Lengths = std::array<std::size_t, kDims>;
+
 /// Labels of a table with columns `id` and `name`.
 template <class Table>
 Axis axis_of(const Table& table) {
@@ -31,5 +34,7 @@ Axis axis_of(const Table& table) {
 
 /// Labels of all tables of a world.
 Axes axes_of(const World& world);
+/// Rows of all tables of a world, without copying a label.
+Lengths lengths_of(const World& world);
 
 }  // namespace exarace

@@ -12,6 +12,6 @@ SeriesList capability_series();
 SeriesList policy_series();
 
 /// Every declared series, topic by topic, names checked once.
-const SeriesList& catalogue();
+const SeriesList& all_series();
 
 }  // namespace exarace

@@ -37,23 +37,29 @@ struct Recording {
   std::vector<Date> days() const;
 };
 
-/// Samples series into buffers that are laid out before the first step.
+/// Samples series into buffers that are laid out before the first step. Where a table grows in a run (a new SKU), its
+/// series are laid out anew; steps before the row existed hold NaN.
 class Recorder {
  public:
   /// `chosen` must outlive the recorder (see choose_series). The axes are those of the world before the first step.
   Recorder(std::vector<const Series*> chosen, const Calendar& calendar, Axes axes);
 
-  /// Looks at the world after a step; call once per step. Throws Error past the calendar's last step.
+  /// Looks at the world after a step, before the next begins; once per step. Throws Error past the calendar's last.
   void sample(const World& world);
-  /// Takes up a run at a checkpoint: the steps of `earlier` are kept for series that both know.
+  /// Takes up a run at a checkpoint: the steps of `earlier` are kept for series that both know. Throws ScenarioError
+  /// where its rows are not those of this run.
   void go_on(const Recording& earlier);
 
   const Recording& so_far() const { return recording_; }
   /// Hands over what was recorded; the recorder is used up.
-  Recording finish() && { return std::move(recording_); }
+  Recording finish() &&;
 
  private:
+  void grow(const World& world);
+
   std::vector<const Series*> chosen_;
+  Lengths lengths_;
+  std::size_t capacity_;  ///< steps that there is room for
   Recording recording_;
 };
 

@@ -11,7 +11,8 @@ namespace exarace {
 
 struct World;
 
-/// A dimension of a series beside time: the rows of a table. `destination` is the country table once more, for flows.
+/// A dimension of a series beside time: the rows of a table, or a fixed list. `destination` is the country table once
+/// more, for flows.
 enum class Dim {
   country,
   destination,
@@ -27,8 +28,12 @@ enum class Dim {
   broker,
   investor,
   instrument,
+  compute_class,  ///< western, chinese
+  sector,         ///< of enterprises and consumers
+  input,          ///< scarce inputs of packages
+  tool_class,
 };
-inline constexpr std::size_t kDims = 14;
+inline constexpr std::size_t kDims = 18;
 
 /// Name of a dimension in files and in Python: "country".
 std::string_view dim_name(Dim dim);
