@@ -36,6 +36,7 @@ struct TableName;
   struct TableName<Id_> {             \
     static constexpr const char* value = name; \
   }
+EXARACE_TABLE_NAME(AccountId, "accounts");
 EXARACE_TABLE_NAME(BrokerId, "brokers");
 EXARACE_TABLE_NAME(CloudId, "clouds");
 EXARACE_TABLE_NAME(CountryId, "countries");
