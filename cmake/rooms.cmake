@@ -1,0 +1,57 @@
+# One glob per folder, no second list of files. A room that has no sources yet is a library of headers.
+
+# exarace_library(name folder...): the sources of these folders, without programs (main.cpp) and MPI (mpi*.cpp).
+function(exarace_library name)
+  set(sources)
+  foreach(folder ${ARGN})
+    file(GLOB found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cpp)
+    list(FILTER found EXCLUDE REGEX "/(main|mpi[^/]*)\\.cpp$")
+    list(APPEND sources ${found})
+  endforeach()
+  if(NOT sources)
+    set(empty ${PROJECT_BINARY_DIR}/generated/${name}.cpp)
+    file(CONFIGURE OUTPUT ${empty} CONTENT "// no sources yet\n")
+    set(sources ${empty})
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+endfunction()
+
+# Version, commit, compiler and flags, compiled into `library` by a file that is rewritten when they change.
+function(exarace_build_info library)
+  set(output ${PROJECT_BINARY_DIR}/generated/build_info.cpp)
+  string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
+  get_directory_property(options COMPILE_OPTIONS)
+  string(JOIN " " flags ${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${type}} ${options})
+  add_custom_target(exarace_build_info BYPRODUCTS ${output}
+    COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DTEMPLATE=${PROJECT_SOURCE_DIR}/cmake/build_info.cpp.in
+            -DOUTPUT=${output} -DVERSION=${PROJECT_VERSION} "-DCOMPILER=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
+            "-DFLAGS=${flags}" -DBUILD_TYPE=${CMAKE_BUILD_TYPE} -P ${PROJECT_SOURCE_DIR}/cmake/build_info.cmake
+    VERBATIM)
+  target_sources(${library} PRIVATE ${output})
+  add_dependencies(${library} exarace_build_info)
+endfunction()
+
+# The command line program.
+function(exarace_program name)
+  add_executable(${name} ${PROJECT_SOURCE_DIR}/scenarios/runner/main.cpp)
+  target_link_libraries(${name} PRIVATE exarace_runner)
+  install(TARGETS ${name} DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()
+
+# The same program with MPI (EXARACE_WITH_MPI is defined), where MPI is found and scenarios/runner has a part for it.
+function(exarace_mpi_program name)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/scenarios/runner/mpi*.cpp)
+  if(NOT EXARACE_MPI OR NOT sources)
+    return()
+  endif()
+  find_package(MPI COMPONENTS CXX)
+  if(NOT MPI_CXX_FOUND)
+    message(STATUS "MPI not found: exarace-mpi is not built")
+    return()
+  endif()
+  exarace_program(${name})
+  target_sources(${name} PRIVATE ${sources})
+  target_compile_definitions(${name} PRIVATE EXARACE_WITH_MPI OMPI_SKIP_MPICXX MPICH_SKIP_MPICXX)
+  target_link_libraries(${name} PRIVATE MPI::MPI_CXX)
+endfunction()
