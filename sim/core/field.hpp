@@ -48,6 +48,7 @@ EXARACE_TABLE_NAME(InstrumentId, "regimes");
 EXARACE_TABLE_NAME(InvestorId, "investors");
 EXARACE_TABLE_NAME(LabId, "labs");
 EXARACE_TABLE_NAME(LineId, "lines");
+EXARACE_TABLE_NAME(OpeningFleetId, "fleet");
 EXARACE_TABLE_NAME(SkuId, "skus");
 EXARACE_TABLE_NAME(ToolmakerId, "toolmakers");
 #undef EXARACE_TABLE_NAME

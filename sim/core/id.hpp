@@ -33,6 +33,7 @@ using InstrumentId = Id<struct Instrument>;
 using InvestorId = Id<struct Investor>;
 using LabId = Id<struct Lab>;
 using LineId = Id<struct Line>;
+using OpeningFleetId = Id<struct OpeningFleetRow>;
 using SkuId = Id<struct Sku>;
 using ToolmakerId = Id<struct Toolmaker>;
 

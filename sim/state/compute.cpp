@@ -44,6 +44,7 @@ const Fields& Labs::fields() {
       key("country", &T::country).about("Headquarters.").must(),
       key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
       key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),
+      key("founded", &T::founded).about("Day on which it starts; not active before.").otherwise(Date{0}),
       key("home_cloud", &T::home_cloud).about("Main operator of its compute.").must(),
       key("owned", &T::owned).about("Part of its home cloud's group: compute at user cost, memo only.").otherwise(false),
       key("group_budget", &T::group_budget).range(0, 1).about("Share of the group's fleet that it may use when owned.").otherwise(0.0),
@@ -75,6 +76,17 @@ const Fields& Labs::fields() {
       column("wants_funding", &T::wants_funding).unit("USD").about("Asked in the next round."),
       column("last_release", &T::last_release).about("Day of its last release."),
       column("defaulted", &T::defaulted).about("Could not pay."),
+  });
+  return all;
+}
+
+const Fields& OpeningFleet::fields() {
+  using T = OpeningFleet;
+  static const Fields all = table_fields<T>({
+      key("cloud", &T::cloud).about("Owner.").must(),
+      key("sku", &T::sku).about("What it is.").must(),
+      key("units", &T::units).unit("chips").range(0, 1e8).about("How many.").must(),
+      key("installed", &T::installed).about("When they were installed.").must(),
   });
   return all;
 }

@@ -42,6 +42,16 @@ struct Clouds : Table<CloudId> {
   static const Fields& fields();
 };
 
+/// Chips that are there at the start: rows of the scenario, turned into batches of the fleet.
+struct OpeningFleet : Table<OpeningFleetId> {
+  Column<CloudId, OpeningFleetId> cloud;
+  Column<SkuId, OpeningFleetId> sku;
+  Column<std::int64_t, OpeningFleetId> units;
+  Column<Date, OpeningFleetId> installed;
+
+  static const Fields& fields();
+};
+
 /// Chips of one SKU, owner and vintage.
 struct Fleet {
   struct Batch {
@@ -61,6 +71,7 @@ struct Labs : Table<LabId> {
   Column<CountryId, LabId> country;
   Column<GroupId, LabId> group;
   Column<Money, LabId> cash;
+  Column<Date, LabId> founded;                        ///< not active before
   Column<CloudId, LabId> home_cloud;                  ///< main operator
   Column<Flag, LabId> owned;                          ///< part of its home cloud's group: compute at user cost, memo only
   Column<double, LabId> group_budget;                 ///< share of the group's AI capital that it may use when owned

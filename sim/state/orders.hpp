@@ -60,6 +60,18 @@ struct FundingOrder {
   double amount;       ///< [USD]
 };
 
+/// A new SKU: a generation from the designer's own R&D, or a variant cut down to comply with the law.
+struct LaunchOrder {
+  DesignerId designer;
+  SkuId parent;          ///< SKU that it is derived from
+  bool variant;          ///< cut down from the parent's die
+  double rate;           ///< 16-bit and 8-bit rate over the parent's
+  double bandwidth;      ///< memory bandwidth over the parent's
+  double interconnect;   ///< over the parent's
+  double power;          ///< over the parent's
+  double price;          ///< over the parent's launch price
+};
+
 /// Orders and offers of one step, in row order of the agents that wrote them.
 struct Orders {
   std::vector<ChipOrder> chips;
@@ -70,6 +82,7 @@ struct Orders {
   std::vector<ComputeOrder> compute;
   std::vector<ComputeOffer> offers;
   std::vector<FundingOrder> funding;
+  std::vector<LaunchOrder> launches;
 };
 
 }  // namespace exarace
