@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "Random123/philox.h"
+#include <Random123/philox.h>
 
 namespace exarace {
 

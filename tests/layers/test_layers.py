@@ -1,0 +1,76 @@
+"""The rules of tests/layers.txt hold here, and a tree that breaks one is caught."""
+
+from pathlib import Path
+
+import pytest
+from layers import check
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_no_room_sees_more_than_it_may():
+    assert check(ROOT) == []
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A small sound house under the real rules; call it with more files to spoil it."""
+
+    def build(**files):
+        sound = {
+            "tests/layers.txt": (ROOT / "tests/layers.txt").read_text(),
+            "sim/core/id.hpp": "#pragma once\n",
+            "sim/state/world.hpp": '#include "sim/core/id.hpp"\n',
+            "outputs/file.cpp": '#include <hdf5.h>\n#include "sim/state/world.hpp"\n',
+            "python/exarace/__init__.py": "import os\nimport numpy\n\ndef plot():\n    import matplotlib\n",
+        }
+        for name, text in {**sound, **files}.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text)
+        return check(tmp_path)
+
+    return build
+
+
+def test_a_sound_house_passes(tree):
+    assert tree() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("sim/core/a.hpp", '#include "sim/state/world.hpp"', "sim/core/a.hpp:1: sim/core may not include sim/state/world.hpp"),
+        ("sim/markets/a.hpp", '#include "sim/policy/b.hpp"', "sim/markets/a.hpp:1: sim/markets may not include sim/policy/b.hpp"),
+        ("agents/a.cpp", '\n#include "outputs/b.hpp"', "agents/a.cpp:2: agents may not include outputs/b.hpp"),
+        ("sim/attic/a.hpp", "", "sim/attic/a.hpp: stands in no room of tests/layers.txt"),
+        ("agents/a.cpp", '#include "b.hpp"', 'agents/a.cpp:1: include "b.hpp" by its path from the top of the project'),
+        ("outputs/recorder.cpp", "#include <hdf5.h>", "outputs/recorder.cpp:1: `#include <hdf5.h>` belongs only into outputs/file*"),
+        ("agents/a.cpp", "  #pragma omp parallel", "agents/a.cpp:1: `#pragma omp parallel` belongs only into sim/core/rows.hpp"),
+        ("agents/a.cpp", "#include <tbb/task.h>", "agents/a.cpp:1: `#include <tbb/task.h>` belongs only into sim/core/tasks.hpp"),
+        ("scenarios/runner/a.cpp", "#include <mpi.h>", "scenarios/runner/a.cpp:1: `#include <mpi.h>` belongs only into scenarios/runner/mpi*"),
+        ("python/exarace/a.py", "import pandas", "python/exarace/a.py:1: import pandas inside the function that needs it"),
+        ("python/exarace/a.py", "try:\n    import dask.array\nexcept ImportError: pass", "python/exarace/a.py:2: import dask.array inside the function that needs it"),
+    ],
+)  # fmt: skip
+def test_a_breach_is_named_with_file_and_line(tree, name, text, expected):
+    helpers = {"sim/policy/b.hpp": "", "outputs/b.hpp": ""}
+    assert tree(**helpers, **{name: text}) == [expected]
+
+
+def test_a_circle_between_files_is_named(tree):
+    a, b = '#include "sim/core/b.hpp"', '#include "sim/core/a.hpp"'
+    assert tree(**{"sim/core/a.hpp": a, "sim/core/b.hpp": b}) == [
+        "circle of includes: sim/core/a.hpp -> sim/core/b.hpp -> sim/core/a.hpp"
+    ]
+
+
+def test_a_circle_between_python_files_is_named(tree):
+    files = {"python/exarace/a.py": "from .b import x", "python/exarace/b.py": "from exarace.a import y"}
+    assert tree(**files) == [
+        "circle of imports: python/exarace/a.py -> python/exarace/b.py -> python/exarace/a.py"
+    ]
+
+
+def test_a_circle_between_rooms_is_named(tree):
+    rules = "room sim/core: sim/state\nroom sim/state: sim/core\nroom outputs: sim\nlibrary <hdf5: outputs/*\n"
+    assert tree(**{"tests/layers.txt": rules}) == ["circle of rooms: sim/core -> sim/state -> sim/core"]
