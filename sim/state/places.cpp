@@ -25,6 +25,7 @@ const Fields& Countries::fields() {
       column("bank", &T::bank).about("Account of the banking system."),
       column("product_market", &T::product_market).about("Account of buyers and sellers outside the model."),
       column("other_inputs", &T::other_inputs).about("Account of suppliers outside the model."),
+      column("enterprises", &T::enterprises).about("Account of the users of AI services in business and public offices."),
       column("power_used", &T::power_used).unit("MW").about("Grid power that installed chips draw at full load."),
       column("power_on_order", &T::power_on_order).unit("MW").about("Power in the connection queue."),
       column("bank_spread", &T::bank_spread).unit("1/year").about("Added to the cost of loans by public borrowing."),

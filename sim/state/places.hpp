@@ -36,6 +36,7 @@ struct Countries : Table<CountryId> {
   Column<AccountId, CountryId> bank;
   Column<AccountId, CountryId> product_market;       ///< buyers and sellers outside the model
   Column<AccountId, CountryId> other_inputs;         ///< suppliers outside the model
+  Column<AccountId, CountryId> enterprises;          ///< users of AI services in business and public offices
   Column<double, CountryId> power_used;              ///< [MW]
   Column<double, CountryId> power_on_order;          ///< in the connection queue [MW]
   Column<double, CountryId> bank_spread;             ///< added to the cost of loans by public borrowing [1/year]

@@ -1,0 +1,44 @@
+#include "sim/state/accounts.hpp"
+
+#include <algorithm>
+
+namespace exarace {
+
+Money FlowTable::total(Flow flow) const {
+  Money sum;
+  const auto first = amounts.begin() + static_cast<std::ptrdiff_t>(index(flow, Sector{}, Sector{}));
+  for (auto cell = first; cell != first + kSectors * kSectors; ++cell) sum += *cell;
+  return sum;
+}
+
+Money FlowTable::between(Sector from, Sector to) const {
+  Money sum;
+  for (std::size_t flow = 0; flow < kFlows; ++flow) sum += of(static_cast<Flow>(flow), from, to);
+  return sum;
+}
+
+void FlowTable::clear() {
+  std::fill(amounts.begin(), amounts.end(), Money{});
+  std::fill(by_instrument.begin(), by_instrument.end(), Money{});
+  turnover = outside = clipped = Money{};
+}
+
+AccountId Accounts::add(std::string account_name, Sector of_sector, CountryId residence, CountryId of_parent) {
+  const AccountId account{size()};
+  name.push_back(std::move(account_name));
+  sector.push_back(of_sector);
+  country.push_back(residence);
+  parent.push_back(of_parent);
+  listed_firm.push_back(false);
+  for (auto& item : balance) item.push_back({});
+  for (auto* column : {&saving, &revaluation, &sales, &outlays, &earnings, &profit, &tax, &losses, &credit_limit,
+                       &credit_drawn, &arrears})
+    column->push_back({});
+  last_flow.push_back({});
+  arrears_since.push_back(kNever);
+  outlay_rate.push_back(0.0);
+  earnings_rate.push_back(0.0);
+  return account;
+}
+
+}  // namespace exarace
