@@ -1,0 +1,27 @@
+#pragma once
+/// Finding scenarios by name and reading their files.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace exarace {
+
+/// Largest scenario file that is read [bytes].
+inline constexpr std::size_t kLargestFile = 16u << 20;
+
+/// Text of a scenario file. Throws ScenarioError where it is missing, a folder, unreadable, too large or no text.
+std::string read_text_file(const std::filesystem::path& path);
+
+/// Folders in which names are looked up: those of $EXARACE_SCENARIOS (split at ':'), then those that come with the
+/// program.
+std::vector<std::filesystem::path> scenario_folders();
+
+/// File of a scenario given by path or by name; `beside` is searched first. Throws ScenarioError with the places
+/// searched and the nearest name.
+std::filesystem::path find_scenario(const std::string& path_or_name, const std::filesystem::path& beside = {});
+
+/// Files of all scenarios that have a name, in order of names; the first folder that knows a name wins.
+std::vector<std::filesystem::path> known_scenarios();
+
+}  // namespace exarace
