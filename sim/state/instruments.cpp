@@ -1,0 +1,45 @@
+#include "sim/state/instruments.hpp"
+
+namespace exarace {
+
+const Fields& Instruments::fields() {
+  using T = Instruments;
+  static const Fields all = table_fields<T>({
+      key("issuer", &T::issuer).about("Government whose instrument it is.").must(),
+      key("targets", &T::targets).about("Countries that are meant."),
+      key("target_blocs", &T::target_blocs).about("Blocs that are meant, beside the countries."),
+      key("status", &T::status)
+          .about("Only what is in force binds; the rest acts through expectation.")
+          .otherwise(std::int64_t{1}),
+      key("reported", &T::reported).about("First credible report.").otherwise(kNever),
+      key("announced", &T::announced).about("Day of the announcement.").must(),
+      key("effective", &T::effective).about("Day from which it is law.").must(),
+      key("enforced_from", &T::enforced_from)
+          .about("Compliance date where it is later than the effective day.")
+          .otherwise(Date{}),
+      key("savings_until", &T::savings_until).about("Goods ordered before may ship until this day.").otherwise(Date{}),
+      key("ends", &T::ends).about("First day without it.").otherwise(kNever),
+      key("stayed_from", &T::stayed_from).about("First day of a suspension.").otherwise(kNever),
+      key("stayed_until", &T::stayed_until).about("First day after a suspension.").otherwise(kNever),
+      key("credibility", &T::credibility)
+          .unit("1/month")
+          .range(0, 1)
+          .about("Hazard that agents attach while it is only reported or proposed.")
+          .otherwise(0.05)
+          .assumed(),
+      key("certainty", &T::certainty)
+          .range(0, 1)
+          .about("Probability that agents attach to an announced day.")
+          .otherwise(0.8)
+          .assumed(),
+  });
+  return all;
+}
+
+InstrumentId find_measure(const Instruments& regimes, GovernmentId issuer, std::string_view kind) {
+  for (const InstrumentId id : regimes.rows())
+    if (regimes.issuer[id] == issuer && regimes.kind_of(id) == kind) return id;
+  return InstrumentId::none();
+}
+
+}  // namespace exarace
