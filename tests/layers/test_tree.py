@@ -59,3 +59,9 @@ def test_no_source_is_longer_than_the_wall():
 
 def test_no_tracked_file_is_heavy():
     assert [f.name for f in tracked() if f.stat().st_size > HEAVY] == []
+
+
+def test_no_test_name_holds_a_semicolon():
+    """CMake would cut the name in two there."""
+    names = re.compile(r'(TEST_CASE|SCENARIO|TEMPLATE_\w+)\s*\(\s*"[^"]*;')
+    assert hits(names) == []
