@@ -7,11 +7,11 @@ namespace exarace {
 
 /// Sets what each account may draw when cash is short, and pays drawn lines back from cash that is not needed.
 struct Credit {
-  double earnings_multiple = 0.5;     ///< line over yearly earnings before interest, tax and depreciation
-  double asset_share = 0.1;           ///< least line of a firm with assets, over stocks, claims and fixed capital
-  double payment_term = 45;           ///< of trade credit [days]
-  double cash_buffer = 0.08;          ///< cash kept before a line is paid back, over yearly outlays
-  double smoothing = 1.0;             ///< time over which outlays and earnings are smoothed [year]
+  double earnings_multiple = 0.5;  ///< line over yearly earnings before interest, tax and depreciation
+  double asset_share = 0.1;        ///< least line of a firm with assets, over stocks, claims and fixed capital
+  double payment_term = 45;        ///< of trade credit [days]
+  double cash_buffer = 0.08;       ///< cash kept before a line is paid back, over yearly outlays
+  double smoothing = 1.0;          ///< time over which outlays and earnings are smoothed [year]
 
   static const Fields& fields();
   /// Updates outlay_rate, earnings_rate, credit_limit and payment_term, and asks for repayments. Call late in the step.

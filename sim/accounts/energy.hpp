@@ -7,7 +7,7 @@ namespace exarace {
 
 /// Clouds pay for the power of their sites.
 struct Energy {
-  double load = 0.72;                 ///< mean over full-load power
+  double load = 0.72;  ///< mean over full-load power
 
   static const Fields& fields();
   /// Asks for the power bills of this step: energised MW in use x hours x load x price, to suppliers of the place.

@@ -7,10 +7,10 @@ namespace exarace {
 
 /// Debtors pay their creditors; the public debt raises the rate for all.
 struct Interest {
-  double base_rate = 0.05;            ///< of a safe loan [1/year]
-  double risk = 0.10;                 ///< added per unit of debt over assets [1/year]
-  double bond_rate = 0.035;           ///< of public bonds [1/year]
-  double crowding_out = 3.0;          ///< spread by public debt above its start [basis points per point of GDP]
+  double base_rate = 0.05;    ///< of a safe loan [1/year]
+  double risk = 0.10;         ///< added per unit of debt over assets [1/year]
+  double bond_rate = 0.035;   ///< of public bonds [1/year]
+  double crowding_out = 3.0;  ///< spread by public debt above its start [basis points per point of GDP]
 
   static const Fields& fields();
   /// Publishes countries.bank_spread and asks for the interest of this step.

@@ -5,13 +5,14 @@
 
 namespace exarace {
 
-/// Firms pay the corporate tax of their country on the profit of the calendar year so far, net of losses of earlier years.
+/// Firms pay the corporate tax of their country on profit, net of all earlier losses: on each new height of the profit
+/// since the start. So the tax does not depend on the length of a step, and losses are carried forward without end.
 struct Tax {
-  double loss_offset = 0.8;           ///< part of a year's profit that earlier losses can cancel
+  double rate_factor = 1.0;  ///< effective over statutory rate
 
   static const Fields& fields();
-  /// Asks for the tax that has become due. Call last among costs: it reads the profit booked so far.
-  void assess(const World& world, Movements& out) const;
+  /// Asks for the tax that has become due. Call after all other costs: it reads the profit booked so far.
+  void assess(World& world, Movements& out) const;
 };
 
 /// Account of the government that rules the country (that of its union for a member); none where nobody does.

@@ -5,12 +5,13 @@
 
 namespace exarace {
 
-/// Labs pay researchers, makers a share of sales, designers their R&D, governments their staff. Households receive wages.
+/// Labs pay researchers, makers a share of sales, designers their R&D, governments their staff. Households receive
+/// wages.
 struct Wages {
-  double lab_overhead = 0.25;         ///< other costs of a lab over its wages
-  double research_labour = 0.6;       ///< part of R&D that is wages
-  double toolmaker_labour = 0.2;      ///< wages over sales
-  double toolmaker_inputs = 0.35;     ///< other inputs over sales
+  double lab_overhead = 0.25;      ///< other costs of a lab over its wages
+  double research_labour = 0.6;    ///< part of R&D that is wages
+  double toolmaker_labour = 0.2;   ///< wages over sales
+  double toolmaker_inputs = 0.35;  ///< other inputs over sales
 
   static const Fields& fields();
   /// Asks for the wages, R&D and inputs of this step. Call when the sales of the step are booked.

@@ -17,8 +17,8 @@ struct Snapshot {
 /// The books as they are now.
 Snapshot snapshot(const World& world);
 
-/// Money, exact to the cent: per sector and account the change of net worth since `before` equals saving plus revaluation;
-/// claims, bills and deposits match across accounts; no balance is negative. Throws AuditError.
+/// Money, exact to the cent: per sector and account the change of net worth since `before` equals saving plus
+/// revaluation; claims, bills and deposits match across accounts; no balance is negative. Throws AuditError.
 void audit_money(const World& world, const Snapshot& before, std::string_view phase);
 
 /// Goods, exact to the unit: every chip, die and HBM stack made is in one known place, and each total equals its rows.
@@ -31,8 +31,8 @@ void audit_hours(const World& world, std::string_view phase);
 /// All numbers of power, prices and use are finite and not negative.
 void audit_numbers(const World& world, std::string_view phase);
 
-/// Follows a run: begin() after open_step(), check_books() after any phase, check() at the end of the step. The first breach is
-/// thrown as AuditError with phase, agent and purpose.
+/// Follows a run: begin() after open_step(), check_books() after any phase, check() at the end of the step. The first
+/// breach is thrown as AuditError with phase, agent and purpose.
 class Auditor {
  public:
   /// Remembers the books at the start of a step.

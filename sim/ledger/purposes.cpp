@@ -78,6 +78,7 @@ constexpr std::array<ChartRow, kFlows> kChart = {{
   {Flow::credit_draw, finance, buys(Item::loans_given), incurs(Item::loans_owed), owe, kUntaxed, "Credit line that is drawn when cash is short."},
   {Flow::credit_repayment, finance, redeems(Item::loans_owed), is_repaid(Item::loans_given), leave, kUntaxed, "Credit line that is paid back."},
   {Flow::general_budget, transfer, expense, earns, owe, kTaxed, "Public receipts that AI and chips do not need, spent elsewhere."},
+  {Flow::outside_sales, trade, expense, earns, owe, kTaxed, "Goods and services sold outside the model."},
 }};
 // clang-format on
 

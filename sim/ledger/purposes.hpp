@@ -41,10 +41,10 @@ struct ChartRow {
   Flow flow;
   FlowClass cls;
   Booking payer;
-  Booking payee;          ///< unused by flows of class `own`
+  Booking payee;  ///< unused by flows of class `own`
   IfShort if_short;
-  bool taxed;             ///< counts in the taxable profit of both sides
-  const char* meaning;    ///< one line
+  bool taxed;           ///< counts in the taxable profit of both sides
+  const char* meaning;  ///< one line
 
   /// Whether money moves from payer to payee.
   constexpr bool pays() const { return payer.cash != 0; }

@@ -23,6 +23,12 @@ void FlowTable::clear() {
   turnover = outside = clipped = Money{};
 }
 
+Money Accounts::claim(ClaimKind kind, AccountId creditor, AccountId debtor) const {
+  const auto& all = of(kind);
+  const auto place = std::lower_bound(all.begin(), all.end(), Claim{creditor, debtor, {}}, Claim::before);
+  return place != all.end() && place->creditor == creditor && place->debtor == debtor ? place->amount : Money{};
+}
+
 AccountId Accounts::add(std::string account_name, Sector of_sector, CountryId residence, CountryId of_parent) {
   const AccountId account{size()};
   name.push_back(std::move(account_name));
@@ -31,7 +37,7 @@ AccountId Accounts::add(std::string account_name, Sector of_sector, CountryId re
   parent.push_back(of_parent);
   listed_firm.push_back(false);
   for (auto& item : balance) item.push_back({});
-  for (auto* column : {&saving, &revaluation, &sales, &outlays, &earnings, &profit, &tax, &losses, &credit_limit,
+  for (auto* column : {&saving, &revaluation, &sales, &outlays, &earnings, &profit, &profit_taxed, &credit_limit,
                        &credit_drawn, &arrears})
     column->push_back({});
   last_flow.push_back({});

@@ -14,32 +14,48 @@ namespace exarace {
 
 /// Sector of an account; identities are audited per sector.
 enum class Sector : unsigned char {
-  government, designer, fab, toolmaker, cloud, lab, enterprise, investor, broker,
-  household, bank, product_market, other_inputs
+  government,
+  designer,
+  fab,
+  toolmaker,
+  cloud,
+  lab,
+  enterprise,
+  investor,
+  broker,
+  household,
+  bank,
+  product_market,
+  other_inputs
 };
 inline constexpr std::size_t kSectors = 13;
 inline constexpr std::array<const char*, kSectors> kSectorNames = {
-    "government", "designer", "fab", "toolmaker", "cloud", "lab", "enterprise", "investor", "broker",
-    "household", "bank", "product_market", "other_inputs"};
+    "government", "designer", "fab",       "toolmaker", "cloud",          "lab",         "enterprise",
+    "investor",   "broker",   "household", "bank",      "product_market", "other_inputs"};
 constexpr const char* name_of(Sector sector) { return kSectorNames[static_cast<std::size_t>(sector)]; }
 /// Whether the sector is the outside world of a country: its cash is not limited, its rules are few.
 constexpr bool is_outside(Sector sector) { return sector >= Sector::household; }
 
 /// Lines of a balance sheet. Assets count positive in net worth, liabilities negative.
 enum class Item : unsigned char {
-  deposits,            ///< asset of its holder; a bank's own line is minus the money it has issued
-  receivables, payables,
-  advances_paid, advances_received,
-  loans_given, loans_owed,
-  bonds_held, bonds_issued,
-  equity_held, equity_issued,
-  inventory,           ///< goods at cost
-  fixed_capital        ///< chips bought, sites, fabs at cost less depreciation
+  deposits,  ///< asset of its holder; a bank's own line is minus the money it has issued
+  receivables,
+  payables,
+  advances_paid,
+  advances_received,
+  loans_given,
+  loans_owed,
+  bonds_held,
+  bonds_issued,
+  equity_held,
+  equity_issued,
+  inventory,     ///< goods at cost
+  fixed_capital  ///< chips bought, sites, fabs at cost less depreciation
 };
 inline constexpr std::size_t kItems = 13;
 inline constexpr std::array<const char*, kItems> kItemNames = {
-    "deposits", "receivables", "payables", "advances_paid", "advances_received", "loans_given", "loans_owed",
-    "bonds_held", "bonds_issued", "equity_held", "equity_issued", "inventory", "fixed_capital"};
+    "deposits",   "receivables",  "payables",    "advances_paid", "advances_received", "loans_given",  "loans_owed",
+    "bonds_held", "bonds_issued", "equity_held", "equity_issued", "inventory",         "fixed_capital"};
 constexpr const char* name_of(Item item) { return kItemNames[static_cast<std::size_t>(item)]; }
 constexpr bool is_liability(Item item) {
   return item == Item::payables || item == Item::advances_received || item == Item::loans_owed ||
@@ -63,6 +79,10 @@ struct Claim {
   AccountId creditor;
   AccountId debtor;
   Money amount;
+  /// Order of claims: by creditor, then debtor.
+  static constexpr bool before(const Claim& a, const Claim& b) {
+    return a.creditor != b.creditor ? a.creditor < b.creditor : a.debtor < b.debtor;
+  }
 };
 
 /// A bill: goods or services received and not paid.
@@ -79,7 +99,7 @@ struct FlowTable {
   std::vector<Money> by_instrument;  ///< paid under each law or budget line, as long as the last one that paid
   Money turnover;                    ///< of all goods, services, incomes and transfers
   Money outside;                     ///< part of the turnover in which an outside account takes part
-  Money clipped;                     ///< asked for and not booked: more than stood in the books, or a payout without cash
+  Money clipped;  ///< asked for and not booked: more than stood in the books, or a payout without cash
 
   static std::size_t index(Flow flow, Sector from, Sector to) {
     return (static_cast<std::size_t>(flow) * kSectors + static_cast<std::size_t>(from)) * kSectors +
@@ -97,24 +117,23 @@ struct FlowTable {
 
 /// All accounts, with their balance sheets. The ledger alone writes balances, claims and what it counts.
 struct Accounts {
-  Column<std::string, AccountId> name;      ///< "clouds/microsoft", "countries/us/bank"
+  Column<std::string, AccountId> name;  ///< "clouds/microsoft", "countries/us/bank"
   Column<Sector, AccountId> sector;
-  Column<CountryId, AccountId> country;     ///< residence
-  Column<CountryId, AccountId> parent;      ///< country of the ultimate parent
-  Column<Flag, AccountId> listed_firm;      ///< named on an entity list in force (published by the regime)
+  Column<CountryId, AccountId> country;  ///< residence
+  Column<CountryId, AccountId> parent;   ///< country of the ultimate parent
+  Column<Flag, AccountId> listed_firm;   ///< named on an entity list in force (published by the regime)
   std::array<Column<Money, AccountId>, kItems> balance;
 
   // Counted by the ledger in the present step [cents].
-  Column<Money, AccountId> saving;          ///< income less expense, transfers included
-  Column<Money, AccountId> revaluation;     ///< other changes of net worth
-  Column<Money, AccountId> sales;           ///< income from goods and services
-  Column<Money, AccountId> outlays;         ///< paid or owed for goods, services, incomes, transfers
-  Column<Money, AccountId> earnings;        ///< before interest, tax and depreciation
-  Column<Flow, AccountId> last_flow;        ///< purpose of its last booking, to name the place of a breach
-  // Counted by the ledger over the calendar year, for taxes [cents].
-  Column<Money, AccountId> profit;          ///< before tax, without income that is stated after tax
-  Column<Money, AccountId> tax;             ///< paid on it
-  Column<Money, AccountId> losses;          ///< carried forward from earlier years
+  Column<Money, AccountId> saving;       ///< income less expense, transfers included
+  Column<Money, AccountId> revaluation;  ///< other changes of net worth
+  Column<Money, AccountId> sales;        ///< income from goods and services
+  Column<Money, AccountId> outlays;      ///< paid or owed for goods, services, incomes, transfers
+  Column<Money, AccountId> earnings;     ///< before interest, tax and depreciation
+  Column<Flow, AccountId> last_flow;     ///< purpose of its last booking, to name the place of a breach
+  // For taxes [cents].
+  Column<Money, AccountId> profit;        ///< since the start, before tax; without income that is stated after tax
+  Column<Money, AccountId> profit_taxed;  ///< part of it that tax has been paid on: its highest level so far
 
   // Credit. Limits are set by the accounts room.
   Column<Money, AccountId> credit_limit;    ///< most that the bank lends at once when cash is short
@@ -136,6 +155,8 @@ struct Accounts {
   Rows<AccountId> rows() const { return Rows<AccountId>{size()}; }
   Money of(Item item, AccountId account) const { return balance[static_cast<std::size_t>(item)][account]; }
   Money cash(AccountId account) const { return of(Item::deposits, account); }
+  /// What `creditor` has lent to, prepaid to, or holds of `debtor`.
+  Money claim(ClaimKind kind, AccountId creditor, AccountId debtor) const;
   const std::vector<Claim>& of(ClaimKind kind) const { return claims[static_cast<std::size_t>(kind)]; }
   /// What can be spent now: cash and the rest of the credit line. Outside accounts and governments can always pay.
   Money spendable(AccountId account) const { return cash(account) + credit_limit[account] - credit_drawn[account]; }

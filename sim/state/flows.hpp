@@ -10,6 +10,7 @@
 
 namespace exarace {
 
+// clang-format off
 /// Why money moves. sim/ledger/purposes.hpp holds the chart of accounts: how each side books each purpose.
 enum class Flow : unsigned char {
   // Goods.
@@ -32,9 +33,11 @@ enum class Flow : unsigned char {
   // The ledger's own: a credit line that is drawn when cash is short, and paid back.
   credit_draw, credit_repayment,
   // Public receipts that AI and chips do not need.
-  general_budget
+  general_budget,
+  // Sold outside the model, by firms of the model.
+  outside_sales
 };
-inline constexpr std::size_t kFlows = 50;
+inline constexpr std::size_t kFlows = 51;
 
 /// Names of the purposes, in order; the same in series, docs and messages.
 inline constexpr std::array<const char*, kFlows> kFlowNames = {
@@ -46,7 +49,9 @@ inline constexpr std::array<const char*, kFlows> kFlowNames = {
     "refund", "consumption", "supplier_income",
     "cost_of_sales", "write_down", "depreciation", "capitalise", "disposal",
     "equity_revaluation", "loan_write_off", "asset_transfer", "contract_penalty", "payable_write_off",
-    "advance_write_off", "credit_draw", "credit_repayment", "general_budget"};
+    "advance_write_off", "credit_draw", "credit_repayment", "general_budget",
+    "outside_sales"};
+// clang-format on
 constexpr const char* name_of(Flow flow) { return kFlowNames[static_cast<std::size_t>(flow)]; }
 
 /// How the payer pays: at once, or after the usual term of payment.
@@ -55,11 +60,11 @@ enum class Means : unsigned char { deposits, trade_credit };
 /// A posting that a room asks for: only the step hands it to the ledger.
 struct Movement {
   AccountId from;
-  AccountId to;           ///< the same as `from` for entries within one account
-  Money amount;           ///< positive; only a revaluation may be negative
+  AccountId to;  ///< the same as `from` for entries within one account
+  Money amount;  ///< positive; only a revaluation may be negative
   Flow flow;
   Means means = Means::deposits;
-  InstrumentId by = {};   ///< law or budget line behind it, where there is one
+  InstrumentId by = {};  ///< law or budget line behind it, where there is one
 };
 
 /// Movements in the order in which they were asked for.
