@@ -9,16 +9,6 @@
 namespace exarace {
 namespace {
 
-const Node* at_path(const Node& document, std::string_view path) {
-  const Node* node = &document;
-  while (node && !path.empty()) {
-    const std::string_view key = path.substr(0, path.find('.'));
-    node = child(*node, key);
-    path.remove_prefix(std::min(path.size(), key.size() + 1));
-  }
-  return node;
-}
-
 void collect_rows(Filling& filling, Work& work) {
   const std::string& path = work.part->path;
   const auto* list = work.node->as<Node::List>();

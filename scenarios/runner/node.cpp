@@ -39,6 +39,16 @@ const Node* child(const Node& node, std::string_view key) {
   return member ? &member->node : nullptr;
 }
 
+const Node* at_path(const Node& document, std::string_view path) {
+  const Node* node = &document;
+  while (node && !path.empty()) {
+    const std::string_view key = path.substr(0, path.find('.'));
+    node = child(*node, key);
+    path.remove_prefix(std::min(path.size(), key.size() + 1));
+  }
+  return node;
+}
+
 Member& put(Node::Table& table, Member member) {
   const auto at = std::lower_bound(table.begin(), table.end(), std::string_view(member.key), by_key);
   if (at != table.end() && at->key == member.key) return *at = std::move(member);

@@ -61,6 +61,8 @@ const Member* find(const Node::Table& table, std::string_view key);
 Member* find(Node::Table& table, std::string_view key);
 /// Value at a key of a node that is a table, or nullptr.
 const Node* child(const Node& node, std::string_view key);
+/// Value at a path of tables, "behaviour.cloud", or nullptr.
+const Node* at_path(const Node& document, std::string_view path);
 /// Puts a member in its place in the order; replaces one of the same key.
 Member& put(Node::Table& table, Member member);
 
