@@ -1,0 +1,14 @@
+#pragma once
+/// JSON Schema (draft 2020-12) of scenario files, for editors.
+
+#include <string>
+#include <vector>
+
+#include "scenarios/runner/describe.hpp"
+
+namespace exarace {
+
+/// Schema of a scenario file, indented, with a line end.
+std::string scenario_schema(const std::vector<PartDescription>& parts);
+
+}  // namespace exarace
