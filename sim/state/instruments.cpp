@@ -36,6 +36,29 @@ const Fields& Instruments::fields() {
   return all;
 }
 
+const Fields& Outlook::fields() {
+  using T = Outlook;
+  static const Fields all = {
+      key("chip_delivery", &T::chip_delivery)
+          .unit("year")
+          .range(0, 3)
+          .about("Order of a chip to its delivery, beside the published lead time.")
+          .assumed(),
+      key("hbm_delivery", &T::hbm_delivery).unit("year").range(0, 3).about("Order of HBM to its delivery.").assumed(),
+      key("tool_delivery", &T::tool_delivery)
+          .unit("year")
+          .range(0, 3)
+          .about("Order of a tool to its delivery.")
+          .assumed(),
+      key("advanced_node", &T::advanced_node)
+          .unit("nm")
+          .range(0, 200)
+          .about("Lines at or below count when the openness for tools is published.")
+          .assumed(),
+  };
+  return all;
+}
+
 InstrumentId find_measure(const Instruments& regimes, GovernmentId issuer, std::string_view kind) {
   for (const InstrumentId id : regimes.rows())
     if (regimes.issuer[id] == issuer && regimes.kind_of(id) == kind) return id;

@@ -23,6 +23,33 @@ using InstrumentKind = std::variant<ChipThreshold, InformedLetter, HbmControl, T
                                     ForeignDirectProduct, FoundryPresumption, LicencePolicy, Levy, PurchaseRestriction,
                                     Budget, Quota, CloudAccess, OutboundInvestment, MineralControl, ModelReview>;
 
+/// What a government does during the run; takes effect from the next step.
+struct PolicyAct {
+  enum class Verb : unsigned char {
+    enact,    ///< an instrument that is proposed, stayed or not enforced becomes law
+    stay,     ///< suspends one until `until`
+    end,      ///< repeals one
+    tighten,  ///< multiplies its limits by `factor` (below 1: stricter)
+    list,     ///< adds `firm` to an entity list
+    delist
+  };
+  GovernmentId by;
+  Verb verb = Verb::enact;
+  InstrumentId instrument;
+  AccountId firm;
+  double factor = 1.0;
+  Date until = kNever;
+};
+
+/// How far ahead buyers look when they fear that something is closed before it is delivered.
+struct Outlook {
+  double chip_delivery = 0.25;  ///< order to delivery beside the lead time that is published [year]
+  double hbm_delivery = 0.5;    ///< [year]
+  double tool_delivery = 1.0;   ///< [year]
+  double advanced_node = 16;    ///< lines at or below count when the openness for tools is published [nm]
+  static const Fields& fields();
+};
+
 /// All instruments. An instrument in force binds in every step whose end lies after its day and, once it ends,
 /// in no step that contains or follows its end.
 struct Instruments : Table<InstrumentId> {
@@ -42,9 +69,13 @@ struct Instruments : Table<InstrumentId> {
   Column<double, InstrumentId> certainty;    ///< probability that they attach to an announced day
   Column<InstrumentKind, InstrumentId> what;
 
-  Bindings bound;  ///< set by bind(), see sim/policy/regime.hpp
-  Law law;         ///< in force in the present step
+  Outlook outlook;
   Licences licences;
+  std::vector<PolicyAct> pending;  ///< acts of this step, law from the next
+
+  // Made by bind() and enact(), see sim/policy/regime.hpp.
+  Bindings bound;
+  Law law;                          ///< in force in the present step
   std::vector<BudgetLine> budgets;  ///< in force in the present step
 
   /// Row of the kind K, or nullptr.
@@ -56,24 +87,6 @@ struct Instruments : Table<InstrumentId> {
     return std::visit([](const auto& own) { return std::string_view(own.kind); }, what[id]);
   }
   static const Fields& fields();
-};
-
-/// What a government does during the run; takes effect from the next step.
-struct PolicyAct {
-  enum class Verb : unsigned char {
-    enact,    ///< an instrument that is proposed, stayed or not enforced becomes law
-    stay,     ///< suspends one until `until`
-    end,      ///< repeals one
-    tighten,  ///< multiplies its limits by `factor` (below 1: stricter)
-    list,     ///< adds `firm` to an entity list
-    delist
-  };
-  GovernmentId by;
-  Verb verb = Verb::enact;
-  InstrumentId instrument;
-  AccountId firm;
-  double factor = 1.0;
-  Date until = kNever;
 };
 
 /// First instrument of an issuer and kind ("mineral_control"), or none(): what a government can act with.

@@ -3,6 +3,7 @@
 /// Everything here can be made again from the rest of the World.
 
 #include <array>
+#include <cstdint>
 #include <vector>
 
 #include "sim/state/public_measures.hpp"
@@ -12,30 +13,31 @@ namespace exarace {
 
 inline constexpr std::size_t kGoods = 9;
 
-/// References of instruments that are resolved once, when the world is complete. By instrument.
+/// References of instruments and agents, resolved when the world is complete.
 struct Bindings {
-  std::vector<std::vector<AccountId>> named;    ///< buyers, listed firms or recipients
-  std::vector<std::vector<AccountId>> sellers;  ///< sellers that a purchase restriction names
+  std::size_t countries = 0;
+  std::vector<std::vector<AccountId>> named;    ///< by instrument: buyers, listed firms or recipients
+  std::vector<std::vector<AccountId>> sellers;  ///< by instrument: sellers that a purchase restriction names
   std::vector<std::uint8_t> target;             ///< by (instrument, country): deals there are meant
   std::vector<std::uint8_t> home;               ///< by (instrument, country): the issuer rules there
-  std::vector<GroupId> group;                   ///< by account: its owner group
-  std::vector<std::uint8_t> public_money;       ///< by account: carried by public money
+  // By account, for as many as there were.
+  std::vector<GroupId> group;
+  std::vector<CloudId> cloud;
+  std::vector<LabId> lab;
+  std::vector<DesignerId> designer;
 };
 
 /// A set of instruments, arranged by what they look at.
 struct Law {
-  struct ChipRule {
-    InstrumentId by;
-    Treatment policy;  ///< said about this SKU, `none` where it depends on the deal
-  };
   std::vector<std::uint8_t> active;                     ///< by instrument
-  std::vector<std::vector<ChipRule>> chips;             ///< by sku
+  std::vector<std::vector<InstrumentId>> chips;         ///< by sku: instruments whose limits or lists catch it
   std::array<std::vector<InstrumentId>, kGoods> rules;  ///< by good other than chips
+  std::array<std::vector<InstrumentId>, kGoods> gates;  ///< by good: purchase restrictions
   std::vector<std::vector<InstrumentId>> cleared_by;    ///< by instrument: licence policies that name it
   std::vector<std::vector<InstrumentId>> extended_by;   ///< by instrument: foreign direct product rules
   std::vector<std::vector<InstrumentId>> listed_by;     ///< by account: entity lists that cover it
   std::vector<InstrumentId> levies;
-  bool on(InstrumentId id) const { return active[id.index] != 0; }
+  bool on(InstrumentId id) const { return id.index < active.size() && active[id.index] != 0; }
 };
 
 }  // namespace exarace

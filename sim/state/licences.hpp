@@ -29,12 +29,11 @@ struct Licences {
     LicenceState state;
   };
   std::vector<Row> rows;
-  /// Chips shipped since the start by (sku, country of the buyer's ultimate parent).
-  std::vector<double> shipped;
-  /// Computing power under a quota by (instrument, country) since its effective day [H100e].
-  std::vector<double> quota_used;
-  /// The same by (instrument, account) in the last 12 months.
-  std::vector<double> company_used;
+  std::vector<double> shipped;       ///< by (sku, country of the buyer's ultimate parent): chips since the start
+  std::vector<double> drawn;         ///< by (sku, licence policy): chips shipped under it
+  std::vector<double> quota_used;    ///< by (instrument, country): computing power under a quota [H100e]
+  std::vector<double> company_used;  ///< by (account, instrument): the same in this calendar year [H100e]
+  std::vector<double> effort;        ///< by government: work of licensing staff not yet used [person-years]
 };
 
 }  // namespace exarace

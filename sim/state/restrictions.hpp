@@ -18,6 +18,11 @@ struct ChipSpec {
   bool datacentre = true;
 };
 
+inline ChipSpec spec_of(const Skus& skus, SkuId sku) {
+  return {skus.tpp[sku], skus.performance_density[sku], skus.memory_bandwidth[sku], skus.interconnect[sku],
+          skus.datacentre[sku]};
+}
+
 /// A box of the specification space; a chip inside it is caught. Limits that do not apply are infinite.
 struct ChipBox {
   double tpp_min = 0, tpp_below = std::numeric_limits<double>::infinity();
@@ -50,6 +55,12 @@ struct Restrictions {
   double tools_hazard = 0;       ///< that tools for Chinese lines are closed before delivery
   double hbm_open_to_china = 1.0;
   double hbm_hazard = 0;
+  /// By (sku, parent country): share of the price that levies take.
+  std::vector<double> levy;
+  /// By line: part of vendor service that goes on, and yield learning that is left without foreign staff, 0 to 1.
+  std::vector<double> service_open, learning_open;
+  /// By country: part of its supply of minerals that goes on, and their price over that without controls.
+  std::vector<double> minerals_open, minerals_price;
 
   std::size_t at(SkuId sku, CountryId parent) const { return sku.index * countries + parent.index; }
   /// Whether a design would be free to sell to China under the boxes in force.

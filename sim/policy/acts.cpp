@@ -1,0 +1,103 @@
+#include "sim/policy/acts.hpp"
+
+#include <algorithm>
+
+#include "sim/policy/bind.hpp"
+#include "sim/policy/kinds.hpp"
+#include "sim/policy/regime.hpp"
+
+namespace exarace {
+namespace {
+
+// tighten: multiplies the limits of a kind; false where it has none.
+template <class K>
+bool tighten(K&, double) {
+  return false;
+}
+bool tighten(ChipThreshold& rule, double factor) {
+  for (ThresholdClause& clause : rule.clauses)
+    for (double* limit :
+         {&clause.tpp_min, &clause.density_min, &clause.bandwidth_min, &clause.interconnect_min, &clause.sum_min})
+      *limit *= factor;
+  return true;
+}
+bool tighten(InformedLetter& rule, double factor) {
+  for (double* limit : {&rule.bandwidth_min, &rule.interconnect_min, &rule.sum_min}) *limit *= factor;
+  return true;
+}
+bool tighten(HbmControl& rule, double factor) { return rule.density_min *= factor, true; }
+bool tighten(ToolControl& rule, double factor) { return rule.node_max /= std::max(factor, 1e-6), true; }
+bool tighten(Quota& rule, double factor) { return rule.country_cap *= factor, rule.company_cap *= factor, true; }
+bool tighten(MineralControl& rule, double factor) {
+  return rule.withheld = std::clamp(1.0 - (1.0 - rule.withheld) * factor, 0.0, 1.0), true;
+}
+bool tighten(PurchaseRestriction& rule, double factor) {
+  for (auto& point : rule.accepted.points) point.value = std::clamp(point.value * factor, 0.0, 1.0);
+  return true;
+}
+bool tighten(LicencePolicy& rule, double factor) {
+  for (auto& point : rule.approval.points) point.value = std::clamp(point.value * factor, 0.0, 1.0);
+  return true;
+}
+
+bool can_tighten(const InstrumentKind& what) {
+  InstrumentKind copy = what;
+  return std::visit([](auto& own) { return tighten(own, 1.0); }, copy);
+}
+
+void list_firm(World& world, const PolicyAct& act) {
+  auto& listed = std::get<EntityList>(world.regimes.what[act.instrument]).listed;
+  const std::string& firm = world.accounts.name[act.firm];
+  std::erase(listed, firm);
+  if (act.verb == PolicyAct::Verb::list) listed.push_back(firm);
+  bind_names(world, act.instrument);
+  world.events.add({world.today, act.verb == PolicyAct::Verb::list ? "listed" : "delisted", firm, "",
+                    world.regimes.id[act.instrument], 0, 0, ""});
+}
+
+void carry_out(World& world, const PolicyAct& act) {
+  Instruments& regimes = world.regimes;
+  const InstrumentId id = act.instrument;
+  switch (act.verb) {
+    case PolicyAct::Verb::enact:
+      regimes.status[id] = Status::in_force;
+      regimes.announced[id] = std::min(regimes.announced[id], world.today);
+      regimes.effective[id] = world.today;
+      regimes.enforced_from[id] = Date{};
+      regimes.ends[id] = act.until;
+      regimes.stayed_from[id] = regimes.stayed_until[id] = kNever;
+      break;
+    case PolicyAct::Verb::stay:
+      regimes.stayed_from[id] = world.today;
+      regimes.stayed_until[id] = act.until;
+      break;
+    case PolicyAct::Verb::end: regimes.ends[id] = world.today; break;
+    case PolicyAct::Verb::tighten:
+      std::visit([&](auto& own) { tighten(own, act.factor); }, regimes.what[id]);
+      world.events.add({world.today, "tightened", regimes.id[id], "", regimes.id[id], act.factor, 0, ""});
+      break;
+    case PolicyAct::Verb::list:
+    case PolicyAct::Verb::delist: list_firm(world, act); break;
+  }
+}
+
+}  // namespace
+
+bool apply(World& world, const PolicyAct& act) {
+  const Instruments& regimes = world.regimes;
+  if (!act.instrument || act.instrument.index >= regimes.size() || regimes.issuer[act.instrument] != act.by)
+    return false;
+  const bool lists = act.verb == PolicyAct::Verb::list || act.verb == PolicyAct::Verb::delist;
+  if (lists && (!act.firm || !regimes.as<EntityList>(act.instrument))) return false;
+  if (act.verb == PolicyAct::Verb::tighten && (act.factor <= 0 || !can_tighten(regimes.what[act.instrument])))
+    return false;
+  world.regimes.pending.push_back(act);
+  return true;
+}
+
+void carry_out(World& world) {
+  for (const PolicyAct& act : std::vector<PolicyAct>(std::move(world.regimes.pending))) carry_out(world, act);
+  world.regimes.pending.clear();
+}
+
+}  // namespace exarace

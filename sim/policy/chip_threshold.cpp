@@ -1,0 +1,29 @@
+#include "sim/policy/chip_threshold.hpp"
+
+namespace exarace {
+Treatment caught_by(const ChipThreshold& rule, const ChipSpec& chip) {
+  Treatment strictest = Treatment::none;
+  for (const ThresholdClause& clause : rule.clauses)
+    if (clause.policy > strictest && clause.box().catches(chip)) strictest = clause.policy;
+  return strictest;
+}
+
+bool could_catch(const ChipThreshold& rule, const World& world, InstrumentId, SkuId sku) {
+  return caught_by(rule, spec_of(world.skus, sku)) != Treatment::none;
+}
+
+Ruling ruling(const ChipThreshold& rule, InstrumentId self, const Case& c) {
+  if (!c.sku) return {};
+  const Treatment policy = caught_by(rule, spec_of(c.world.skus, c.sku));
+  if (policy == Treatment::none) return {};
+  if (rule.reach == Reach::shipped_from_home) {
+    const bool leaves = at_home(c, self, c.origin) && !at_home(c, self, c.place);
+    return leaves ? Ruling{policy, destination(c, self, 0.0)} : Ruling{};
+  }
+  if (!reaches_maker(c, self)) return {};
+  // A die is made for whoever designed it: there is no place of use yet, so the owner decides.
+  const double elsewhere = c.good == Good::dies ? 1.0 : rule.headquarters.at(c.world.today);
+  return {policy, destination(c, self, elsewhere)};
+}
+
+}  // namespace exarace

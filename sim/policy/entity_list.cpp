@@ -1,0 +1,48 @@
+#include "sim/policy/entity_list.hpp"
+
+#include <algorithm>
+
+namespace exarace {
+namespace {
+
+void add_once(std::vector<InstrumentId>& lists, InstrumentId id) {
+  if (lists.empty() || std::find(lists.begin(), lists.end(), id) == lists.end()) lists.push_back(id);
+}
+
+/// Covers all accounts of the group of `firm`, but not the firm itself.
+void cover_group(const World& world, AccountId firm, InstrumentId by,
+                 std::vector<std::vector<InstrumentId>>& listed_by) {
+  const auto& group = world.regimes.bound.group;
+  if (firm.index >= group.size() || !group[firm.index]) return;
+  for (std::size_t other = 0; other < group.size(); ++other)
+    if (other != firm.index && group[other] == group[firm.index]) add_once(listed_by[other], by);
+}
+
+}  // namespace
+
+void cover(const World& world, const std::vector<std::uint8_t>& active,
+           std::vector<std::vector<InstrumentId>>& listed_by) {
+  const Instruments& regimes = world.regimes;
+  for (const InstrumentId id : regimes.rows()) {
+    const auto* list = regimes.as<EntityList>(id);
+    if (!list || !active[id.index]) continue;
+    for (const AccountId firm : regimes.bound.named[id.index]) add_once(listed_by[firm.index], id);
+    if (!list->affiliates) continue;
+    for (const InstrumentId base : regimes.rows()) {
+      const bool covered = active[base.index] && regimes.as<EntityList>(base) &&
+                           regimes.issuer[base] == regimes.issuer[id] && names(list->extends, base);
+      if (!covered) continue;
+      for (const AccountId firm : regimes.bound.named[base.index]) cover_group(world, firm, id, listed_by);
+    }
+  }
+}
+
+Ruling ruling(const EntityList& rule, InstrumentId self, const Case& c) {
+  const bool export_of_goods = c.good <= Good::tool_service;
+  if (!export_of_goods || !names(rule.goods, c.good) || !reaches_maker(c, self)) return {};
+  const bool to_line = c.good == Good::tools || c.good == Good::tool_service;
+  if (to_line && rule.node_max > 0 && c.line && c.world.lines.node[c.line] > rule.node_max) return {};
+  return {rule.policy};
+}
+
+}  // namespace exarace

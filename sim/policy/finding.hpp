@@ -1,0 +1,48 @@
+#pragma once
+/// Which instruments stand in the way of a case, and how far licences clear them.
+
+#include "sim/policy/kinds.hpp"
+#include "sim/policy/law.hpp"
+
+namespace exarace {
+
+/// How far an instrument is cleared for a case.
+struct Clearance {
+  double share = 0;    ///< of what it catches
+  bool route = false;  ///< a licence can be had
+};
+
+/// Adds up what clears instrument `id`; notes in `via` the licence policies that do.
+Clearance clear(const Case& c, InstrumentId id, const Ruling& ruling, std::vector<InstrumentId>& via);
+
+/// Calls found(id, ruling) for every instrument of the case's law that says something about it.
+template <class Found>
+void each_finding(const Case& c, Found&& found) {
+  const auto look = [&](InstrumentId id) {
+    const Ruling said = std::visit([&](const auto& own) { return ruling(own, id, c); }, c.regimes().what[id]);
+    if (said.speaks()) found(id, said);
+  };
+  if (c.good != Good::chips) {
+    for (const InstrumentId id : c.law.rules[static_cast<std::size_t>(c.good)]) look(id);
+  } else if (c.sku.index < c.law.chips.size()) {
+    for (const InstrumentId id : c.law.chips[c.sku.index]) look(id);
+  } else if (c.sku) {  // launched since the law was arranged
+    for (const InstrumentId id : catching(c.world, c.law.active, c.sku)) look(id);
+  }
+  if (c.buyer && c.buyer.index < c.law.listed_by.size())
+    for (const InstrumentId id : c.law.listed_by[c.buyer.index]) look(id);
+}
+
+/// A case weighed: what the law of the sellers lets through, and what stands in the way of the rest.
+struct Weighed {
+  double through = 1.0;
+  bool route = true;              ///< all that stands in the way could be licensed
+  InstrumentId by;                ///< most restrictive of what is not cleared
+  std::vector<InstrumentId> via;  ///< licence policies that cleared something
+};
+Weighed weigh(const Case& c);
+
+/// The whole answer, with the buyers' side and levies.
+Verdict answer(const Case& c);
+
+}  // namespace exarace

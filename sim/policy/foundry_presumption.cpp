@@ -1,0 +1,29 @@
+#include "sim/policy/foundry_presumption.hpp"
+
+namespace exarace {
+namespace {
+
+bool is_trusted(const FoundryPresumption& rule, const Case& c) {
+  if (is_exempt(c, rule.approved, c.owner)) return true;
+  const auto& designer = c.regimes().bound.designer;
+  const bool known = c.buyer && c.buyer.index < designer.size() && designer[c.buyer.index];
+  return known && !rule.trusted.empty() && names(rule.trusted, designer[c.buyer.index]);
+}
+
+/// Whether the die is large enough, or fed by HBM; a die without a SKU is presumed to be.
+bool is_presumed(const FoundryPresumption& rule, const Case& c) {
+  const Skus& skus = c.world.skus;
+  if (!c.sku) return !c.line || c.world.lines.node[c.line] <= rule.node_max;
+  if (skus.node[c.sku] > rule.node_max) return false;
+  return skus.transistors[c.sku] >= rule.transistors_min.at(c.world.today) ||
+         (rule.with_hbm && skus.hbm_stacks[c.sku] > 0);
+}
+
+}  // namespace
+
+Ruling ruling(const FoundryPresumption& rule, InstrumentId self, const Case& c) {
+  if (is_target(c, self, c.maker_home)) return {};  // foundries there do not answer to the issuer
+  return is_presumed(rule, c) && !is_trusted(rule, c) ? Ruling{rule.policy} : Ruling{};
+}
+
+}  // namespace exarace

@@ -1,0 +1,36 @@
+#include "sim/policy/informed_letter.hpp"
+
+namespace exarace {
+std::vector<ChipBox> boxes_of(const InformedLetter& rule) {
+  std::vector<ChipBox> boxes;
+  if (rule.bandwidth_min > 0) boxes.emplace_back().bandwidth_min = rule.bandwidth_min;
+  if (rule.interconnect_min > 0) boxes.emplace_back().interconnect_min = rule.interconnect_min;
+  if (rule.sum_min > 0) boxes.emplace_back().sum_min = rule.sum_min;
+  return boxes;
+}
+
+bool is_about(const InformedLetter& rule, const World& world, InstrumentId self, SkuId sku) {
+  for (const SkuId named : rule.skus)
+    if (named == sku) return true;
+  const DesignerId designer = world.skus.designer[sku];
+  const Bindings& bound = world.regimes.bound;
+  const CountryId home = world.designers.parent[designer];
+  const bool addressed = rule.designers.empty() ? bound.home[self.index * bound.countries + home.index] != 0
+                                                : names(rule.designers, designer);
+  if (!addressed) return false;
+  const ChipSpec chip = spec_of(world.skus, sku);
+  for (const ChipBox& box : boxes_of(rule))
+    if (box.catches(chip)) return true;
+  return false;
+}
+
+bool could_catch(const InformedLetter& rule, const World& world, InstrumentId self, SkuId sku) {
+  return is_about(rule, world, self, sku);
+}
+
+Ruling ruling(const InformedLetter& rule, InstrumentId self, const Case& c) {
+  if (!c.sku || !is_about(rule, c.world, self, c.sku)) return {};
+  return {rule.policy, destination(c, self, rule.headquarters.at(c.world.today))};
+}
+
+}  // namespace exarace

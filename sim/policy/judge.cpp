@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <tuple>
+
+#include "sim/policy/finding.hpp"
+#include "sim/policy/regime.hpp"
+
+namespace exarace {
+namespace {
+
+constexpr double kAll = 1.0 - 1e-12;
+
+/// Part of the case that one licence policy clears.
+double cleared_under(const Case& c, InstrumentId policy) {
+  const auto& rule = *c.regimes().as<LicencePolicy>(policy);
+  if (rule.blanket) return 1.0;
+  if (c.expected) return rule.approval.at(c.world.today) * rule.acceptance.at(c.world.today);
+  const double units = units_cleared(rule, policy, c);
+  if (c.units <= 0) return units > 0 ? 1.0 : 0.0;
+  return std::min(1.0, units / c.units);
+}
+
+/// Adds the levies of a deal; the greatest one's issuer receives them.
+void charge(const Case& c, const Weighed& weighed, Verdict& verdict) {
+  double greatest = 0;
+  for (const InstrumentId id : c.law.levies) {
+    const double rate = rate_on(*c.regimes().as<Levy>(id), id, c, weighed.via);
+    verdict.levy += rate;
+    if (rate <= greatest) continue;
+    greatest = rate;
+    verdict.levy_to = c.world.governments.account[c.regimes().issuer[id]];
+  }
+}
+
+/// Lets the buyers' own government take its share.
+void gate(const Case& c, Verdict& verdict) {
+  for (const InstrumentId id : c.law.gates[static_cast<std::size_t>(c.good)]) {
+    const double share = accepted(*c.regimes().as<PurchaseRestriction>(id), id, c);
+    if (share >= verdict.share) continue;
+    verdict.share = share;
+    verdict.by = id;
+    if (share <= 0) verdict.answer = Verdict::Answer::denied;
+  }
+}
+
+}  // namespace
+
+Clearance clear(const Case& c, InstrumentId id, const Ruling& ruling, std::vector<InstrumentId>& via) {
+  const bool saved = c.stage == Stage::shipment && !c.expected && is_saved(c.regimes(), id, c.world.tomorrow());
+  if (saved) return {1.0, true};
+  Clearance out;
+  for (const InstrumentId policy : c.law.cleared_by[id.index]) {
+    if (!admits(*c.regimes().as<LicencePolicy>(policy), policy, c)) continue;
+    out.route = true;
+    const double share = cleared_under(c, policy);
+    if (share > 0) via.push_back(policy);
+    out.share = std::min(1.0, out.share + share);
+  }
+  // A notice that nobody rules on is a formality.
+  if (!out.route && ruling.policy == Treatment::notification) return {1.0, true};
+  return out;
+}
+
+Weighed weigh(const Case& c) {
+  Weighed out;
+  std::tuple<bool, Treatment, double> strictest{false, Treatment::none, -1.0};
+  each_finding(c, [&](InstrumentId id, const Ruling& ruling) {
+    const Clearance cleared = clear(c, id, ruling, out.via);
+    const double through = 1.0 - ruling.caught * (1.0 - cleared.share);
+    out.through = std::min(out.through, through);
+    const std::tuple<bool, Treatment, double> rank{!cleared.route, ruling.policy, -through};
+    if (through >= kAll || rank <= strictest) return;
+    strictest = rank;
+    out.by = id;
+    out.route = cleared.route;
+  });
+  return out;
+}
+
+Verdict answer(const Case& c) {
+  const Weighed weighed = weigh(c);
+  Verdict verdict;
+  verdict.share = weighed.through >= kAll ? 1.0 : weighed.through;
+  verdict.by = weighed.by;
+  if (verdict.share <= 0) verdict.answer = weighed.route ? Verdict::Answer::queued : Verdict::Answer::denied;
+  gate(c, verdict);
+  charge(c, weighed, verdict);
+  return verdict;
+}
+
+Verdict judge(const World& world, const Deal& deal) { return answer(make_case(world, deal)); }
+
+}  // namespace exarace

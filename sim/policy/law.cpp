@@ -1,0 +1,103 @@
+#include "sim/policy/law.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/policy/kinds.hpp"
+#include "sim/policy/mechanism.hpp"
+
+namespace exarace {
+namespace {
+
+/// First day on which an instrument binds.
+Date binds_from(const Instruments& regimes, InstrumentId id) {
+  return std::max(regimes.effective[id], regimes.enforced_from[id]);
+}
+
+double by_hazard(double monthly, double years) { return 1.0 - std::pow(1.0 - monthly, 12.0 * years); }
+
+/// Probability that an instrument binds from `day` on within `years`, when that day is known.
+double by_day(const Instruments& regimes, InstrumentId id, Date day, Date tomorrow, double years) {
+  const bool soon = day.days < tomorrow.days + static_cast<int>(years * 365.25);
+  return soon ? regimes.certainty[id] : by_hazard(regimes.credibility[id], years);
+}
+
+}  // namespace
+
+bool is_stayed(const Instruments& regimes, InstrumentId id, Date tomorrow) {
+  return regimes.stayed_from[id] < tomorrow && regimes.stayed_until[id] >= tomorrow;
+}
+
+bool in_force(const Instruments& regimes, InstrumentId id, Date tomorrow) {
+  return regimes.status[id] == Status::in_force && binds_from(regimes, id) < tomorrow && regimes.ends[id] >= tomorrow &&
+         !is_stayed(regimes, id, tomorrow);
+}
+
+bool is_saved(const Instruments& regimes, InstrumentId id, Date tomorrow) {
+  return regimes.savings_until[id] >= tomorrow;
+}
+
+double closing_probability(const Instruments& regimes, InstrumentId id, Date tomorrow, double years) {
+  const bool known = regimes.announced[id] < tomorrow || regimes.reported[id] < tomorrow;
+  if (!known || regimes.ends[id] < tomorrow || in_force(regimes, id, tomorrow)) return 0.0;
+  const double feared = by_hazard(regimes.credibility[id], years);
+  if (regimes.announced[id] >= tomorrow) return feared;
+  switch (regimes.status[id]) {
+    case Status::in_force:
+      return by_day(regimes, id, is_stayed(regimes, id, tomorrow) ? regimes.stayed_until[id] : binds_from(regimes, id),
+                    tomorrow, years);
+    case Status::not_enforced:  // before its day nobody knows that it will not be enforced
+      return regimes.effective[id] >= tomorrow ? by_day(regimes, id, regimes.effective[id], tomorrow, years) : feared;
+    case Status::proposed:
+    case Status::stayed:
+    case Status::failed: break;
+  }
+  return feared;
+}
+
+std::vector<std::uint8_t> active_now(const World& world) {
+  std::vector<std::uint8_t> active(world.regimes.size());
+  for (const InstrumentId id : world.regimes.rows())
+    active[id.index] = in_force(world.regimes, id, world.tomorrow()) && mechanism_on(world, id);
+  return active;
+}
+
+std::vector<InstrumentId> catching(const World& world, const std::vector<std::uint8_t>& active, SkuId sku) {
+  std::vector<InstrumentId> found;
+  for (const InstrumentId id : world.regimes.rows()) {
+    if (!active[id.index]) continue;
+    const bool can =
+        std::visit([&](const auto& own) { return concerns(own, Good::chips) && could_catch(own, world, id, sku); },
+                   world.regimes.what[id]);
+    if (can) found.push_back(id);
+  }
+  return found;
+}
+
+Law arrange(const World& world, std::vector<std::uint8_t> active) {
+  const Instruments& regimes = world.regimes;
+  Law law;
+  law.cleared_by.resize(regimes.size());
+  law.extended_by.resize(regimes.size());
+  law.listed_by.resize(world.accounts.size());
+  for (const InstrumentId id : regimes.rows()) {
+    if (!active[id.index]) continue;
+    for (std::size_t good = 0; good < kGoods; ++good) {
+      const auto& what = regimes.what[id];
+      if (std::visit([&](const auto& own) { return concerns(own, static_cast<Good>(good)); }, what))
+        law.rules[good].push_back(id);
+      if (std::visit([&](const auto& own) { return gates(own, static_cast<Good>(good)); }, what))
+        law.gates[good].push_back(id);
+    }
+    if (const auto* policy = regimes.as<LicencePolicy>(id))
+      for (const InstrumentId base : policy->clears) law.cleared_by[base.index].push_back(id);
+    if (regimes.as<Levy>(id)) law.levies.push_back(id);
+  }
+  extend(regimes, active, law.extended_by);
+  cover(world, active, law.listed_by);
+  for (const SkuId sku : world.skus.rows()) law.chips.push_back(catching(world, active, sku));
+  law.active = std::move(active);
+  return law;
+}
+
+}  // namespace exarace

@@ -1,0 +1,48 @@
+#include "sim/policy/licence_policy.hpp"
+
+#include <algorithm>
+
+namespace exarace {
+namespace {
+
+constexpr double kUnlimited = 1e300;
+
+}  // namespace
+
+bool admits(const LicencePolicy& rule, InstrumentId self, const Case& c) {
+  if (c.sku && (!names(rule.skus, c.sku) || c.world.skus.tpp[c.sku] >= rule.tpp_below ||
+                c.world.skus.memory_bandwidth[c.sku] >= rule.bandwidth_below))
+    return false;
+  if (!rule.overseas_units && !is_target(c, self, c.place)) return false;
+  return rule.buyers.empty() || (c.buyer && names(c.regimes().bound.named[self.index], c.buyer));
+}
+
+double volume_left(const LicencePolicy& rule, InstrumentId self, const Case& c) {
+  if (rule.us_volume_share >= 1e9 || !c.sku) return kUnlimited;
+  const Licences& books = c.regimes().licences;
+  const Bindings& bound = c.regimes().bound;
+  double home_units = 0;
+  for (std::size_t country = 0; country < bound.countries; ++country) {
+    const std::size_t at = c.sku.index * bound.countries + country;
+    if (bound.home[self.index * bound.countries + country] && at < books.shipped.size())
+      home_units += books.shipped[at];
+  }
+  const std::size_t at = c.sku.index * c.regimes().size() + self.index;
+  const double drawn = at < books.drawn.size() ? books.drawn[at] : 0.0;
+  return std::max(0.0, rule.us_volume_share * home_units - drawn);
+}
+
+bool covers(const Licences::Row& row, InstrumentId policy, const Case& c) {
+  return row.policy == policy && row.buyer == c.buyer && row.good == c.good && row.sku == c.sku && row.line == c.line &&
+         row.seller == c.seller;
+}
+
+double units_cleared(const LicencePolicy& rule, InstrumentId self, const Case& c) {
+  if (rule.blanket) return kUnlimited;
+  double units = 0;
+  for (const Licences::Row& row : c.regimes().licences.rows)
+    if (row.state == LicenceState::granted && covers(row, self, c)) units += row.balance;
+  return std::min(units, volume_left(rule, self, c));
+}
+
+}  // namespace exarace

@@ -1,0 +1,185 @@
+#include "sim/policy/licensing.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/random.hpp"
+#include "sim/policy/finding.hpp"
+#include "sim/policy/regime.hpp"
+
+namespace exarace {
+namespace {
+
+Date later(Date day, double years) { return {day.days + static_cast<std::int32_t>(std::lround(years * 365.25))}; }
+
+/// Key of the draws of an application: the same for the same parties, item and day whatever else is filed.
+std::uint64_t luck_of(const World& world, const Licences::Row& row) {
+  const auto& accounts = world.accounts;
+  std::string text = world.regimes.id[row.policy] + "/" + accounts.name[row.buyer];
+  if (row.seller) text += "/" + accounts.name[row.seller];
+  if (row.sku) text += "/" + world.skus.id[row.sku];
+  if (row.line) text += "/" + world.lines.id[row.line];
+  return stable_key("licences", text + "/" + to_string(row.filed));
+}
+
+double draw_of(const World& world, const Licences::Row& row, Purpose purpose) {
+  return uniform(world.seed, purpose, luck_of(world, row), 0);
+}
+
+/// Day of the ruling: the least delay and an exponential rest, so that the mean is the policy's.
+Date ruling_day(const World& world, const LicencePolicy& rule, const Licences::Row& row) {
+  const double rest = std::max(0.0, rule.delay - rule.delay_min);
+  const double drawn = -std::log(draw_of(world, row, Purpose::licence_delay)) * rest;
+  return later(row.filed, rule.delay_min + std::min(drawn, 4.0 * rest));
+}
+
+/// Units that an application would add: what is wanted and neither granted nor under the buyer's cap.
+double units_to_ask(const World& world, const LicencePolicy& rule, InstrumentId policy, const Case& c) {
+  double balance = 0, granted = 0;
+  for (const Licences::Row& row : world.regimes.licences.rows) {
+    if (row.policy != policy || row.buyer != c.buyer) continue;
+    if (row.state == LicenceState::granted) granted += row.asked;
+    if (!covers(row, policy, c)) continue;
+    if (row.state != LicenceState::granted) return 0;  // pending, or refused a short while ago
+    balance += row.balance;
+  }
+  return std::min(c.units - balance, rule.buyer_cap - granted);
+}
+
+void file_under(World& world, InstrumentId policy, const Case& c) {
+  const auto& rule = *world.regimes.as<LicencePolicy>(policy);
+  if (rule.blanket || !admits(rule, policy, c)) return;
+  const double asked = units_to_ask(world, rule, policy, c);
+  if (asked <= 0) return;
+  Licences::Row row{policy, c.good,      c.sku, c.line, c.seller,           c.buyer, asked, 0.0,
+                    0.0,    world.today, {},    kNever, LicenceState::filed};
+  row.ready = ruling_day(world, rule, row);
+  world.regimes.licences.rows.push_back(row);
+}
+
+void note(World& world, const Licences::Row& row, const char* kind, const char* text) {
+  world.events.add({world.today, kind, world.accounts.name[row.buyer], row.sku ? world.skus.id[row.sku] : "",
+                    world.regimes.id[row.policy], row.asked, 0.0, text});
+}
+
+void decide(World& world, Licences::Row& row) {
+  const auto& rule = *world.regimes.as<LicencePolicy>(row.policy);
+  if (draw_of(world, row, Purpose::licence_approval) >= rule.approval.at(world.today)) {
+    row.state = LicenceState::refused;
+    row.expires = later(world.today, rule.retry);
+    return note(world, row, "licence_refused", "The application was denied or returned.");
+  }
+  if (draw_of(world, row, Purpose::licence_acceptance) >= rule.acceptance.at(world.today)) {
+    row.state = LicenceState::declined;
+    row.expires = later(world.today, rule.retry);
+    return note(world, row, "licence_declined", "The licence was granted and the buyer's side declined.");
+  }
+  row.state = LicenceState::granted;
+  row.balance = row.asked;
+  row.expires = later(world.today, rule.term);
+  note(world, row, "licence_granted", "The licence was granted.");
+}
+
+/// Draws `units` from balances under a policy, oldest licence first; returns what was drawn.
+double draw_balances(World& world, InstrumentId policy, const Case& c, double units) {
+  Licences& books = world.regimes.licences;
+  double drawn = 0;
+  for (Licences::Row& row : books.rows) {
+    if (row.state != LicenceState::granted || !covers(row, policy, c)) continue;
+    const double part = std::min(row.balance, units - drawn);
+    row.balance -= part;
+    row.drawn += part;
+    drawn += part;
+  }
+  if (c.sku) {
+    const std::size_t at = c.sku.index * world.regimes.size() + policy.index;
+    if (at >= books.drawn.size()) books.drawn.resize(at + 1, 0.0);
+    books.drawn[at] += drawn;
+  }
+  return drawn;
+}
+
+/// Draws what each instrument that catches the shipment needs; one licence serves all that its policy clears.
+void draw_for_findings(World& world, const Case& c, double units) {
+  std::vector<std::pair<InstrumentId, double>> spent;
+  std::vector<std::pair<InstrumentId, double>> needs;
+  each_finding(c, [&](InstrumentId id, const Ruling& said) {
+    if (!is_saved(world.regimes, id, world.tomorrow())) needs.push_back({id, units * said.caught});
+  });
+  for (auto& [id, need] : needs) {
+    for (const InstrumentId policy : c.law.cleared_by[id.index]) {
+      const auto& rule = *world.regimes.as<LicencePolicy>(policy);
+      if (!admits(rule, policy, c)) continue;
+      if (rule.blanket) break;
+      auto found = std::find_if(spent.begin(), spent.end(), [&](const auto& s) { return s.first == policy; });
+      if (found == spent.end()) found = spent.insert(spent.end(), {policy, 0.0});
+      if (found->second < need) found->second += draw_balances(world, policy, c, need - found->second);
+      need -= found->second;
+    }
+  }
+}
+
+void count_shipment(World& world, const Case& c, double units) {
+  Licences& books = world.regimes.licences;
+  if (c.owner) {
+    const std::size_t at = c.sku.index * world.regimes.bound.countries + c.owner.index;
+    if (at >= books.shipped.size()) books.shipped.resize(at + 1, 0.0);
+    books.shipped[at] += units;
+  }
+  for (const InstrumentId id : world.regimes.rows())
+    if (const auto* quota = world.regimes.as<Quota>(id); quota && world.regimes.law.on(id))
+      draw(*quota, id, c, units, books);
+}
+
+}  // namespace
+
+void roll_licences(World& world) {
+  Licences& books = world.regimes.licences;
+  const auto is_over = [&](const Licences::Row& row) {
+    return row.expires <= world.today || !in_force(world.regimes, row.policy, world.tomorrow());
+  };
+  std::erase_if(books.rows, is_over);
+  const bool new_year = world.step > 0 && year_of(world.today) != year_of(world.calendar.first_day(world.step - 1));
+  if (new_year) books.company_used.clear();
+}
+
+void rule_on_licences(World& world) {
+  Instruments& regimes = world.regimes;
+  auto& effort = regimes.licences.effort;
+  effort.resize(world.governments.size(), 0.0);
+  for (const GovernmentId government : world.governments.rows())
+    effort[government.index] += world.governments.licensing_staff[government] * world.years;
+  std::vector<std::uint8_t> busy(effort.size(), 0);
+  for (Licences::Row& row : regimes.licences.rows) {
+    if (row.state != LicenceState::filed || row.ready >= world.tomorrow()) continue;
+    const std::size_t desk = regimes.issuer[row.policy].index;
+    const double work = 1.0 / std::max(1e-9, regimes.as<LicencePolicy>(row.policy)->rulings_per_officer);
+    busy[desk] |= effort[desk] < work;  // whoever filed later waits too
+    if (busy[desk]) continue;
+    effort[desk] -= work;
+    decide(world, row);
+  }
+  // Work that nobody asked for is gone; what was begun goes on.
+  for (std::size_t desk = 0; desk < effort.size(); ++desk)
+    if (!busy[desk]) effort[desk] = 0;
+}
+
+void file_licence(World& world, const Deal& deal) {
+  if (!deal.buyer || deal.units <= 0) return;
+  const Case c = make_case(world, deal);
+  std::vector<InstrumentId> policies;
+  each_finding(c, [&](InstrumentId id, const Ruling&) {
+    for (const InstrumentId policy : c.law.cleared_by[id.index])
+      if (std::find(policies.begin(), policies.end(), policy) == policies.end()) policies.push_back(policy);
+  });
+  for (const InstrumentId policy : policies) file_under(world, policy, c);
+}
+
+void draw_licence(World& world, const Deal& deal, double units) {
+  if (units <= 0) return;
+  const Case c = make_case(world, deal);
+  draw_for_findings(world, c, units);
+  if (deal.good == Good::chips && deal.sku) count_shipment(world, c, units);
+}
+
+}  // namespace exarace

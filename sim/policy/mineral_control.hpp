@@ -1,0 +1,14 @@
+#pragma once
+/// Export of minerals that fabs need: a licence regime or a ban.
+
+#include "sim/policy/case.hpp"
+
+namespace exarace {
+
+/// Part of a target country's supply that goes on under the control.
+double supply_left(const MineralControl& rule);
+
+inline bool concerns(const MineralControl&, Good good) { return good == Good::minerals; }
+Ruling ruling(const MineralControl& rule, InstrumentId self, const Case& c);
+
+}  // namespace exarace

@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include "sim/policy/regime.hpp"
+#include "sim/policy/sight.hpp"
+
+namespace exarace {
+namespace {
+
+double accepted_of(const Case& c) {
+  double share = 1.0;
+  for (const InstrumentId id : c.law.gates[static_cast<std::size_t>(c.good)])
+    share = std::min(share, accepted(*c.regimes().as<PurchaseRestriction>(id), id, c));
+  return share;
+}
+
+double levies_of(const Case& c, const std::vector<InstrumentId>& via) {
+  double rate = 0;
+  for (const InstrumentId id : c.law.levies) rate += rate_on(*c.regimes().as<Levy>(id), id, c, via);
+  return rate;
+}
+
+void publish_chips(const World& world, const Sight& sight, Restrictions& out) {
+  const std::size_t cells = world.skus.size() * world.countries.size();
+  out.open.assign(cells, 1.0);
+  out.hazard.assign(cells, 0.0);
+  out.accepted.assign(cells, 1.0);
+  out.levy.assign(cells, 0.0);
+  for (const SkuId sku : world.skus.rows()) {
+    const double years = std::clamp(world.regimes.outlook.chip_delivery + world.skus.lead_time[sku], 1.0 / 12, 1.5);
+    for (const CountryId parent : world.countries.rows()) {
+      const std::size_t at = out.at(sku, parent);
+      const Case now = expected_sale(world, world.regimes.law, sku, parent);
+      const Weighed weighed = weigh(now);
+      out.open[at] = weighed.through;
+      out.accepted[at] = accepted_of(now);
+      out.levy[at] = levies_of(now, weighed.via);
+      if (!sight.pending.empty())
+        out.hazard[at] = hazard_of(sight, expected_sale(world, sight.law, sku, parent), years);
+    }
+  }
+}
+
+bool means_china(const World& world, InstrumentId id) {
+  for (const CountryId country : world.countries.rows())
+    if (world.in_china(country) && world.regimes.bound.target[id.index * world.countries.size() + country.index])
+      return true;
+  return false;
+}
+
+/// Boxes that a design for Chinese buyers must stay out of; a notice that nobody rules on does not count.
+void publish_boxes(const World& world, Restrictions& out) {
+  out.china_boxes.clear();
+  const Law& law = world.regimes.law;
+  for (const InstrumentId id : world.regimes.rows()) {
+    if (!law.on(id) || !means_china(world, id)) continue;
+    if (const auto* rule = world.regimes.as<ChipThreshold>(id); rule && rule->reach == Reach::designed_at_home) {
+      for (const ThresholdClause& clause : rule->clauses)
+        if (clause.policy > Treatment::notification || !law.cleared_by[id.index].empty())
+          out.china_boxes.push_back(clause.box());
+    } else if (const auto* letter = world.regimes.as<InformedLetter>(id)) {
+      for (const ChipBox& box : boxes_of(*letter)) out.china_boxes.push_back(box);
+    }
+  }
+}
+
+}  // namespace
+
+void publish(World& world) {
+  Restrictions& out = world.restrictions;
+  out.countries = world.countries.size();
+  const Sight sight = look_ahead(world);
+  publish_chips(world, sight, out);
+  publish_boxes(world, out);
+  publish_industry(world, sight, out);
+}
+
+}  // namespace exarace

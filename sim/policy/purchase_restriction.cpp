@@ -1,0 +1,37 @@
+#include "sim/policy/purchase_restriction.hpp"
+
+#include <algorithm>
+
+namespace exarace {
+namespace {
+
+bool contains(const std::vector<AccountId>& list, AccountId account) {
+  return std::find(list.begin(), list.end(), account) != list.end();
+}
+
+bool is_meant(const PurchaseRestriction& rule, InstrumentId self, const Case& c) {
+  const Bindings& bound = c.regimes().bound;
+  if (!rule.sellers.empty()) return contains(bound.sellers[self.index], c.seller);
+  if (c.good != Good::chips || (rule.skus.empty() && rule.designers.empty())) return true;
+  const bool by_name = !rule.skus.empty() && names(rule.skus, c.sku);
+  const bool by_designer = !rule.designers.empty() && names(rule.designers, c.world.skus.designer[c.sku]);
+  return by_name || by_designer;
+}
+
+/// Whether the buyer is among those who are told; buyers in general are not when only some are.
+bool is_told(const PurchaseRestriction& rule, InstrumentId self, const Case& c) {
+  const Bindings& bound = c.regimes().bound;
+  if (!rule.buyers.empty()) return c.buyer && contains(bound.named[self.index], c.buyer);
+  if (!rule.public_only) return true;
+  const bool is_cloud = c.buyer && c.buyer.index < bound.cloud.size() && bound.cloud[c.buyer.index];
+  return is_cloud && c.world.clouds.public_fund[bound.cloud[c.buyer.index]];
+}
+
+}  // namespace
+
+double accepted(const PurchaseRestriction& rule, InstrumentId self, const Case& c) {
+  if (!at_home(c, self, c.place) || at_home(c, self, c.maker_home)) return 1.0;
+  return is_meant(rule, self, c) && is_told(rule, self, c) ? rule.accepted.at(c.world.today) : 1.0;
+}
+
+}  // namespace exarace

@@ -1,0 +1,50 @@
+#include "sim/policy/quota.hpp"
+
+#include <algorithm>
+
+namespace exarace {
+namespace {
+
+double used(const std::vector<double>& table, std::size_t at) { return at < table.size() ? table[at] : 0.0; }
+
+void add(std::vector<double>& table, std::size_t at, double amount) {
+  if (at >= table.size()) table.resize(at + 1, 0.0);
+  table[at] += amount;
+}
+
+std::size_t at_country(InstrumentId self, const Case& c) {
+  return self.index * c.world.countries.size() + c.place.index;
+}
+std::size_t at_company(InstrumentId self, const Case& c) { return c.buyer.index * c.regimes().size() + self.index; }
+
+}  // namespace
+
+bool could_catch(const Quota& rule, const World& world, InstrumentId, SkuId sku) {
+  return world.skus.tpp[sku] >= rule.tpp_min;
+}
+
+bool counts(const Quota& rule, InstrumentId self, const Case& c) {
+  const bool all = c.regimes().targets[self].empty() && c.regimes().target_blocs[self].empty();
+  const bool meant = all ? !at_home(c, self, c.owner) || !at_home(c, self, c.place)
+                         : is_target(c, self, c.place) || is_target(c, self, c.owner);
+  const bool free = is_exempt(c, rule.exempt, c.owner) && is_exempt(c, rule.exempt, c.place);
+  return c.sku && c.place && meant && !free && c.world.skus.tpp[c.sku] >= rule.tpp_min && reaches_maker(c, self);
+}
+
+Ruling ruling(const Quota& rule, InstrumentId self, const Case& c) {
+  if (!counts(rule, self, c)) return {};
+  double left = rule.country_cap - used(c.regimes().licences.quota_used, at_country(self, c));
+  if (c.buyer) left = std::min(left, rule.company_cap - used(c.regimes().licences.company_used, at_company(self, c)));
+  const double wanted = c.units * c.world.skus.h100e[c.sku];
+  const double fits = wanted > 0 ? std::clamp(left / wanted, 0.0, 1.0) : (left > 0 ? 1.0 : 0.0);
+  return {Treatment::licence, 1.0 - fits};
+}
+
+void draw(const Quota& rule, InstrumentId self, const Case& c, double units, Licences& books) {
+  if (!counts(rule, self, c)) return;
+  const double power = units * c.world.skus.h100e[c.sku];
+  add(books.quota_used, at_country(self, c), power);
+  if (c.buyer) add(books.company_used, at_company(self, c), power);
+}
+
+}  // namespace exarace

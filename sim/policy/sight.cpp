@@ -1,0 +1,38 @@
+#include "sim/policy/sight.hpp"
+
+#include <algorithm>
+
+#include "sim/policy/mechanism.hpp"
+
+namespace exarace {
+namespace {
+
+constexpr double kFarthest = 3.0;  // nobody orders further ahead [year]
+
+}  // namespace
+
+Sight look_ahead(const World& world) {
+  Sight sight;
+  auto active = world.regimes.law.active;
+  for (const InstrumentId id : world.regimes.rows()) {
+    if (active[id.index] || !mechanism_on(world, id)) continue;
+    if (closing_probability(world.regimes, id, world.tomorrow(), kFarthest) <= 0) continue;
+    sight.pending.push_back(id);
+    active[id.index] = 1;
+  }
+  if (!sight.pending.empty()) sight.law = arrange(world, std::move(active));
+  return sight;
+}
+
+double hazard_of(const Sight& sight, const Case& c, double years) {
+  double stays_open = 1.0;
+  std::vector<InstrumentId> via;
+  each_finding(c, [&](InstrumentId id, const Ruling& said) {
+    if (!std::binary_search(sight.pending.begin(), sight.pending.end(), id)) return;
+    const double stopped = said.caught * (1.0 - clear(c, id, said, via).share);
+    stays_open *= 1.0 - stopped * closing_probability(c.regimes(), id, c.world.tomorrow(), years);
+  });
+  return 1.0 - stays_open;
+}
+
+}  // namespace exarace
