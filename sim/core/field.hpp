@@ -76,6 +76,7 @@ struct Field {
   std::function<std::size_t(const void* part, std::size_t row)> count;
   std::function<const void*(const void* part, std::size_t row, std::size_t element)> element;
   std::function<void(void* part, std::size_t rows)> resize;     ///< columns only
+  std::function<void(void* part)> grow;                         ///< columns only: one more row, at its fallback
   std::function<const void*(const void* part)> data;            ///< first value of a column [rows]
   std::optional<Value> fallback;                                ///< columns only: value of rows that do not say it
 
@@ -188,6 +189,7 @@ Field key(std::string name, Column<T, RowId> Table::* member) {
     return detail::to_value((static_cast<const Table*>(part)->*member)[RowId{row}]);
   };
   f.resize = [member](void* part, std::size_t rows) { (static_cast<Table*>(part)->*member).assign(rows, T()); };
+  f.grow = [member](void* part) { (static_cast<Table*>(part)->*member).push_back(T()); };
   f.data = [member](const void* part) -> const void* { return (static_cast<const Table*>(part)->*member).data(); };
   return f;
 }

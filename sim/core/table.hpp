@@ -53,4 +53,15 @@ void resize_table(T& table, std::size_t rows) {
   for (const Field& f : T::fields()) f.resize(&table, rows);
 }
 
+/// Adds a row; keys take the values of rows that do not say them.
+template <class T>
+typename T::Id append_row(T& table) {
+  const std::size_t row = table.size();
+  for (const Field& f : T::fields()) {
+    f.grow(&table);
+    if (f.fallback) f.set(&table, row, *f.fallback);
+  }
+  return typename T::Id{row};
+}
+
 }  // namespace exarace

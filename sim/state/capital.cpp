@@ -37,6 +37,7 @@ const Fields& Brokers::fields() {
       column("premium", &T::premium).about("Premium of its last sale over the posted price."),
       column("diverted", &T::diverted).unit("chips").about("Chips diverted in the last step."),
       column("seized", &T::seized).unit("chips").about("Chips seized in the last step."),
+      column("detection_now", &T::detection_now).about("Probability that a shipment is detected under present enforcement."),
       column("closed_until", &T::closed_until).about("When the route opens again."),
   });
   return all;

@@ -59,6 +59,7 @@ struct Brokers : Table<BrokerId> {
   Column<double, BrokerId> premium;              ///< of its last sale over the posted price
   Column<double, BrokerId> diverted;             ///< chips of the last step
   Column<double, BrokerId> seized;               ///< chips of the last step
+  Column<double, BrokerId> detection_now;        ///< probability that a shipment is detected under present enforcement
   Column<Date, BrokerId> closed_until;           ///< after being caught
   static const Fields& fields();
 };

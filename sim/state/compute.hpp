@@ -27,15 +27,21 @@ struct Clouds : Table<CloudId> {
   Column<double, CloudId> belief_bias;                ///< mind: lasting optimism, a factor
   Column<double, CloudId> desired_capital;            ///< mind [USD]
   Column<double, CloudId> ban_hazard;                 ///< mind: probability that what it buys is banned before delivery
+  Column<double, CloudId> restricted_wish;            ///< mind: spend on chips that the law keeps from it [USD/year]
+  Column<double, CloudId> ai_plan;                    ///< mind: AI capex [USD/year]
   Column<double, CloudId> ai_capital;                 ///< AI capital at cost less wear [USD]
   Column<double, CloudId> ai_capex_rate;              ///< smoothed over 12 months [USD/year]
   Column<double, CloudId> on_order;                   ///< chips on order, at order prices [USD]
   Column<double, CloudId> power_site;                 ///< energised site power [MW]
   Column<double, CloudId> power_used;                 ///< [MW]
   Column<double, CloudId> power_on_order;             ///< [MW]
+  Column<double, CloudId> ai_capex;                   ///< of the last step [USD]
   Column<double, CloudId> capex;                      ///< cash capex of the last step, core and AI [USD]
   Column<double, CloudId> hours_sold;                 ///< in the last step [H100e-hours, serving rate]
   Column<double, CloudId> hours_capacity;             ///< in the last step [H100e-hours, serving rate]
+  Column<double, CloudId> serving_rate;               ///< of all installed chips [H100]
+  Column<ComputeClass, CloudId> fleet_class;          ///< class that most of its compute belongs to
+  Column<double, CloudId> training_ratio;             ///< training over serving rate of its fleet
   Column<double, CloudId> rental_revenue;             ///< smoothed [USD/year]
   Column<Flag, CloudId> defaulted;
 
@@ -90,12 +96,15 @@ struct Labs : Table<LabId> {
   Column<double, LabId> training_flop;                ///< largest finished run [FLOP]
   Column<double, LabId> run_flop;                     ///< done in the present run [FLOP]
   Column<double, LabId> run_target;                   ///< of the present run, 0 when idle [FLOP]
+  Column<double, LabId> run_time;                     ///< since it began [year]
+  Column<Date, LabId> last_run;                       ///< end of the last run
   Column<double, LabId> serving_hours;                ///< bought or used in the last step [H100e-hours, serving rate]
   Column<double, LabId> research_hours;               ///< [H100e-hours, training rate]
   Column<double, LabId> training_hours;               ///< [H100e-hours, training rate]
   Column<double, LabId> service_price;                ///< relative to user cost of serving at the start of the run
   Column<double, LabId> quality;                      ///< share of wanted service that its compute could deliver
   Column<double, LabId> revenue_rate;                 ///< smoothed [USD/year]
+  Column<double, LabId> revenue_slow;                 ///< smoothed over a year [USD/year]
   Column<double, LabId> revenue_growth;               ///< mind: over 12 months [1/year, log]
   Column<double, LabId> revenue_last_step;            ///< [USD]
   Column<double, LabId> compute_spend;                ///< smoothed [USD/year]

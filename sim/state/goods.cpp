@@ -35,6 +35,8 @@ const Fields& Skus::fields() {
       column("sales_rate", &T::sales_rate).unit("chips/year").about("Smoothed rate of orders."),
       column("sales_trend", &T::sales_trend).unit("chips/year^2").about("Change of the rate of orders."),
       column("backlog", &T::backlog).unit("chips").about("Ordered, not shipped."),
+      column("shipment_rate", &T::shipment_rate).unit("chips/year").about("Smoothed shipments."),
+      key("sale_time", &T::sale_time).unit("year").range(0.1, 20).about("Launch to end of sale.").otherwise(3.5),
       column("lead_time", &T::lead_time).unit("year").about("Backlog over shipments."),
       column("produced", &T::produced).unit("chips").about("Made since the start, with opening stocks."),
       column("maker_stock", &T::maker_stock).unit("chips").about("Finished, with the designer."),
@@ -52,9 +54,20 @@ const Fields& Skus::fields() {
       column("wafers_in_process", &T::wafers_in_process).unit("wafers").about("Started, not finished."),
       column("packages_in_process", &T::packages_in_process).unit("chips").about("In assembly and test."),
       column("packages_scrapped", &T::packages_scrapped).unit("chips").about("Lost in assembly and test."),
+      column("unit_cost", &T::unit_cost).unit("USD/chip").about("Dies, stacks and packaging of a chip at present prices."),
       column("stock_cost", &T::stock_cost).unit("USD/chip").about("Average cost of finished stock."),
   });
   return all;
+}
+
+void rate_sku(Skus& skus, SkuId sku) {
+  const double rate = skus.fp16[sku] / kReferenceFp16;
+  const double bandwidth = skus.memory_bandwidth[sku] / kReferenceBandwidth;
+  const double software = skus.software_factor[sku];
+  skus.training_rate[sku] = rate * software;
+  skus.serving_rate[sku] = software / (0.3 / rate + 0.7 / bandwidth);
+  skus.h100e[sku] = skus.int8[sku] > 0 ? skus.int8[sku] / kReferenceInt8 : rate;
+  skus.performance_density[sku] = skus.tpp[sku] / (skus.die_area[sku] * skus.dies_per_package[sku]);
 }
 
 }  // namespace exarace

@@ -15,6 +15,10 @@ struct ChoiceNames<Ecosystem> {
 /// Market class of compute: foreign ecosystems, or those of Chinese designers.
 enum class ComputeClass : unsigned char { western, chinese };
 inline constexpr std::size_t kComputeClasses = 2;
+template <>
+struct ChoiceNames<ComputeClass> {
+  static std::vector<std::string> names() { return {"western", "chinese"}; }
+};
 inline ComputeClass class_of(Ecosystem e) {
   return e == Ecosystem::cann || e == Ecosystem::china_other ? ComputeClass::chinese : ComputeClass::western;
 }
@@ -54,6 +58,8 @@ struct Skus : Table<SkuId> {
   Column<double, SkuId> sales_rate;              ///< smoothed orders [chips/year]
   Column<double, SkuId> sales_trend;             ///< its change [chips/year^2]
   Column<double, SkuId> backlog;                 ///< ordered, not shipped [chips]
+  Column<double, SkuId> shipment_rate;           ///< smoothed [chips/year]
+  Column<double, SkuId> sale_time;               ///< launch to end of sale [year]
   Column<double, SkuId> lead_time;               ///< [year]
   // Where the units are.
   Column<std::int64_t, SkuId> produced;          ///< since the start, with opening stocks
@@ -73,9 +79,18 @@ struct Skus : Table<SkuId> {
   Column<double, SkuId> wafers_in_process;
   Column<std::int64_t, SkuId> packages_in_process;
   Column<std::int64_t, SkuId> packages_scrapped;
+  Column<double, SkuId> unit_cost;               ///< dies, stacks and packaging of a chip at present prices [USD]
   Column<double, SkuId> stock_cost;              ///< average cost of a finished chip in stock [USD]
 
   static const Fields& fields();
 };
+
+/// Reference chip: the H100 SXM (NVIDIA data sheet).
+inline constexpr double kReferenceFp16 = 989.4;      ///< [TFLOPS]
+inline constexpr double kReferenceInt8 = 1979.0;     ///< [TOPS]
+inline constexpr double kReferenceBandwidth = 3350;  ///< [GB/s]
+
+/// Sets the rates of a SKU from its data: e_train = F s, e_serve = s / (0.3/F + 0.7/B).
+void rate_sku(Skus& skus, SkuId sku);
 
 }  // namespace exarace

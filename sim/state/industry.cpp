@@ -27,6 +27,7 @@ const Fields& Designers::fields() {
       column("hbm_used", &T::hbm_used).unit("stacks").about("Stacks that went into packages."),
       column("hbm_received", &T::hbm_received).unit("stacks").about("Stacks delivered since the start, with opening stock."),
       column("written_down", &T::written_down).unit("USD").about("Stock and commitments written down since the start."),
+      column("refused_demand", &T::refused_demand).unit("USD/year").about("Chinese orders that the law refused, smoothed."),
       column("china_revenue", &T::china_revenue).unit("USD/year").about("Smoothed revenue from Chinese buyers."),
   });
   return all;
@@ -76,6 +77,7 @@ const Fields& Lines::fields() {
       column("orders", &T::orders).unit("units/month").about("Asked of it in the last step."),
       column("orders_rate", &T::orders_rate).unit("units/month").about("Smoothed orders."),
       column("orders_trend", &T::orders_trend).unit("units/month/year").about("Trend of orders."),
+      column("outside_sales", &T::outside_sales).unit("units").about("Sold outside the model in the last step."),
       column("utilisation", &T::utilisation).about("Starts over capacity."),
       column("serviced", &T::serviced).about("Share of capacity whose tools get vendor service."),
       column("spares", &T::spares).unit("year").about("Spare parts for unserviced tools."),
@@ -96,9 +98,11 @@ const Fields& Toolmakers::fields() {
       key("other_revenue", &T::other_revenue).unit("USD/year").range(0, 1e12).about("Revenue from buyers outside the model.").otherwise(0.0),
       key("quality", &T::quality).range(0, 1).about("Share of advanced-line needs that its tools meet.").otherwise(1.0),
       column("account", &T::account).about("Its account."),
+      column("model_share", &T::model_share).about("Part of its capacity that serves fabs of the model."),
       column("backlog", &T::backlog).unit("USD").about("Orders not delivered."),
       column("revenue_rate", &T::revenue_rate).unit("USD/year").about("Smoothed revenue."),
       column("china_revenue", &T::china_revenue).unit("USD/year").about("Smoothed revenue from China."),
+      column("home_gain", &T::home_gain).about("Share of home orders over its share of the world market."),
       column("price_index", &T::price_index).about("Price of its tools, 1 at the start."),
   });
   return all;

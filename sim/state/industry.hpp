@@ -32,6 +32,7 @@ struct Designers : Table<DesignerId> {
   Column<std::int64_t, DesignerId> hbm_used;          ///< stacks that went into packages
   Column<std::int64_t, DesignerId> hbm_received;      ///< stacks delivered since the start, with opening stock
   Column<double, DesignerId> written_down;            ///< since the start [USD]
+  Column<double, DesignerId> refused_demand;          ///< orders for China that the law refused, smoothed [USD/year]
   Column<double, DesignerId> china_revenue;           ///< headquarters basis, smoothed [USD/year]
 
   static const Fields& fields();
@@ -94,6 +95,7 @@ struct Lines : Table<LineId> {
   Column<double, LineId> orders_rate;                 ///< smoothed [units/month]
   Column<double, LineId> orders_trend;                ///< [units/month per year]
   Column<double, LineId> utilisation;
+  Column<double, LineId> outside_sales;               ///< sold outside the model in the last step [units]
   Column<double, LineId> serviced;                    ///< share of capacity whose tools get vendor service
   Column<double, LineId> spares;                      ///< spare parts for unserviced tools [year]
   Column<double, LineId> tool_ceiling;                ///< share of wanted tools that could be bought, smoothed
@@ -113,9 +115,11 @@ struct Toolmakers : Table<ToolmakerId> {
   Column<double, ToolmakerId> quality;                ///< usable for advanced lines, 0 to 1
 
   Column<AccountId, ToolmakerId> account;
+  Column<double, ToolmakerId> model_share;            ///< of its capacity that serves fabs of the model
   Column<double, ToolmakerId> backlog;                ///< [USD]
   Column<double, ToolmakerId> revenue_rate;           ///< smoothed [USD/year]
   Column<double, ToolmakerId> china_revenue;          ///< smoothed [USD/year]
+  Column<double, ToolmakerId> home_gain;              ///< share of home orders over its share of the world market
   Column<double, ToolmakerId> price_index;            ///< 1 at the start
 
   static const Fields& fields();

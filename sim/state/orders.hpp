@@ -5,8 +5,20 @@
 
 #include "sim/state/compute.hpp"
 #include "sim/state/deals.hpp"
+#include "sim/state/instruments.hpp"
 
 namespace exarace {
+
+/// The law's answers that markets need, written by the judge before they clear.
+struct Admissions {
+  std::vector<Verdict> chips;       ///< at shipment, by (cloud, sku), as in ChipBook::at
+  std::vector<Verdict> brokers;     ///< by row of Orders::diversions
+  std::vector<Verdict> lines;       ///< wafers, stacks, packages: by (designer, line)
+  std::vector<Verdict> tools;       ///< by (line, tool class, toolmaker)
+  std::vector<Verdict> rental;      ///< by (lab, cloud)
+  std::vector<Verdict> capital;     ///< by (investor, lab)
+  std::vector<Verdict> services;    ///< by (lab, country)
+};
 
 /// Chips wanted by a cloud, on top of what it has on order; negative units cancel.
 struct ChipOrder {
@@ -83,6 +95,8 @@ struct Orders {
   std::vector<ComputeOffer> offers;
   std::vector<FundingOrder> funding;
   std::vector<LaunchOrder> launches;
+  std::vector<PolicyAct> acts;
+  Admissions admissions;
 };
 
 }  // namespace exarace

@@ -32,11 +32,12 @@ struct ToolTrade {
 };
 struct ComputeTrade {
   CloudId seller;
-  LabId buyer;
+  LabId buyer;               ///< none: start-ups of the cloud's country, or internal workloads
   ComputeClass cls;
   double hours;              ///< [H100e-hours, serving rate]
   double price;              ///< [USD/H100e-hour]
-  bool contract;             ///< price was fixed before this step
+  bool contract = false;     ///< price was fixed before this step
+  bool internal = false;     ///< within one group: a memo, no money moves
 };
 struct ServiceTrade {
   LabId seller;

@@ -1,0 +1,57 @@
+#include "agents/broker.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace exarace {
+namespace {
+
+/// Chip that the law keeps from the destination and that is worth most there.
+SkuId best_restricted(const World& world, CountryId destination) {
+  SkuId best = SkuId::none();
+  double most = 0;
+  for (const SkuId sku : world.skus.rows()) {
+    const DesignerId designer = world.skus.designer[sku];
+    if (!world.skus.on_sale[sku] || !world.designers.merchant[designer] || !world.skus.datacentre[sku]) continue;
+    if (world.in_china(world.designers.parent[designer])) continue;
+    if (world.restrictions.open[world.restrictions.at(sku, destination)] > 0.5) continue;
+    const double worth = world.skus.serving_rate[sku] * std::min(1.0, world.skus.sales_rate[sku] / 1e5 + 0.01);
+    if (worth > most) most = worth, best = sku;
+  }
+  return best;
+}
+
+}  // namespace
+
+const Fields& BrokerBehaviour::fields() {
+  using T = BrokerBehaviour;
+  static const Fields all = {
+      key("needed_premium", &T::needed_premium).range(0, 3).about("Premium at which the flow stays.").assumed(),
+      key("speed", &T::speed).unit("1/year").range(0, 50).about("Growth of the flow per unit of log premium.").assumed(),
+      key("capacity_share", &T::capacity_share).range(0, 1).about("Part of the route's legal resales that diversion can hide in.").assumed(),
+      key("least_flow", &T::least_flow).unit("chips/year").range(0, 1e6).about("Flow of a route that has just opened.").assumed(),
+      key("risk_aversion", &T::risk_aversion).range(0, 50).about("Premium asked per probability of detection.").assumed(),
+  };
+  return all;
+}
+
+void BrokerBehaviour::decide(const World& world, BrokerId broker, Brokers& mind, Orders& orders) const {
+  const auto& brokers = world.brokers;
+  const SkuId sku = best_restricted(world, brokers.destination[broker]);
+  if (!sku || world.today < brokers.closed_until[broker]) {
+    mind.flow[broker] = 0;
+    return;
+  }
+  const double asked = needed_premium + risk_aversion * brokers.detection_now[broker];
+  const double premium = world.signals.grey_premium;
+  const double growth = speed * std::log((1 + premium) / (1 + asked));
+  const double most = capacity_share * brokers.reseller_sales[broker] * world.signals.merchant_growth;
+  double flow = std::max(brokers.flow[broker], premium > asked ? least_flow : 0.0);
+  flow = std::clamp(flow * std::exp(std::clamp(growth * world.years, -1.0, 1.0)), 0.0, most);
+  if (premium <= 0) flow = 0;
+  mind.flow[broker] = flow;
+  const auto units = static_cast<std::int64_t>(flow * world.years + 0.5);
+  if (units > 0) orders.diversions.push_back({broker, sku, units});
+}
+
+}  // namespace exarace

@@ -1,0 +1,204 @@
+#include "agents/cloud.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+namespace {
+
+double ocf(const World& world, CloudId cloud) { return world.clouds.operating_cash_flow[cloud].at(world.today); }
+
+double price_of(const World& world, SkuId sku) {
+  return world.skus.posted_price[sku] / (1.0 - world.designers.network_share[world.skus.designer[sku]]);
+}
+
+/// Whether a cloud may see an offer: merchants sell to all, internal designers to their own group.
+bool offered_to(const World& world, CloudId cloud, SkuId sku) {
+  const DesignerId designer = world.skus.designer[sku];
+  if (!world.skus.on_sale[sku]) return false;
+  if (world.designers.merchant[designer]) return true;
+  return world.designers.group[designer] && world.designers.group[designer] == world.clouds.group[cloud];
+}
+
+bool in_house(const World& world, CloudId cloud, SkuId sku) {
+  const GroupId group = world.designers.group[world.skus.designer[sku]];
+  return group && group == world.clouds.group[cloud] && !world.designers.merchant[world.skus.designer[sku]];
+}
+
+/// Ecosystem that most of its installed compute runs.
+Ecosystem home_ecosystem(const World& world, CloudId cloud) {
+  std::array<double, 6> rate{};
+  for (const auto& batch : world.fleet.batches)
+    if (batch.cloud == cloud)
+      rate[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] += double(batch.units) * world.skus.serving_rate[batch.sku];
+  return static_cast<Ecosystem>(std::max_element(rate.begin(), rate.end()) - rate.begin());
+}
+
+double book_value(const World& world, CloudId cloud) {
+  double value = 0;
+  for (const SkuId sku : world.skus.rows())
+    value += double(world.book.units[world.book.at(cloud, sku)]) * price_of(world, sku);
+  return value;
+}
+
+double chip_power(const World& world, CloudId cloud, SkuId sku) {
+  return world.skus.power[sku] * 1.9e-6 * world.countries.power_usage_effectiveness[world.clouds.country[cloud]];
+}
+
+}  // namespace
+
+const Fields& CloudBehaviour::fields() {
+  using T = CloudBehaviour;
+  static const Fields all = {
+      key("belief_speed", &T::belief_speed).unit("1/year").range(0.5, 50).about("Adjustment of expected growth of AI revenue.").calibrated(),
+      key("greatest_growth", &T::greatest_growth).unit("1/year").range(0.1, 3).about("Greatest growth of AI revenue that it dares to expect.").calibrated(),
+      key("horizon", &T::horizon).unit("year").range(0.5, 8).about("Horizon over which demand is extrapolated.").calibrated(),
+      key("internal_growth", &T::internal_growth).unit("1/year").range(0, 1).about("Growth of internal workloads.").assumed(),
+      key("capital_per_value", &T::capital_per_value).unit("year").range(0.2, 10).about("AI capital wanted per yearly value of services.").calibrated(),
+      key("closing_time", &T::closing_time).unit("year").range(0.2, 5).about("Time in which the gap to the desired capital is closed.").calibrated(),
+      key("wear", &T::wear).unit("1/year").range(0.05, 0.6).about("Economic wear of AI capital.").calibrated(),
+      key("greatest_step", &T::greatest_step).range(1, 20).about("Greatest AI capex over that of the last 12 months.").assumed(),
+      key("least_capex", &T::least_capex).unit("USD/year").range(0, 1e10).about("AI capex that is always allowed.").assumed(),
+      key("chip_share", &T::chip_share).range(0.1, 1).about("Accelerators with networking over AI capex.").sourced("bernstein_2025", "2025-10"),
+      key("cash_flow_share", &T::cash_flow_share).range(0, 2).about("Part of the operating cash flow that may go into capex.").assumed(),
+      key("core_floor", &T::core_floor).range(0, 1).about("Least core capex over its plan.").calibrated(),
+      key("loan_to_value", &T::loan_to_value).range(0, 1.5).about("Debt over AI capital that lenders accept.").assumed(),
+      key("debt_to_cash_flow", &T::debt_to_cash_flow).range(0, 10).about("Debt over operating cash flow that lenders accept.").assumed(),
+      key("price_sensitivity", &T::price_sensitivity).range(0.1, 20).about("Logit sensitivity of the choice among SKUs to cost per rate.").assumed(),
+      key("switching_cost", &T::switching_cost).range(0, 3).about("Cost of another ecosystem, as a share of the chip's cost.").sourced("cuda_switching", "2025-06"),
+      key("domestic_weight", &T::domestic_weight).range(0.1, 20).about("Weight of domestic chips for clouds of Chinese parents.").calibrated(),
+      key("electricity_years", &T::electricity_years).unit("year").range(0, 10).about("Years of energy that count in the cost of a chip.").assumed(),
+      key("stockpile_time", &T::stockpile_time).unit("year").range(0, 3).about("Demand bought ahead of a ban that is certain.").assumed(),
+      key("in_house_ramp", &T::in_house_ramp).unit("1/year").range(0, 5).about("Speed at which the share of in-house chips is reached.").assumed(),
+      key("power_lead", &T::power_lead).unit("year").range(0, 6).about("Needs for which site power is ordered ahead.").assumed(),
+  };
+  return all;
+}
+
+double CloudBehaviour::desired_capital(const World& world, CloudId cloud, double growth) const {
+  const double elapsed = years_between(world.calendar.start, world.today);
+  const double internal = world.clouds.internal_work[cloud] * std::exp(internal_growth * (elapsed + horizon));
+  const double hosted = world.clouds.service_share[cloud] * world.clouds.belief_bias[cloud] *
+                        world.signals.services_revenue * std::exp(growth * horizon);
+  return capital_per_value * (internal + hosted);
+}
+
+double CloudBehaviour::affordable(const World& world, CloudId cloud) const {
+  const auto& clouds = world.clouds;
+  const AccountId account = clouds.account[cloud];
+  const double debt = world.accounts.of(Item::loans_owed, account).usd();
+  const double room = std::max(0.0, std::max(debt_to_cash_flow * ocf(world, cloud), loan_to_value * clouds.ai_capital[cloud]) - debt);
+  const double income = cash_flow_share * std::max(0.0, ocf(world, cloud)) + 0.6 * clouds.rental_revenue[cloud];
+  const double reserve = 0.5 * std::max(0.0, world.accounts.cash(account).usd());
+  return std::max(0.0, income + room / 2 + reserve - core_floor * clouds.core_capex[cloud].at(world.today));
+}
+
+double CloudBehaviour::plan_capex(const World& world, CloudId cloud, Clouds& mind) const {
+  const auto& clouds = world.clouds;
+  const double expected = std::min(world.signals.services_growth, greatest_growth);
+  mind.belief_growth[cloud] = smoothed(clouds.belief_growth[cloud], expected, belief_speed, world.years);
+  const double wanted = desired_capital(world, cloud, mind.belief_growth[cloud]);
+  mind.desired_capital[cloud] = wanted;
+  const double ordered = book_value(world, cloud) / chip_share;
+  const double gap = wanted - clouds.ai_capital[cloud] - ordered;
+  const double wish = std::max(0.0, wear * clouds.ai_capital[cloud] + gap / closing_time);
+  const double step_limit = std::max(least_capex, greatest_step * clouds.ai_capex_rate[cloud]);
+  return std::min({wish, step_limit, affordable(world, cloud)});
+}
+
+double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sku, Ecosystem home) const {
+  const CountryId parent = world.clouds.parent[cloud];
+  const double energy = chip_power(world, cloud, sku) * 1e3 * 8766 * 0.7 *
+                        world.countries.electricity_price[world.clouds.country[cloud]] * electricity_years;
+  const double rate = 0.5 * (world.skus.training_rate[sku] + world.skus.serving_rate[sku]);
+  double cost = (price_of(world, sku) + energy + chip_power(world, cloud, sku) * 12e6) / rate;
+  if (world.skus.ecosystem[sku] != home) cost *= 1 + switching_cost;
+  const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
+  const double late = std::exp(-0.5 * std::min(world.skus.lead_time[sku], 4.0));
+  return late * (domestic ? domestic_weight : 1.0) * std::pow(cost / 4e4, -price_sensitivity);
+}
+
+void CloudBehaviour::order_chips(const World& world, CloudId cloud, double spend, Clouds& mind, Orders& orders) const {
+  const Ecosystem home = home_ecosystem(world, cloud);
+  std::vector<double> weights(world.skus.size());
+  double own = 0, others = 0, hazard = 0, restricted = 0;
+  for (const SkuId sku : world.skus.rows()) {
+    if (!offered_to(world, cloud, sku)) continue;
+    const std::size_t at = world.restrictions.at(sku, world.clouds.parent[cloud]);
+    const double open = world.restrictions.open[at] * world.restrictions.accepted[at];
+    const double wish = choice_weight(world, cloud, sku, home);
+    weights[sku.index] = open > 0.02 ? open * wish : 0.0;
+    restricted += (1 - world.restrictions.open[at]) * wish;
+    (in_house(world, cloud, sku) ? own : others) += weights[sku.index];
+    hazard += weights[sku.index] * world.restrictions.hazard[world.restrictions.at(sku, world.clouds.parent[cloud])];
+  }
+  mind.restricted_wish[cloud] = spend / world.years * restricted / std::max(1e-12, own + others + restricted);
+  if (own + others <= 0) return;
+  // A ban in sight: buy ahead the demand of the time that it would bite, as far as money goes.
+  mind.ban_hazard[cloud] = hazard / (own + others);
+  const double ahead = 1 + stockpile_time * mind.ban_hazard[cloud] * 2;
+  const double own_share = own > 0 ? (others > 0 ? world.clouds.in_house_share[cloud] : 1.0) : 0.0;
+  for (const SkuId sku : world.skus.rows()) {
+    if (weights[sku.index] <= 0) continue;
+    const bool mine = in_house(world, cloud, sku);
+    const double part = mine ? own_share * weights[sku.index] / own : (1 - own_share) * weights[sku.index] / others;
+    const double units = spend * ahead * part / price_of(world, sku);
+    const auto whole = static_cast<std::int64_t>(std::floor(units + 0.5));
+    if (whole > 0) orders.chips.push_back({cloud, sku, whole});
+  }
+}
+
+void CloudBehaviour::order_power(const World& world, CloudId cloud, double spend, Orders& orders) const {
+  double waiting = 0;
+  for (const SkuId sku : world.skus.rows())
+    waiting += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
+  for (const auto& batch : world.fleet.batches)
+    if (batch.cloud == cloud && batch.installed == kNever) waiting += double(batch.units) * chip_power(world, cloud, batch.sku);
+  // Site power per dollar of new chips, from the best seller of today.
+  double power_per_usd = 0, best = 0;
+  for (const SkuId sku : world.skus.rows())
+    if (offered_to(world, cloud, sku) && world.skus.sales_rate[sku] > best) {
+      best = world.skus.sales_rate[sku];
+      power_per_usd = chip_power(world, cloud, sku) / price_of(world, sku);
+    }
+  const double coming = spend / world.years * chip_share * power_per_usd * power_lead;
+  const double have = world.clouds.power_site[cloud] + world.clouds.power_on_order[cloud];
+  const double wanted = 1.1 * (world.clouds.power_used[cloud] + waiting + coming) - have;
+  if (wanted > 0.01) orders.sites.push_back({cloud, wanted * closing(4.0, world.years)});
+}
+
+void CloudBehaviour::borrow(const World& world, CloudId cloud, double needed, Orders& orders) const {
+  const AccountId account = world.clouds.account[cloud];
+  const double short_of = needed - 0.8 * world.accounts.cash(account).usd();
+  if (short_of > 0) {
+    const double debt = world.accounts.of(Item::loans_owed, account).usd();
+    const double limit = std::max(debt_to_cash_flow * ocf(world, cloud), loan_to_value * world.clouds.ai_capital[cloud]);
+    const double amount = std::min(short_of, std::max(0.0, limit - debt));
+    if (amount > 1e5) orders.funding.push_back({account, LabId::none(), amount});
+  }
+}
+
+void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Orders& orders) const {
+  if (world.clouds.defaulted[cloud]) return;
+  const double capex = plan_capex(world, cloud, mind);
+  const double spend = capex * world.years;
+  // Chips are ordered only in so far as sites will have power for them.
+  const double room = world.clouds.power_site[cloud] + world.clouds.power_on_order[cloud] - world.clouds.power_used[cloud];
+  double waiting = 0;
+  for (const SkuId sku : world.skus.rows())
+    waiting += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
+  const double pluggable = std::clamp((room - waiting) / std::max(1e-9, 0.15 * (world.clouds.power_used[cloud] + 5)), 0.0, 1.0);
+  order_chips(world, cloud, spend * chip_share * pluggable, mind, orders);
+  order_power(world, cloud, spend, orders);
+  mind.ai_plan[cloud] = capex;
+  const double core = world.clouds.core_capex[cloud].at(world.today) * core_floor;
+  borrow(world, cloud, (capex + core) * std::max(world.years, 0.25), orders);
+  const double hours = world.clouds.serving_rate[cloud] * 8766 * world.years;
+  if (hours > 0)
+    orders.offers.push_back({cloud, world.clouds.fleet_class[cloud], hours * world.clouds.rental_share[cloud], 0});
+}
+
+}  // namespace exarace

@@ -1,0 +1,33 @@
+#pragma once
+/// Designers: prices, production on forecast, next generations, compliant variants.
+
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Orders on a forecast of orders with its trend, holds a stock, and answers a closed market with a variant.
+struct DesignerBehaviour {
+  double forecast_speed = 8.0;        ///< smoothing of orders [1/year]
+  double trend_weight = 0.6;          ///< of the trend in the forecast [year]
+  double stock_time = 0.36;           ///< of finished stock held [year]
+  double packaging_cycle = 0.17;      ///< [year]
+  double price_decay = 0.15;          ///< of a posted price with age [1/year]
+  double floor_margin = 0.25;         ///< least margin over unit cost
+  double price_theta = 0.6;           ///< price of a generation over the last, in its performance ratio
+  double variant_time = 0.5;          ///< development of a compliant variant [year]
+  double variant_demand = 5e8;        ///< refused yearly demand that makes a variant worth while [USD/year]
+  double hoard_time = 1.0;            ///< HBM bought ahead of a ban that is certain [year]
+  double generation_cost = 2e9;       ///< R&D of a generation relative to revenue of a large designer [USD]
+
+  void decide(const World& world, DesignerId designer, Designers& mind, Skus& prices, Orders& orders) const;
+  static const Fields& fields();
+
+ private:
+  void post_prices(const World& world, DesignerId designer, Skus& prices) const;
+  void order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
+  void plan_generation(const World& world, DesignerId designer, Orders& orders) const;
+  void plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
+  double forecast(const World& world, SkuId sku) const;
+};
+
+}  // namespace exarace

@@ -1,0 +1,27 @@
+#pragma once
+/// Fabs: investment in lines by net present value, prices by utilisation.
+
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Orders capacity for the orders it expects when new capacity is on stream, if a unit of it earns more than it costs
+/// at the hurdle rate.
+struct FabBehaviour {
+  double order_speed = 4.0;         ///< smoothing of orders [1/year]
+  double headroom = 1.1;            ///< capacity over expected orders
+  double trend_limit = 0.6;         ///< greatest growth of orders that it extrapolates [1/year]
+  double margin = 0.45;             ///< of a unit's price left after running cost
+  double tool_life = 7.0;           ///< years over which capacity earns [year]
+  double price_speed = 0.08;        ///< change of prices when a line is full or a third empty [1/year]
+  double ban_stockpiling = 1.0;     ///< capacity ordered ahead of an expected tool ban, as years of growth
+  double capex_limit = 0.45;        ///< greatest investment over revenue without public money
+  double public_capex_limit = 1.2;  ///< the same for state-backed fabs
+
+  void decide(const World& world, FabId fab, Lines& lines, Orders& orders) const;
+  /// Value of a unit of capacity over its cost at the fab's hurdle rate; invests above 1.
+  double profitability(const World& world, LineId line) const;
+  static const Fields& fields();
+};
+
+}  // namespace exarace

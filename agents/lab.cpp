@@ -1,0 +1,131 @@
+#include "agents/lab.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+namespace {
+
+std::size_t home_market(const World& world, LabId lab) {
+  const CloudId home = world.labs.home_cloud[lab];
+  return Signals::market(world.clouds.country[home], world.clouds.fleet_class[home]);
+}
+
+}  // namespace
+
+const Fields& LabBehaviour::fields() {
+  using T = LabBehaviour;
+  static const Fields all = {
+      key("spend_per_revenue", &T::spend_per_revenue).range(0.2, 6).about("Compute spend over revenue expected in 12 months.").sourced("epoch_openai_compute", "2025-01"),
+      key("runway", &T::runway).unit("year").range(0.3, 5).about("Time over which money is spread.").assumed(),
+      key("serving_share", &T::serving_share).range(0, 1).about("Least share of compute spend on serving.").sourced("epoch_openai_compute", "2025-01"),
+      key("training_share", &T::training_share).range(0, 1).about("Share of compute that final runs use over time.").sourced("epoch_openai_compute", "2025-01"),
+      key("run_share", &T::run_share).range(0.01, 1).about("Share of its training-capable compute that one run uses.").assumed(),
+      key("run_length", &T::run_length).unit("year").range(0.1, 2).about("Planned length of a run.").sourced("epoch_runs", "2025-01"),
+      key("run_interval", &T::run_interval).unit("year").range(0, 4).about("Time between runs.").assumed(),
+      key("release_gain", &T::release_gain).unit("index").range(0, 30).about("Gain that is worth a release.").assumed(),
+      key("spot_share", &T::spot_share).range(0, 1).about("Share of compute spend on the spot market.").assumed(),
+      key("round_months", &T::round_months).unit("month").range(3, 60).about("Months of burn that a round raises.").assumed(),
+      key("growth_speed", &T::growth_speed).unit("1/year").range(0.5, 50).about("Smoothing of revenue.").assumed(),
+      key("price_response", &T::price_response).range(0, 2).about("Elasticity of its price to the cost of compute relative to the start.").assumed(),
+      key("open_discount", &T::open_discount).range(0, 1).about("Fall of the price under pressure of an equal open model.").sourced("demirer_2025", "2025-06"),
+      key("least_budget", &T::least_budget).unit("USD/year").range(0, 1e10).about("Compute spend of a lab that has just begun, while money lasts.").assumed(),
+  };
+  return all;
+}
+
+double LabBehaviour::budget(const World& world, LabId lab) const {
+  const auto& labs = world.labs;
+  const double money = std::max(0.0, world.accounts.cash(labs.account[lab]).usd()) + labs.committed_credit[lab];
+  const double expected = labs.revenue_rate[lab] * std::exp(std::clamp(labs.revenue_growth[lab], -1.0, 1.5));
+  const double from_revenue = std::max(least_budget, spend_per_revenue * (expected + labs.licences[lab]));
+  return std::min(from_revenue, money / runway);
+}
+
+void LabBehaviour::split_compute(const World& world, LabId lab, Labs& mind) const {
+  double serving = 0, training_rate = 0;
+  for (const ComputeTrade& trade : world.trades.compute) {
+    if (trade.buyer != lab) continue;
+    serving += trade.hours;
+    training_rate += trade.hours * world.clouds.training_ratio[trade.seller];
+  }
+  // Service comes first where users want more than its share gives.
+  const double ratio = serving > 0 ? training_rate / serving : 1.0;
+  const double served = std::max(serving_share, std::min(0.6, serving_share / std::max(0.2, world.labs.quality[lab])));
+  const bool training = world.labs.run_target[lab] > 0;
+  const double run = training ? std::min(run_share, 1 - served) : 0.0;
+  mind.serving_hours[lab] = serving * served;
+  mind.training_hours[lab] = serving * run * ratio;
+  mind.research_hours[lab] = serving * std::max(0.0, 1 - served - run) * ratio;
+}
+
+void LabBehaviour::plan_run(const World& world, LabId lab, Labs& mind) const {
+  const auto& labs = world.labs;
+  if (labs.run_target[lab] > 0 || labs.research_hours[lab] <= 0) return;
+  if (years_between(labs.last_run[lab], world.today) < run_interval) return;
+  const double hours = (labs.research_hours[lab] + labs.training_hours[lab]) / world.years;
+  const double flop = hours * run_share / std::max(0.1, 1 - serving_share) * run_length * kReferenceFp16 * 1e12 * 3600 * 0.4;
+  mind.run_target[lab] = flop;
+  mind.run_flop[lab] = 0;
+}
+
+void LabBehaviour::release(const World& world, LabId lab, Labs& mind) const {
+  const auto& labs = world.labs;
+  const double gain = labs.internal_capability[lab] - labs.capability[lab];
+  const bool rival_ahead = world.signals.frontier > labs.capability[lab] + 1;
+  if (gain >= release_gain || (gain > 0.5 && rival_ahead)) {
+    mind.capability[lab] = labs.internal_capability[lab];
+    mind.last_release[lab] = world.today;
+  }
+}
+
+void LabBehaviour::post_price(const World& world, LabId lab, Labs& mind) const {
+  const std::size_t market = home_market(world, lab);
+  const double cost = world.signals.contract_rent[market] / std::max(1e-9, world.signals.user_cost[market]);
+  double target = std::pow(std::max(0.2, cost), price_response);
+  if (world.mechanisms.on(19)) {
+    const double behind = std::max(0.0, world.labs.capability[lab] - world.signals.open_frontier);
+    target *= 1 - open_discount * std::exp(-behind / 5.0);
+  }
+  mind.service_price[lab] = smoothed(world.labs.service_price[lab], target, 2.0, world.years);
+}
+
+void LabBehaviour::ask_for_money(const World& world, LabId lab, double spend, Labs& mind, Orders& orders) const {
+  const auto& labs = world.labs;
+  const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
+  const double expected = labs.revenue_rate[lab] * std::exp(std::clamp(labs.revenue_growth[lab], -1.0, 1.5));
+  const double wish = std::max(spend, spend_per_revenue * expected);
+  const double burn = std::max(0.0, wish + wages - 0.7 * labs.revenue_rate[lab]);
+  const double target = burn * round_months / 12 * 1.3;
+  const double money = std::max(0.0, world.accounts.cash(labs.account[lab]).usd());
+  mind.wants_funding[lab] = std::max(0.0, target - money);
+  if (mind.wants_funding[lab] > 0.3 * target && !labs.owned[lab])
+    orders.funding.push_back({labs.account[lab], lab, mind.wants_funding[lab] * closing(3.0, world.years)});
+}
+
+void LabBehaviour::decide(const World& world, LabId lab, Labs& mind, Orders& orders) const {
+  const auto& labs = world.labs;
+  if (world.today < labs.founded[lab] || labs.defaulted[lab]) return;
+  split_compute(world, lab, mind);
+  plan_run(world, lab, mind);
+  release(world, lab, mind);
+  post_price(world, lab, mind);
+  if (labs.owned[lab]) {
+    const CloudId home = labs.home_cloud[lab];
+    orders.compute.push_back({lab, world.clouds.hours_capacity[home] * labs.group_budget[lab], 0, true});
+    return;
+  }
+  const double spend = budget(world, lab);
+  ask_for_money(world, lab, spend, mind, orders);
+  const double rent = std::max(1e-6, world.signals.contract_rent[home_market(world, lab)]);
+  double running = 0;
+  for (const auto& row : world.contracts.rows)
+    if (row.lab == lab) running += row.hours * row.price;
+  const double new_contracts = std::max(0.0, spend * (1 - spot_share) - running);
+  if (new_contracts > 0) orders.compute.push_back({lab, new_contracts / rent * world.years, new_contracts * world.years, true});
+  orders.compute.push_back({lab, 0, spend * spot_share * world.years, false});
+}
+
+}  // namespace exarace

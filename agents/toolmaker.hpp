@@ -1,0 +1,21 @@
+#pragma once
+/// Toolmakers: prices by backlog, capacity by orders, learning at home.
+
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Raises prices when its backlog exceeds a normal one, grows with its sales; a maker at home in China learns by selling.
+struct ToolmakerBehaviour {
+  double price_speed = 0.1;        ///< change of prices at twice the normal backlog [1/year]
+  double capacity_speed = 0.7;     ///< adjustment of capacity to sales [1/year]
+  double normal_backlog = 0.7;     ///< of a year's sales
+  double home_gain_limit = 12.0;   ///< greatest home share over world share
+  double home_learning = 0.25;     ///< growth of the home share while foreign tools are closed [1/year]
+  double quality_learning = 0.12;  ///< of the gap to full quality closed, at home with foreign tools closed [1/year]
+
+  void decide(const World& world, ToolmakerId maker, Toolmakers& mind) const;
+  static const Fields& fields();
+};
+
+}  // namespace exarace

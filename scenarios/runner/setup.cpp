@@ -1,0 +1,78 @@
+#include "scenarios/runner/setup.hpp"
+
+namespace exarace {
+
+const Fields& RunKeys::fields() {
+  using T = RunKeys;
+  static const Fields all = {
+      key("start", &T::start).about("First day."),
+      key("end", &T::end).about("First day that is not simulated."),
+      key("step", &T::step).about("Length of a step."),
+      key("enterprises", &T::enterprises).range(100, 20'000'000).about("Rows of the generated population."),
+      key("seed", &T::seed).range(0, 9.0e15).about("Seed of all random numbers; --seed replaces it."),
+  };
+  return all;
+}
+
+Catalogue catalogue(Setup& setup) {
+  World& w = setup.world;
+  Minds& m = setup.minds;
+  Laws& l = setup.laws;
+  Catalogue all;
+  all.parts = {
+      keys_part("run", setup.run, "The run itself.").checked([&setup](std::size_t, const Complain& complain) {
+        if (setup.run.end <= setup.run.start) complain("end", "must be later than run.start");
+      }),
+      keys_part("mechanisms", w.mechanisms, "Switches of the mechanisms."),
+      table_part("countries", w.countries, "Places of sites, headquarters and markets."),
+      table_part("governments", w.governments, "Law, licences, budgets, enforcement."),
+      table_part("groups", w.groups, "Agents of one owner."),
+      table_part("designers", w.designers, "Owners of SKUs."),
+      table_part("fabs", w.fabs, "Makers of dies, HBM stacks and packages."),
+      table_part("lines", w.lines, "Lines of fabs."),
+      table_part("toolmakers", w.toolmakers, "Makers of tools and of design software."),
+      table_part("clouds", w.clouds, "Owners of installed chips."),
+      table_part("labs", w.labs, "Makers of frontier models."),
+      table_part("investors", w.investors, "Funds, public equity, the bond market."),
+      table_part("brokers", w.brokers, "Routes of diversion through third countries."),
+      table_part("skus", w.skus, "Accelerators."),
+      table_part("fleet", setup.fleet, "Chips installed at the start."),
+      kinds_part("regimes", w.regimes, &Instruments::what, "Export regimes and budgets."),
+      keys_part("behaviour.government", m.government, "How governments react."),
+      keys_part("behaviour.designer", m.designer, "How designers decide."),
+      keys_part("behaviour.fab", m.fab, "How fabs decide."),
+      keys_part("behaviour.toolmaker", m.toolmaker, "How toolmakers decide."),
+      keys_part("behaviour.cloud", m.cloud, "How clouds decide."),
+      keys_part("behaviour.lab", m.lab, "How labs decide."),
+      keys_part("behaviour.enterprise", m.enterprise, "How enterprises and consumers decide."),
+      keys_part("behaviour.investor", m.investor, "How investors decide."),
+      keys_part("behaviour.broker", m.broker, "How brokers decide."),
+      keys_part("market.capital", l.capital, "Rounds and loans."),
+      keys_part("market.goods", l.goods, "Wafers, stacks, packages, tools."),
+      keys_part("market.chips", l.chips, "Finished chips."),
+      keys_part("market.grey", l.grey, "Diverted chips."),
+      keys_part("market.compute", l.compute, "Contracts and spot rental."),
+      keys_part("market.services", l.services, "AI services."),
+      keys_part("production.fabrication", l.fabrication, "Yield, cycle times, packaging."),
+      keys_part("production.construction", l.construction, "Capacity and tools."),
+      keys_part("production.logistics", l.logistics, "Shipment, installation, wear."),
+      keys_part("production.training", l.training, "Training runs."),
+      keys_part("production.knowledge", l.knowledge, "Algorithmic levels."),
+      keys_part("accounts.opening", l.opening, "Opening balance sheets."),
+      keys_part("accounts.core_business", l.core_business, "Businesses outside the model."),
+      keys_part("accounts.wages", l.wages, "Wages and R&D."),
+      keys_part("accounts.energy", l.energy, "Power of sites."),
+      keys_part("accounts.public_money", l.public_money, "Budget lines and carried losses."),
+      keys_part("accounts.interest", l.interest, "Loans and bonds."),
+      keys_part("accounts.depreciation", l.depreciation, "Depreciation."),
+      keys_part("accounts.tax", l.tax, "Corporate tax."),
+      keys_part("accounts.payout", l.payout, "Dividends and buy-backs."),
+      keys_part("accounts.insolvency", l.insolvency, "Firms that cannot pay."),
+      keys_part("accounts.entry", l.entry, "New firms."),
+      keys_part("accounts.outside", l.outside, "The outside world."),
+      keys_part("accounts.credit", l.credit, "Credit lines and terms of payment."),
+  };
+  return all;
+}
+
+}  // namespace exarace

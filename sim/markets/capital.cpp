@@ -1,0 +1,109 @@
+#include "sim/markets/capital.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace exarace {
+namespace {
+
+/// Part of what an investor has ready that it would put into a lab if all asked for more than it has.
+double weight(const World& world, InvestorId investor, LabId lab, double value) {
+  const auto& investors = world.investors;
+  const bool home = investors.country[investor] == world.labs.country[lab];
+  const double reach = home ? 1.0 : investors.abroad[investor];
+  return reach * value;
+}
+
+}  // namespace
+
+const Fields& CapitalMarket::fields() {
+  using T = CapitalMarket;
+  static const Fields all = {
+      key("value_of_run_rate", &T::value_of_run_rate).unit("year").range(2, 60).about("Value of a lab over the revenue rate expected in 12 months.").assumed(),
+      key("least_value", &T::least_value).unit("USD").range(0, 1e12).about("Value of a lab without revenue, for its people.").assumed(),
+      key("greatest_dilution", &T::greatest_dilution).range(0.01, 0.9).about("Greatest share of the company that one round sells.").assumed(),
+      key("startup_part", &T::startup_part).range(0, 1).about("Part of the money that labs did not take that goes to other AI firms.").assumed(),
+  };
+  return all;
+}
+
+double CapitalMarket::value(const World& world, LabId lab) const {
+  const double expected = world.labs.revenue_rate[lab] * std::exp(std::clamp(world.labs.revenue_growth[lab], 0.0, 1.5));
+  return std::max(least_value, value_of_run_rate * expected);
+}
+
+void CapitalMarket::clear(World& world) const {
+  const auto& labs = world.labs;
+  const auto& investors = world.investors;
+  std::vector<double> asked(labs.size()), worth(labs.size());
+  for (const LabId lab : labs.rows()) worth[lab.index] = value(world, lab);
+  for (const FundingOrder& order : world.orders.funding)
+    if (order.lab) asked[order.lab.index] += std::min(order.amount, worth[order.lab.index] * greatest_dilution / (1 - greatest_dilution));
+  for (const InvestorId investor : investors.rows()) {
+    if (investors.ready[investor] <= 0 || investors.lends[investor]) continue;
+    std::vector<double> weights(labs.size());
+    double total = 0;
+    for (const LabId lab : labs.rows()) {
+      if (asked[lab.index] <= 0) continue;
+      const Verdict& verdict = world.orders.admissions.capital[investor.index * labs.size() + lab.index];
+      const double wish = weight(world, investor, lab, worth[lab.index]);
+      if (verdict.answer != Verdict::Answer::permitted) {
+        if (wish > 0)
+          world.trades.denials.push_back({verdict.by, Good::investment, investors.account[investor], labs.account[lab],
+                                          SkuId::none(), 1, asked[lab.index]});
+        continue;
+      }
+      weights[lab.index] = wish;
+      total += wish;
+    }
+    double left = std::min(investors.ready[investor], world.accounts.spendable(investors.account[investor]).usd());
+    const double ready = left;
+    for (const LabId lab : labs.rows()) {
+      if (weights[lab.index] <= 0) continue;
+      const double amount = std::min({asked[lab.index], ready * weights[lab.index] / total, left});
+      if (amount < 1) continue;
+      asked[lab.index] -= amount;
+      left -= amount;
+      world.trades.capital.push_back({investor, lab, amount, worth[lab.index]});
+    }
+  }
+}
+
+void CapitalMarket::settle_savings(World& world) const {
+  const auto& investors = world.investors;
+  std::vector<double> placed(investors.size());
+  for (const CapitalTrade& trade : world.trades.capital) placed[trade.investor.index] += trade.amount;
+  for (const InvestorId investor : investors.rows()) {
+    const CountryId home = investors.country[investor];
+    const AccountId account = investors.account[investor];
+    if (investors.lends[investor]) continue;
+    // What labs did not take goes to start-ups at home; savers bring what was placed, so that cash does not pile up.
+    const double rest = std::max(0.0, investors.ready[investor] - placed[investor.index]) * startup_part;
+    world.investors.invested[investor] = placed[investor.index] + rest;
+    const AccountId savers = world.countries.households[home];
+    const double inflow = std::min(investors.inflow[investor] * world.years, placed[investor.index] + rest);
+    world.movements.pay(savers, account, from_usd(inflow), Flow::equity_round);
+    world.movements.pay(account, world.countries.enterprises[home], from_usd(rest), Flow::equity_round);
+  }
+}
+
+void CapitalMarket::settle(World& world) const {
+  auto& labs = world.labs;
+  for (const CapitalTrade& trade : world.trades.capital) {
+    const AccountId investor = world.investors.account[trade.investor];
+    world.movements.pay(investor, labs.account[trade.lab], from_usd(trade.amount), Flow::equity_round);
+    if (labs.units_issued[trade.lab] <= 0) labs.units_issued[trade.lab] = 1e6;
+    const double units = labs.units_issued[trade.lab] * trade.amount / trade.value;
+    labs.units_issued[trade.lab] += units;
+    labs.value[trade.lab] = trade.value + trade.amount;
+    world.stakes.rows.push_back({investor, trade.lab, units, from_usd(trade.amount)});
+  }
+  settle_savings(world);
+  for (const FundingOrder& order : world.orders.funding) {
+    if (order.lab) continue;
+    const CountryId country = world.accounts.country[order.account];
+    world.movements.pay(world.countries.bank[country], order.account, from_usd(order.amount), Flow::loan);
+  }
+}
+
+}  // namespace exarace

@@ -1,0 +1,131 @@
+#include "sim/markets/chips.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+
+namespace exarace {
+namespace {
+
+/// One buyer's position in the book of a SKU.
+struct Position {
+  CloudId buyer;
+  BrokerId broker;
+  double units;
+  Verdict verdict;
+};
+
+void deny(World& world, const Position& position, SkuId sku, double units) {
+  const AccountId buyer =
+      position.buyer ? world.clouds.account[position.buyer] : world.brokers.account[position.broker];
+  const AccountId seller = world.designers.account[world.skus.designer[sku]];
+  world.trades.denials.push_back(
+      {position.verdict.by, Good::chips, seller, buyer, sku, units, units * system_price(world, sku)});
+}
+
+/// Positions that the law lets through today; what it refuses is written down as denied.
+std::vector<Position> admitted(World& world, SkuId sku, bool cancel) {
+  std::vector<Position> open;
+  auto& book = world.book;
+  for (const CloudId cloud : world.clouds.rows()) {
+    auto& units = book.units[book.at(cloud, sku)];
+    if (units <= 0) continue;
+    Position position{cloud, BrokerId::none(), double(units), world.orders.admissions.chips[book.at(cloud, sku)]};
+    const bool permitted = position.verdict.answer == Verdict::Answer::permitted;
+    const double share = permitted ? position.verdict.share : 0.0;
+    if (share < 1) {
+      deny(world, position, sku, position.units * (1 - share));
+      position.units = std::floor(position.units * share);
+      const bool waits = position.verdict.answer == Verdict::Answer::queued;
+      if (cancel && !waits) units = static_cast<std::int64_t>(position.units);
+    }
+    if (position.units > 0) open.push_back(position);
+  }
+  for (std::size_t i = 0; i < world.orders.diversions.size(); ++i) {
+    const BrokerOrder& order = world.orders.diversions[i];
+    if (order.sku != sku || order.units <= 0) continue;
+    Position position{CloudId::none(), order.buyer, double(order.units), world.orders.admissions.brokers[i]};
+    if (position.verdict.answer != Verdict::Answer::permitted)
+      deny(world, position, sku, position.units);
+    else
+      open.push_back(position);
+  }
+  return open;
+}
+
+
+void ship(World& world, SkuId sku, const Position& position, std::int64_t units) {
+  auto& skus = world.skus;
+  const double price = system_price(world, sku);
+  skus.maker_stock[sku] -= units;
+  if (position.buyer)
+    world.book.units[world.book.at(position.buyer, sku)] -= units;
+  else
+    skus.broker_stock[sku] += units;
+  world.trades.chips.push_back({sku, position.buyer, position.broker, units, price, price * position.verdict.levy,
+                                position.verdict.levy_to});
+}
+
+}  // namespace
+
+double system_price(const World& world, SkuId sku) {
+  return world.skus.posted_price[sku] / (1.0 - world.designers.network_share[world.skus.designer[sku]]);
+}
+
+const Fields& ChipMarket::fields() {
+  using T = ChipMarket;
+  static const Fields all = {
+      key("cancel_denied", &T::cancel_denied).about("A denied order is cancelled; its buyer may order something else."),
+      key("site_share", &T::site_share).range(0, 0.9).about("Part of AI capex that is not accelerators and networking.").sourced("bernstein_2025", "2025-10"),
+      key("shipped_at_once", &T::shipped_at_once).range(0.05, 1).about("Greatest part of finished stock that ships in a month.").assumed(),
+  };
+  return all;
+}
+
+void ChipMarket::book_orders(World& world) const {
+  auto& book = world.book;
+  for (const ChipOrder& order : world.orders.chips) {
+    auto& units = book.units[book.at(order.buyer, order.sku)];
+    units = std::max<std::int64_t>(0, units + order.units);
+  }
+}
+
+void ChipMarket::clear(World& world) const {
+  auto& skus = world.skus;
+  std::vector<double> committed(world.accounts.size());
+  const double reach = 1 - std::pow(1 - shipped_at_once, world.years * 12);
+  for (const SkuId sku : skus.rows()) {
+    auto positions = admitted(world, sku, cancel_denied);
+    std::vector<Bid> bids;
+    for (const Position& position : positions) bids.push_back({position.units, 0});
+    ration(bids, std::ceil(double(skus.maker_stock[sku]) * reach), Allocation::pro_rata);
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+      const AccountId payer = positions[i].buyer ? world.clouds.account[positions[i].buyer]
+                                                 : world.brokers.account[positions[i].broker];
+      const double price = system_price(world, sku);
+      const double left = world.accounts.spendable(payer).usd() - committed[payer.index];
+      auto units = static_cast<std::int64_t>(std::floor(std::min(bids[i].granted, std::max(0.0, left) / price)));
+      units = std::min(units, skus.maker_stock[sku]);
+      if (units <= 0) continue;
+      committed[payer.index] += double(units) * price;
+      ship(world, sku, positions[i], units);
+    }
+  }
+}
+
+void ChipMarket::settle(World& world) const {
+  for (const ChipTrade& trade : world.trades.chips) {
+    const AccountId seller = world.designers.account[world.skus.designer[trade.sku]];
+    const AccountId buyer = trade.buyer ? world.clouds.account[trade.buyer] : world.brokers.account[trade.broker];
+    const auto units = static_cast<double>(trade.units);
+    world.movements.pay(buyer, seller, from_usd(units * trade.price), trade.buyer ? Flow::chip_capex : Flow::chip_stock);
+    if (trade.buyer)
+      world.movements.pay(buyer, world.countries.other_inputs[world.clouds.country[trade.buyer]],
+                          from_usd(units * trade.price * site_share / (1 - site_share)), Flow::other_capex);
+    world.movements.pay(seller, trade.levy_to, from_usd(units * trade.levy), Flow::sales_levy);
+    const Money cost = from_usd(units * world.skus.stock_cost[trade.sku]);
+    world.movements.note(seller, min(cost, world.accounts.of(Item::inventory, seller)), Flow::cost_of_sales);
+  }
+}
+
+}  // namespace exarace

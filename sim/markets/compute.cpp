@@ -1,0 +1,233 @@
+#include "sim/markets/compute.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+
+/// Hours of this step that are still free, by cloud; and what was wanted, by market.
+struct ComputeMarket::Supply {
+  std::vector<double> capacity, free, rentable;
+  std::vector<double> wanted, offered, sold;
+
+  double take(CloudId cloud, double hours) {
+    const double got = std::clamp(hours, 0.0, free[cloud.index]);
+    free[cloud.index] -= got;
+    rentable[cloud.index] = std::max(0.0, rentable[cloud.index] - got);
+    return got;
+  }
+};
+
+namespace {
+
+ComputeClass class_at(const World& world, CloudId cloud) { return world.clouds.fleet_class[cloud]; }
+
+std::size_t market_of(const World& world, CloudId cloud) {
+  return Signals::market(world.clouds.country[cloud], class_at(world, cloud));
+}
+
+bool admitted(const World& world, LabId lab, CloudId cloud) {
+  return world.orders.admissions.rental[lab.index * world.clouds.size() + cloud.index].answer ==
+         Verdict::Answer::permitted;
+}
+
+void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
+  const Verdict& verdict = world.orders.admissions.rental[lab.index * world.clouds.size() + cloud.index];
+  world.trades.denials.push_back({verdict.by, Good::compute, world.clouds.account[cloud], world.labs.account[lab],
+                                  SkuId::none(), hours, hours * price});
+}
+
+}  // namespace
+
+const Fields& ComputeMarket::fields() {
+  using T = ComputeMarket;
+  static const Fields all = {
+      key("ceiling", &T::ceiling).range(0.1, 1).about("Part of the hours of a year that a chip can sell.").sourced("fleet_utilisation", "2025-01"),
+      key("contract_length", &T::contract_length).unit("year").range(0.1, 10).about("Length of a new contract.").assumed(),
+      key("contract_term_share", &T::contract_term_share).range(0, 1).about("Part of a lab's wish that it asks for by contract.").assumed(),
+      key("prepaid", &T::prepaid).range(0, 1).about("Part of a quarter's rent paid ahead.").assumed(),
+      key("spot_reserve", &T::spot_reserve).range(0, 2).about("Least spot price over user cost.").assumed(),
+      key("spot_limit", &T::spot_limit).range(1, 50).about("Greatest spot price over user cost.").assumed(),
+      key("startup_share", &T::startup_share).range(0, 1).about("Part of a year's private AI funding that start-ups spend on spot hours.").calibrated(),
+      key("home_share", &T::home_share).range(0, 1).about("Part of its home cloud's rentable hours that a lab may book.").assumed(),
+      key("price_speed", &T::price_speed).unit("1/year").range(0, 50).about("Speed at which contract rents follow user cost and scarcity.").assumed(),
+      key("scarcity_gain", &T::scarcity_gain).range(0, 5).about("Mark-up of contract rent when twice the hours are wanted that are offered.").assumed(),
+  };
+  return all;
+}
+
+double ComputeMarket::hours(const World& world, CloudId cloud) const {
+  return world.clouds.serving_rate[cloud] * 8766.0 * world.years * ceiling;
+}
+
+void ComputeMarket::clear(World& world) const {
+  const auto& clouds = world.clouds;
+  const std::size_t markets = world.countries.size() * kComputeClasses;
+  Supply supply;
+  supply.capacity.resize(clouds.size());
+  supply.wanted.resize(markets);
+  supply.offered.resize(markets);
+  supply.sold.resize(markets);
+  for (const CloudId cloud : clouds.rows()) supply.capacity[cloud.index] = clouds.defaulted[cloud] ? 0 : hours(world, cloud);
+  supply.free = supply.rentable = supply.capacity;
+  for (const ComputeOffer& offer : world.orders.offers) {
+    supply.rentable[offer.cloud.index] = std::min(supply.capacity[offer.cloud.index], offer.hours);
+    supply.offered[market_of(world, offer.cloud)] += supply.rentable[offer.cloud.index];
+  }
+  serve_groups(world, supply);
+  serve_contracts(world, supply);
+  sign_contracts(world, supply);
+  clear_spot(world, supply);
+  for (const CloudId cloud : clouds.rows()) {
+    world.clouds.hours_capacity[cloud] = supply.capacity[cloud.index];
+    world.clouds.hours_sold[cloud] = supply.capacity[cloud.index] - supply.free[cloud.index];
+  }
+  publish_rents(world, supply);
+}
+
+void ComputeMarket::serve_groups(World& world, Supply& supply) const {
+  const auto& labs = world.labs;
+  for (const ComputeOrder& order : world.orders.compute) {
+    if (!labs.owned[order.lab]) continue;
+    const CloudId home = labs.home_cloud[order.lab];
+    const double got = supply.take(home, order.hours);
+    if (got > 0) world.trades.compute.push_back({home, order.lab, class_at(world, home), got, 0, true, true});
+  }
+}
+
+void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
+  auto& rows = world.contracts.rows;
+  std::erase_if(rows, [&](const auto& row) { return row.end <= world.today; });
+  std::vector<double> due(world.clouds.size());
+  for (const auto& row : rows) due[row.seller.index] += row.hours * world.years;
+  const std::vector<double> before = supply.free;
+  for (const auto& row : rows) {
+    const double share = std::min(1.0, before[row.seller.index] / std::max(due[row.seller.index], 1e-9));
+    const double hours = row.hours * world.years * share;
+    supply.wanted[market_of(world, row.seller)] += row.hours * world.years;
+    if (!admitted(world, row.lab, row.seller)) {
+      deny(world, row.lab, row.seller, hours, row.price);
+      continue;
+    }
+    const double got = supply.take(row.seller, hours);
+    if (got <= 0) continue;
+    supply.sold[market_of(world, row.seller)] += got;
+    world.trades.compute.push_back({row.seller, row.lab, row.cls, got, row.price, true, false});
+  }
+}
+
+void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
+  const auto& labs = world.labs;
+  for (const ComputeOrder& order : world.orders.compute) {
+    if (!order.contract || labs.owned[order.lab] || order.hours <= 0) continue;
+    double left = order.hours;
+    std::vector<CloudId> sellers;
+    for (const CloudId cloud : world.clouds.rows()) sellers.push_back(cloud);
+    const CloudId home = labs.home_cloud[order.lab];
+    std::stable_sort(sellers.begin(), sellers.end(), [&](CloudId a, CloudId b) {
+      if ((a == home) != (b == home)) return a == home;
+      return world.signals.contract_rent[market_of(world, a)] < world.signals.contract_rent[market_of(world, b)];
+    });
+    for (const CloudId cloud : sellers) {
+      const double price = world.signals.contract_rent[market_of(world, cloud)];
+      const double part = cloud == home ? home_share : 0.3;
+      const double can = std::min(left, supply.rentable[cloud.index] * part);
+      if (can <= 1) continue;
+      if (!admitted(world, order.lab, cloud)) {
+        if (cloud == home || world.clouds.country[cloud] != labs.country[order.lab]) deny(world, order.lab, cloud, can, price);
+        continue;
+      }
+      const double got = supply.take(cloud, can);
+      left -= got;
+      const Date end{world.today.days + static_cast<int>(contract_length * 365.25)};
+      world.contracts.rows.push_back({cloud, order.lab, class_at(world, cloud), got / world.years, price, world.today, end, Money{}});
+      supply.sold[market_of(world, cloud)] += got;
+      supply.wanted[market_of(world, cloud)] += got;
+      world.trades.compute.push_back({cloud, order.lab, class_at(world, cloud), got, price, true, false});
+      if (left <= 1) break;
+    }
+    supply.wanted[market_of(world, home)] += std::max(0.0, left);
+  }
+}
+
+void ComputeMarket::clear_spot(World& world, Supply& supply) const {
+  const std::size_t markets = supply.wanted.size();
+  std::vector<double> budget(markets), hours(markets);
+  for (const CloudId cloud : world.clouds.rows()) hours[market_of(world, cloud)] += supply.rentable[cloud.index];
+  // Buyers bring budgets: each spreads its own over the markets that the law opens to it, by the hours on offer there.
+  std::vector<double> lab_budget(world.labs.size()), lab_hours(world.labs.size() * markets);
+  const double startups = startup_share * world.signals.funding_12_months * world.years;
+  double all_hours = 0;
+  for (const double free : hours) all_hours += free;
+  for (std::size_t m = 0; m < markets; ++m)
+    if (all_hours > 0) budget[m] += startups * hours[m] / all_hours;
+  std::vector<std::vector<double>> reach(world.labs.size());
+  for (const ComputeOrder& order : world.orders.compute) {
+    if (order.contract || world.labs.owned[order.lab] || order.budget <= 0) continue;
+    auto& open = reach[order.lab.index];
+    open.assign(world.clouds.size(), 0.0);
+    double total = 0;
+    for (const CloudId cloud : world.clouds.rows()) {
+      if (!admitted(world, order.lab, cloud)) continue;
+      const bool near = world.in_china(world.clouds.country[cloud]) == world.in_china(world.labs.country[order.lab]);
+      open[cloud.index] = supply.rentable[cloud.index] * (near ? 1.0 : 0.2);
+      total += open[cloud.index];
+    }
+    lab_budget[order.lab.index] = order.budget;
+    for (double& part : open) part = total > 0 ? part / total : 0.0;
+    for (const CloudId cloud : world.clouds.rows())
+      budget[market_of(world, cloud)] += order.budget * open[cloud.index];
+  }
+  std::vector<double> price(markets);
+  for (std::size_t m = 0; m < markets; ++m) {
+    const double cost = world.signals.user_cost[m];
+    price[m] = hours[m] > 0 ? std::clamp(budget[m] / hours[m], spot_reserve * cost, spot_limit * cost) : spot_limit * cost;
+    supply.wanted[m] += budget[m] / std::max(price[m], 1e-9);
+    world.signals.spot_rent[m] = smoothed(world.signals.spot_rent[m], price[m], 12.0, world.years);
+  }
+  for (const CloudId cloud : world.clouds.rows()) {
+    const std::size_t m = market_of(world, cloud);
+    const double mine = supply.rentable[cloud.index];
+    if (mine <= 0 || hours[m] <= 0) continue;
+    const double fill = std::min(1.0, hours[m] * price[m] / std::max(budget[m], 1e-9));
+    for (const LabId lab : world.labs.rows()) {
+      if (reach[lab.index].empty()) continue;
+      const double got = supply.take(cloud, lab_budget[lab.index] * reach[lab.index][cloud.index] * fill / price[m]);
+      if (got <= 0) continue;
+      supply.sold[m] += got;
+      world.trades.compute.push_back({cloud, lab, class_at(world, cloud), got, price[m], false, false});
+    }
+    const double rest = supply.take(cloud, all_hours > 0 ? startups * mine / all_hours * fill / price[m] : 0.0);
+    if (rest <= 0) continue;
+    supply.sold[m] += rest;
+    world.trades.compute.push_back({cloud, LabId::none(), class_at(world, cloud), rest, price[m], false, false});
+  }
+}
+
+void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
+  auto& signals = world.signals;
+  for (std::size_t m = 0; m < supply.wanted.size(); ++m) {
+    const double ratio = supply.wanted[m] / std::max(supply.offered[m], 1.0);
+    const double target = signals.user_cost[m] * std::clamp(1.0 + scarcity_gain * (ratio - 1.0), 0.8, 2.5);
+    signals.contract_rent[m] = smoothed(signals.contract_rent[m], target, price_speed, world.years);
+    signals.hours_offered[m] = supply.offered[m];
+    signals.hours_sold[m] = supply.sold[m];
+    signals.hours_wanted[m] = supply.wanted[m];
+  }
+}
+
+void ComputeMarket::settle(World& world) const {
+  for (const ComputeTrade& trade : world.trades.compute) {
+    if (trade.internal) continue;
+    const CountryId place = world.clouds.country[trade.seller];
+    const AccountId buyer = trade.buyer ? world.labs.account[trade.buyer] : world.countries.enterprises[place];
+    const Money rent = from_usd(trade.hours * trade.price);
+    // Start-ups pay from what investors gave them, and beyond that from what they earn outside the model.
+    if (!trade.buyer) world.movements.pay(world.countries.product_market[place], buyer, rent, Flow::core_income);
+    world.movements.pay(buyer, world.clouds.account[trade.seller], rent, Flow::compute_rent);
+  }
+}
+
+}  // namespace exarace

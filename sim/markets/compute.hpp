@@ -1,0 +1,38 @@
+#pragma once
+/// Compute: contracts that run, new contracts, and a spot market per (site country, class).
+
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Hours are counted at the serving rate of an H100. No hour is sold twice: internal use is a trade too.
+struct ComputeMarket {
+  double ceiling = 0.7;               ///< part of the hours of a year that a chip can sell
+  double contract_length = 1.5;       ///< [year]
+  double contract_term_share = 0.85;  ///< part of a lab's wish that it asks for by contract
+  double prepaid = 0.2;               ///< part of a contract's value paid at once
+  double spot_reserve = 0.8;          ///< least spot price over user cost
+  double spot_limit = 6.0;            ///< greatest spot price over user cost
+  double startup_share = 0.12;        ///< part of private AI funding of a year that start-ups spend on spot hours
+  double home_share = 0.75;           ///< part of its home cloud's rentable hours that a lab may book
+  double price_speed = 6.0;           ///< adjustment of contract rents to user cost and scarcity [1/year]
+  double scarcity_gain = 0.5;         ///< contract rent over user cost rises by this at twice the hours wanted over those offered
+
+  /// Hours that a cloud can sell or use in this step [H100e-hours].
+  double hours(const World& world, CloudId cloud) const;
+  /// Serves contracts and internal use, then new contracts, then spot; writes trades, contracts and rents.
+  void clear(World& world) const;
+  void settle(World& world) const;
+
+  static const Fields& fields();
+
+ private:
+  struct Supply;
+  void serve_groups(World& world, Supply& supply) const;
+  void serve_contracts(World& world, Supply& supply) const;
+  void sign_contracts(World& world, Supply& supply) const;
+  void clear_spot(World& world, Supply& supply) const;
+  void publish_rents(World& world, const Supply& supply) const;
+};
+
+}  // namespace exarace

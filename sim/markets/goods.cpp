@@ -1,0 +1,150 @@
+#include "sim/markets/goods.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+namespace {
+
+/// One designer's wish at one line.
+struct Wish {
+  std::size_t order;
+  DesignerId buyer;
+  double units;
+  double value;
+};
+
+/// Lines that could serve an order, with the weight by which the order is split among them.
+std::vector<std::pair<LineId, double>> candidates(const World& world, const UpstreamOrder& order) {
+  const auto& lines = world.lines;
+  std::vector<std::pair<LineId, double>> found;
+  if (order.product == Product::logic) {
+    const LineId line = logic_line(world, order.sku);
+    if (line) found.push_back({line, 1.0});
+    return found;
+  }
+  // Packages are made on the side where the dies are made; stacks wherever the law lets them come from.
+  const CountryId foundry = world.fabs.country[world.skus.foundry[order.sku]];
+  const bool chinese = world.in_china(foundry);
+  for (const LineId line : lines.rows()) {
+    if (lines.product[line] != order.product || lines.capacity[line] <= 0) continue;
+    if (order.product == Product::packaging && world.in_china(lines.site[line]) != chinese) continue;
+    found.push_back({line, lines.capacity[line]});
+  }
+  return found;
+}
+
+void split_order(const World& world, std::size_t index, std::vector<std::vector<Wish>>& wishes, Trades& trades) {
+  const UpstreamOrder& order = world.orders.upstream[index];
+  double total = 0;
+  auto found = candidates(world, order);
+  for (auto& [line, weight] : found) {
+    const Verdict& verdict = world.orders.admissions.lines[order.buyer.index * world.lines.size() + line.index];
+    if (verdict.answer == Verdict::Answer::permitted) {
+      weight *= verdict.share;
+    } else {
+      const Good good = order.product == Product::hbm ? Good::hbm : Good::dies;
+      double all = 0;
+      for (const auto& other : found) all += other.second;
+      const double part = all > 0 ? order.units * weight / all : 0;
+      trades.denials.push_back({verdict.by, good, world.fabs.account[world.lines.fab[line]],
+                                world.designers.account[order.buyer], order.sku, part,
+                                part * world.lines.unit_price[line]});
+      weight = 0;
+    }
+    total += weight;
+  }
+  for (const auto& [line, weight] : found)
+    if (weight > 0) wishes[line.index].push_back({index, order.buyer, order.units * weight / total, order.value});
+}
+
+/// Grants booked shares first, then the rest by the allocation rule.
+std::vector<double> grant(const World& world, LineId line, const std::vector<Wish>& wishes, double supply,
+                          const GoodsMarket& rule) {
+  std::vector<double> granted(wishes.size());
+  if (world.lines.product[line] == Product::packaging) {
+    std::vector<double> asked(world.designers.size());
+    for (const Wish& wish : wishes) asked[wish.buyer.index] += wish.units;
+    for (std::size_t i = 0; i < wishes.size(); ++i) {
+      const double booked = rule.booked * world.designers.packaging_share[wishes[i].buyer] * supply;
+      const double share = std::min(1.0, booked / std::max(asked[wishes[i].buyer.index], 1e-12));
+      granted[i] = wishes[i].units * share;
+    }
+  }
+  double left = supply;
+  std::vector<Bid> rest;
+  for (std::size_t i = 0; i < wishes.size(); ++i) {
+    left -= granted[i];
+    rest.push_back({wishes[i].units - granted[i], wishes[i].value});
+  }
+  ration(rest, std::max(0.0, left), rule.allocation);
+  for (std::size_t i = 0; i < wishes.size(); ++i) granted[i] += rest[i].granted;
+  return granted;
+}
+
+/// Capacity of a packaging wafer, in packages, shrinks with the area of the package.
+double units_per_capacity(const World& world, LineId line, const UpstreamOrder& order) {
+  if (world.lines.product[line] != Product::packaging) return 1.0;
+  const double area = world.skus.die_area[order.sku] * world.skus.dies_per_package[order.sku];
+  return world.lines.units_per_wafer[line] * 814.0 / std::max(area, 200.0);
+}
+
+}  // namespace
+
+LineId logic_line(const World& world, SkuId sku) {
+  LineId best = LineId::none();
+  double nearest = 1e300;
+  for (const LineId line : world.lines.rows()) {
+    if (world.lines.fab[line] != world.skus.foundry[sku] || world.lines.product[line] != Product::logic) continue;
+    const double distance = std::abs(std::log(world.lines.node[line] / world.skus.node[sku])) -
+                            1e-9 * std::log1p(world.lines.capacity[line]);
+    if (distance < nearest) nearest = distance, best = line;
+  }
+  return best;
+}
+
+const Fields& GoodsMarket::fields() {
+  using T = GoodsMarket;
+  static const Fields all = {
+      key("allocation", &T::allocation).about("How a line's capacity is shared after booked shares."),
+      key("booked", &T::booked).range(0, 1).about("Part of a designer's past share of packaging that stays booked.").assumed(),
+      key("advanced_node", &T::advanced_node).unit("nm").range(1, 100).about("Lines at or below need tools of full quality.").sourced("bis_2022_10", "2022-10"),
+  };
+  return all;
+}
+
+void GoodsMarket::clear_lines(World& world) const {
+  auto& lines = world.lines;
+  const double months = world.years * 12;
+  std::vector<std::vector<Wish>> wishes(lines.size());
+  for (std::size_t i = 0; i < world.orders.upstream.size(); ++i) split_order(world, i, wishes, world.trades);
+  for (const LineId line : lines.rows()) {
+    auto& mine = wishes[line.index];
+    double asked = 0;
+    for (Wish& wish : mine) {
+      wish.units /= units_per_capacity(world, line, world.orders.upstream[wish.order]);
+      asked += wish.units;
+    }
+    const double other = lines.other_demand[line].at(world.today) * months;
+    const double supply = lines.capacity[line] * months;
+    const auto granted = grant(world, line, mine, supply, *this);
+    double used = 0;
+    for (std::size_t i = 0; i < mine.size(); ++i) {
+      if (granted[i] <= 0) continue;
+      used += granted[i];
+      const UpstreamOrder& order = world.orders.upstream[mine[i].order];
+      const double packed = granted[i] * units_per_capacity(world, line, order);
+      const double units = lines.product[line] == Product::logic ? packed : std::floor(packed + 0.5);
+      const double price = lines.unit_price[line] * granted[i] / std::max(packed, 1e-12);
+      if (units > 0) world.trades.upstream.push_back({order.buyer, line, lines.product[line], order.sku, units, price});
+    }
+    const double outside = std::min(other, std::max(0.0, supply - used));
+    lines.outside_sales[line] = outside;
+    lines.orders[line] = (asked + other) / months;
+    lines.utilisation[line] = supply > 0 ? std::min(1.0, (used + outside) / supply) : 0.0;
+  }
+}
+
+}  // namespace exarace

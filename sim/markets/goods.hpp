@@ -1,0 +1,34 @@
+#pragma once
+/// Upstream goods: wafers, HBM stacks and packages for designers; tools for fabs.
+
+#include "sim/markets/clearing.hpp"
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+template <>
+struct ChoiceNames<Allocation> {
+  static std::vector<std::string> names() { return {"pro_rata", "by_value"}; }
+};
+
+/// Capacity of lines is shared among designers; tools among fabs.
+struct GoodsMarket {
+  Allocation allocation = Allocation::by_value;  ///< what of a line is left after booked shares
+  double booked = 0.8;                           ///< part of a designer's past share of packaging that stays booked
+  double advanced_node = 16;                     ///< lines at or below need tools of full quality [nm]
+
+  /// Grants starts on lines; writes trades, and what each line was asked for.
+  void clear_lines(World& world) const;
+  /// Grants capacity in so far as tools of every class can be had; writes trades and starts construction.
+  void clear_tools(World& world) const;
+
+  /// Money for what was granted, and for what lines sold outside the model.
+  void settle(World& world) const;
+
+  static const Fields& fields();
+};
+
+/// Line of a SKU's foundry whose node is nearest to the SKU's; none where the fab has no logic line.
+LineId logic_line(const World& world, SkuId sku);
+
+}  // namespace exarace

@@ -1,0 +1,129 @@
+#include "sim/markets/grey.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/random.hpp"
+#include "sim/markets/chips.hpp"
+
+namespace exarace {
+namespace {
+
+GovernmentId issuer_of_controls(const World& world) {
+  for (const GovernmentId government : world.governments.rows())
+    if (world.countries.bloc[world.governments.country[government]] == Bloc::us) return government;
+  return GovernmentId::none();
+}
+
+}  // namespace
+
+const Fields& GreyMarket::fields() {
+  using T = GreyMarket;
+  static const Fields all = {
+      key("demand_elasticity", &T::demand_elasticity).range(0.2, 20).about("Elasticity of restricted demand to the grey price.").assumed(),
+      key("greatest_premium", &T::greatest_premium).range(0, 10).about("Greatest premium over the posted price.").assumed(),
+      key("holding_time", &T::holding_time).unit("year").range(0, 2).about("Purchase by a broker to delivery.").assumed(),
+      key("support_loss", &T::support_loss).range(0, 1).about("Value lost without vendor support.").sourced("nvidia_support", "2025-06"),
+      key("per_agent", &T::per_agent).range(0, 0.1).about("Detection added by an enforcement agent at home.").assumed(),
+      key("per_officer", &T::per_officer).range(0, 0.1).about("Detection added by an officer abroad.").assumed(),
+      key("per_registrar", &T::per_registrar).range(0, 0.1).about("Detection added by a member of a chip registry's staff.").assumed(),
+      key("per_analyst", &T::per_analyst).range(0, 0.1).about("Detection added by an analyst.").assumed(),
+      key("by_location", &T::by_location).range(0, 10).about("Effort that location checks on all chips are worth.").assumed(),
+  };
+  return all;
+}
+
+double GreyMarket::detection(const World& world, BrokerId broker) const {
+  const GovernmentId government = issuer_of_controls(world);
+  if (!government) return world.brokers.detection[broker];
+  const auto& g = world.governments;
+  // Routes hide from different lines: resellers from officers abroad, server makers from registries, clouds from analysts.
+  const RouteKind kind = world.brokers.kind[broker];
+  const double officers = kind == RouteKind::reseller ? 1.5 : 0.75;
+  const double registry = kind == RouteKind::server_maker ? 1.5 : 0.75;
+  const double analysis = kind == RouteKind::cloud_redirect ? 1.5 : 0.75;
+  const double effort = per_agent * std::max(0.0, g.enforcement_agents[government] - 250) * 0.1 +
+                        per_officer * officers * std::max(0.0, g.officers_abroad[government] - 12) +
+                        per_registrar * registry * g.registry_staff[government] +
+                        per_analyst * analysis * g.analysts[government] + by_location * g.location_checks[government];
+  return 1 - (1 - world.brokers.detection[broker]) * std::exp(-effort);
+}
+
+void GreyMarket::stock_up(World& world) const {
+  for (const ChipTrade& trade : world.trades.chips)
+    if (trade.broker)
+      world.broker_stock.rows.push_back({trade.broker, trade.sku, trade.units,
+                                         from_usd(static_cast<double>(trade.units) * trade.price), world.today});
+}
+
+void GreyMarket::seize(World& world, BrokerStock::Row& row) const {
+  auto& brokers = world.brokers;
+  world.skus.broker_stock[row.sku] -= row.units;
+  world.skus.seized[row.sku] += row.units;
+  brokers.seized[row.broker] += static_cast<double>(row.units);
+  world.movements.note(brokers.account[row.broker], row.cost, Flow::write_down);
+  brokers.closed_until[row.broker] =
+      Date{world.today.days + static_cast<int>(brokers.entry_time[row.broker] * 365.25)};
+  if (const GovernmentId government = issuer_of_controls(world)) world.governments.cases[government] += 1;
+  world.events.add({world.today, "seized", "brokers/" + brokers.id[row.broker], "skus/" + world.skus.id[row.sku], "",
+                    static_cast<double>(row.units), row.cost.usd(), ""});
+  row.units = 0;
+}
+
+void GreyMarket::deliver(World& world, double premium) const {
+  std::vector<CloudId> buyers;
+  double wish = 0;
+  for (const CloudId cloud : world.clouds.rows())
+    if (world.in_china(world.clouds.country[cloud]) && world.clouds.restricted_wish[cloud] > 0) {
+      buyers.push_back(cloud);
+      wish += world.clouds.restricted_wish[cloud];
+    }
+  for (auto& row : world.broker_stock.rows) {
+    if (buyers.empty() || years_between(row.bought, world.today) < holding_time) continue;
+    const auto luck_key = stable_key("brokers", world.brokers.id[row.broker]);
+    if (uniform(world.seed, Purpose::detection, luck_key, world.step) < world.brokers.detection_now[row.broker]) {
+      seize(world, row);
+      continue;
+    }
+    const double price = system_price(world, row.sku) * (1 + premium);
+    const std::int64_t all = row.units;
+    for (const CloudId cloud : buyers) {
+      const double part = world.clouds.restricted_wish[cloud] / wish;
+      const double cash = std::max(0.0, world.accounts.cash(world.clouds.account[cloud]).usd()) * 0.3;
+      const auto units = std::min({row.units, static_cast<std::int64_t>(std::ceil(double(all) * part)),
+                                   static_cast<std::int64_t>(cash / price)});
+      if (units <= 0) continue;
+      const Money cost{row.cost.cents * units / row.units};
+      row.units -= units;
+      row.cost -= cost;
+      world.skus.broker_stock[row.sku] -= units;
+      world.skus.in_transit[row.sku] += units;
+      const Money paid = from_usd(double(units) * price);
+      const AccountId seller = world.brokers.account[row.broker];
+      world.movements.pay(world.clouds.account[cloud], seller, paid, Flow::chip_capex);
+      world.movements.note(seller, cost, Flow::cost_of_sales);
+      world.pipeline.shipments.push_back({row.sku, cloud, units, paid, Date{world.today.days + 30}});
+      world.brokers.diverted[row.broker] += static_cast<double>(units);
+      world.brokers.premium[row.broker] = premium;
+    }
+  }
+  std::erase_if(world.broker_stock.rows, [](const auto& row) { return row.units == 0; });
+}
+
+void GreyMarket::clear(World& world) const {
+  auto& brokers = world.brokers;
+  double supply = 0;
+  for (const BrokerId broker : brokers.rows()) {
+    brokers.diverted[broker] = brokers.seized[broker] = 0;
+    brokers.detection_now[broker] = detection(world, broker);
+  }
+  stock_up(world);
+  for (const auto& row : world.broker_stock.rows) supply += double(row.units) * system_price(world, row.sku);
+  const double rate = std::max(1e6, supply / std::max(world.years, holding_time));
+  const double wish = (1 - support_loss) * world.signals.restricted_demand;
+  world.signals.grey_premium =
+      wish > 0 ? std::clamp(std::pow(wish / rate, 1 / demand_elasticity) - 1, 0.0, greatest_premium) : 0.0;
+  deliver(world, world.signals.grey_premium);
+}
+
+}  // namespace exarace

@@ -1,0 +1,67 @@
+#include "sim/markets/services.hpp"
+
+#include <algorithm>
+
+namespace exarace {
+
+const Fields& ServicesMarket::fields() {
+  using T = ServicesMarket;
+  static const Fields all = {
+      key("compute_share", &T::compute_share).range(0.01, 2).about("Compute at user cost that a dollar of revenue needs.").sourced("epoch_openai_compute", "2025-01"),
+  };
+  return all;
+}
+
+void ServicesMarket::clear(World& world) const {
+  auto& labs = world.labs;
+  auto& cells = world.cells;
+  const std::size_t countries = world.countries.size();
+  std::vector<double> wanted(labs.size());
+  std::vector<double> by_country(labs.size() * countries);
+  for (std::size_t country = 0; country < countries; ++country)
+    for (std::size_t sector = 0; sector < kDemandSectors; ++sector)
+      for (const LabId lab : labs.rows()) {
+        const std::size_t cell = cells.index(country, sector, lab.index);
+        const Verdict& verdict = world.orders.admissions.services[lab.index * countries + country];
+        const double open = verdict.answer == Verdict::Answer::permitted ? 1.0 : 0.0;
+        if (open <= 0 && cells.desired[cell] > 0)
+          world.trades.denials.push_back({verdict.by, Good::model, labs.account[lab],
+                                          world.countries.enterprises[CountryId{country}], SkuId::none(),
+                                          cells.users[cell], cells.desired[cell]});
+        cells.granted[cell] = open;
+        wanted[lab.index] += cells.desired[cell] * open;
+        by_country[lab.index * countries + country] += cells.desired[cell] * open;
+      }
+  for (const LabId lab : labs.rows()) {
+    const double cost = world.signals.user_cost[Signals::market(world.clouds.country[labs.home_cloud[lab]],
+                                                                world.clouds.fleet_class[labs.home_cloud[lab]])];
+    const double can = labs.serving_hours[lab] * cost / compute_share;
+    labs.quality[lab] = wanted[lab.index] > 0 ? std::min(1.0, can / wanted[lab.index]) : 1.0;
+    for (std::size_t country = 0; country < countries; ++country) {
+      const double amount = by_country[lab.index * countries + country] * labs.quality[lab];
+      if (amount > 0) world.trades.services.push_back({lab, CountryId{country}, amount});
+    }
+  }
+  for (std::size_t cell = 0; cell < cells.granted.size(); ++cell)
+    cells.granted[cell] *= labs.quality[LabId{cell % cells.labs}];
+}
+
+void ServicesMarket::settle(World& world) const {
+  const auto& labs = world.labs;
+  std::vector<double> revenue(labs.size());
+  for (const ServiceTrade& trade : world.trades.services) {
+    const AccountId users = world.countries.enterprises[trade.country];
+    const Money amount = from_usd(trade.amount);
+    world.movements.pay(world.countries.product_market[trade.country], users, amount, Flow::core_income);
+    world.movements.pay(users, labs.account[trade.seller], amount, Flow::ai_services);
+    revenue[trade.seller.index] += trade.amount;
+  }
+  for (const LabId lab : labs.rows()) {
+    world.labs.revenue_last_step[lab] = revenue[lab.index];
+    if (labs.revenue_share[lab] > 0)
+      world.movements.pay(labs.account[lab], world.clouds.account[labs.home_cloud[lab]],
+                          from_usd(revenue[lab.index] * labs.revenue_share[lab]), Flow::revenue_share);
+  }
+}
+
+}  // namespace exarace

@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/core/smooth.hpp"
+#include "sim/markets/goods.hpp"
+
+namespace exarace {
+namespace {
+
+/// What the makers of one tool class could sell to one line.
+struct ClassSupply {
+  double part = 0;                                        ///< of what the line wants of this class
+  std::vector<std::pair<ToolmakerId, double>> suppliers;  ///< with the part that each supplies
+};
+using Supply = std::array<ClassSupply, kToolClasses>;
+
+double share_of(const std::vector<double>& shares, std::size_t cls) { return cls < shares.size() ? shares[cls] : 0.0; }
+
+/// Part of a class's needs that a maker offers to a line. At home it sells more than its share of the world market.
+double offered(const World& world, ToolmakerId maker, LineId line, std::size_t cls, bool advanced) {
+  const auto& makers = world.toolmakers;
+  const bool home = world.in_china(makers.country[maker]) && world.in_china(world.lines.site[line]);
+  const double quality = advanced ? makers.quality[maker] : 1.0;
+  return share_of(makers.class_shares[maker], cls) * quality * (home ? makers.home_gain[maker] : 1.0);
+}
+
+ClassSupply supply_of(World& world, LineId line, std::size_t cls, double wanted, bool advanced) {
+  const auto& makers = world.toolmakers;
+  ClassSupply supply;
+  for (const ToolmakerId maker : makers.rows()) {
+    const double part = offered(world, maker, line, cls, advanced);
+    if (part <= 0) continue;
+    const std::size_t at = (line.index * kToolClasses + cls) * makers.size() + maker.index;
+    const Verdict& verdict = world.orders.admissions.tools[at];
+    const double open = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
+    if (open > 0) supply.suppliers.push_back({maker, part * open});
+    supply.part += part * open;
+    if (open < 1)
+      world.trades.denials.push_back({verdict.by, Good::tools, makers.account[maker],
+                                      world.fabs.account[world.lines.fab[line]], SkuId::none(), 0,
+                                      wanted * part * (1 - open)});
+  }
+  return supply;
+}
+
+/// Starts construction of what the tools allow, and writes the trades.
+void build(World& world, const CapacityOrder& order, const Supply& supply, double can) {
+  auto& lines = world.lines;
+  const auto& makers = world.toolmakers;
+  const auto& shares = lines.tool_shares[order.line];
+  const double cost = order.capacity * can * lines.capacity_cost[order.line];
+  double wait = order.conversion ? lines.conversion_time[order.line] : lines.greenfield_time[order.line];
+  double tools = 0;
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    for (const auto& [maker, part] : supply[cls].suppliers) {
+      const double value = cost * share_of(shares, cls) * part / supply[cls].part;
+      if (value <= 0) continue;
+      tools += value;
+      world.trades.tools.push_back({maker, order.line, static_cast<int>(cls), value * makers.price_index[maker]});
+      wait = std::max(wait, makers.lead_time[maker] + makers.backlog[maker] / std::max(1.0, makers.capacity[maker]));
+    }
+  }
+  const double built = order.capacity * can;
+  world.pipeline.capacity.push_back({order.line, built, Date{world.today.days + static_cast<int>(wait * 365.25)}});
+  lines.capacity_on_order[order.line] += built;
+  world.movements.pay(world.fabs.account[lines.fab[order.line]], world.countries.other_inputs[lines.site[order.line]],
+                      from_usd(std::max(0.0, cost - tools)), Flow::other_capex);
+}
+
+}  // namespace
+
+void GoodsMarket::clear_tools(World& world) const {
+  auto& lines = world.lines;
+  for (const CapacityOrder& order : world.orders.capacity) {
+    const auto& shares = lines.tool_shares[order.line];
+    const double cost = order.capacity * lines.capacity_cost[order.line];
+    const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;
+    Supply supply;
+    double can = 1.0;
+    for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+      if (share_of(shares, cls) <= 0) continue;
+      supply[cls] = supply_of(world, order.line, cls, cost * share_of(shares, cls), advanced);
+      // A class that nobody sells in the data (a rounding of market shares) does not stop a line.
+      can = std::min(can, std::min(1.0, supply[cls].part / 0.9));
+    }
+    lines.tool_ceiling[order.line] = smoothed(lines.tool_ceiling[order.line], can, 2.0, world.years);
+    if (can > 0) build(world, order, supply, can);
+  }
+}
+
+void GoodsMarket::settle(World& world) const {
+  const auto& lines = world.lines;
+  for (const UpstreamTrade& trade : world.trades.upstream) {
+    const Flow flow = trade.product == Product::logic ? Flow::wafers
+                      : trade.product == Product::hbm ? Flow::hbm_stacks
+                                                      : Flow::packaging;
+    world.movements.pay(world.designers.account[trade.buyer], world.fabs.account[lines.fab[trade.line]],
+                        from_usd(trade.units * trade.price), flow);
+  }
+  for (const LineId line : lines.rows()) {
+    const FabId fab = lines.fab[line];
+    world.movements.pay(world.countries.product_market[world.fabs.country[fab]], world.fabs.account[fab],
+                        from_usd(lines.outside_sales[line] * lines.unit_price[line]), Flow::outside_sales);
+  }
+  for (const ToolTrade& trade : world.trades.tools)
+    world.movements.pay(world.fabs.account[lines.fab[trade.line]], world.toolmakers.account[trade.seller],
+                        from_usd(trade.value), Flow::tools);
+}
+
+}  // namespace exarace

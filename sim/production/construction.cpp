@@ -1,0 +1,61 @@
+#include "sim/production/construction.hpp"
+
+#include <algorithm>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+
+const Fields& Construction::fields() {
+  using T = Construction;
+  static const Fields all = {
+      key("service_decay", &T::service_decay).unit("1/year").range(0, 1).about("Capacity lost without vendor service once spares are gone.").assumed(),
+      key("spares_at_start", &T::spares_at_start).unit("year").range(0, 5).about("Spare parts of a line when service stops.").assumed(),
+  };
+  return all;
+}
+
+void Construction::advance(World& world) const {
+  finish_lines(world);
+  finish_sites(world);
+  age_tools(world);
+}
+
+void Construction::finish_lines(World& world) const {
+  auto& building = world.pipeline.capacity;
+  for (const auto& batch : building) {
+    if (batch.due > world.today) continue;
+    world.lines.capacity[batch.line] += batch.capacity;
+    world.lines.capacity_on_order[batch.line] = std::max(0.0, world.lines.capacity_on_order[batch.line] - batch.capacity);
+  }
+  std::erase_if(building, [&](const auto& batch) { return batch.due <= world.today; });
+}
+
+void Construction::finish_sites(World& world) const {
+  auto& building = world.pipeline.sites;
+  for (const auto& site : building) {
+    if (site.due > world.today) continue;
+    world.clouds.power_site[site.cloud] += site.power;
+    world.clouds.power_on_order[site.cloud] = std::max(0.0, world.clouds.power_on_order[site.cloud] - site.power);
+    auto& queue = world.countries.power_on_order[world.clouds.country[site.cloud]];
+    queue = std::max(0.0, queue - site.power);
+  }
+  std::erase_if(building, [&](const auto& site) { return site.due <= world.today; });
+}
+
+void Construction::age_tools(World& world) const {
+  auto& lines = world.lines;
+  for (const LineId line : lines.rows()) {
+    const double unserviced = 1.0 - lines.serviced[line];
+    if (unserviced <= 0) {
+      lines.spares[line] = spares_at_start;
+      continue;
+    }
+    const double from_spares = std::min(lines.spares[line], world.years * unserviced);
+    lines.spares[line] -= from_spares;
+    const double bare = world.years * unserviced - from_spares;
+    lines.capacity[line] *= 1.0 - closing(service_decay, bare);
+  }
+}
+
+}  // namespace exarace

@@ -1,0 +1,135 @@
+#include "sim/production/fabrication.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+
+const Fields& Fabrication::fields() {
+  using T = Fabrication;
+  static const Fields all = {
+      key("clustering", &T::clustering).range(0.5, 20).about("Alpha of the negative-binomial yield model.").sourced("negative_binomial_yield", "2019-12"),
+      key("wafer_diameter", &T::wafer_diameter).unit("mm").range(100, 450).about("Diameter of a logic wafer."),
+      key("packaging_cycle", &T::packaging_cycle).unit("year").range(0, 1).about("Assembly and test of a package.").sourced("renesas_2023", "2023-12"),
+  };
+  return all;
+}
+
+double Fabrication::yield(double area, double d0) const {
+  return std::pow(1.0 + area * 0.01 * d0 / clustering, -clustering);
+}
+
+double Fabrication::gross_dies(double area) const {
+  const double radius = wafer_diameter / 2;
+  return std::max(1.0, M_PI * radius * radius / area - M_PI * wafer_diameter / std::sqrt(2 * area));
+}
+
+double Fabrication::good_dies(const World& world, LineId line, SkuId die) const {
+  const double area = world.skus.die_area[die];
+  return gross_dies(area) * yield(area, world.lines.defect_density[line]);
+}
+
+void Fabrication::advance(World& world) const {
+  complete_wafers(world);
+  complete_packages(world);
+  start_wafers(world);
+  deliver_stacks(world);
+  start_packages(world);
+  learn(world);
+}
+
+void Fabrication::complete_wafers(World& world) const {
+  auto& skus = world.skus;
+  auto& batches = world.pipeline.wafers;
+  for (const auto& batch : batches) {
+    if (batch.due > world.today) continue;
+    auto& carry = world.lines.carry[batch.line];
+    carry += batch.wafers * good_dies(world, batch.line, batch.die);
+    const auto good = static_cast<std::int64_t>(carry);
+    carry -= static_cast<double>(good);
+    skus.wafers_in_process[batch.die] = std::max(0.0, skus.wafers_in_process[batch.die] - batch.wafers);
+    skus.dies[batch.die] += good;
+    skus.dies_produced[batch.die] += good;
+  }
+  std::erase_if(batches, [&](const auto& batch) { return batch.due <= world.today; });
+}
+
+void Fabrication::complete_packages(World& world) const {
+  auto& skus = world.skus;
+  auto& batches = world.pipeline.packages;
+  for (const auto& batch : batches) {
+    if (batch.due > world.today) continue;
+    const auto good = static_cast<std::int64_t>(
+        std::floor(static_cast<double>(batch.units) * world.lines.process_yield[batch.line] + 0.5));
+    skus.packages_in_process[batch.sku] -= batch.units;
+    skus.packages_scrapped[batch.sku] += batch.units - good;
+    const double before = static_cast<double>(skus.maker_stock[batch.sku]);
+    if (good > 0)
+      skus.stock_cost[batch.sku] =
+          (before * skus.stock_cost[batch.sku] + batch.cost.usd()) / (before + static_cast<double>(good));
+    skus.maker_stock[batch.sku] += good;
+    skus.produced[batch.sku] += good;
+  }
+  std::erase_if(batches, [&](const auto& batch) { return batch.due <= world.today; });
+}
+
+void Fabrication::start_wafers(World& world) const {
+  for (const auto& trade : world.trades.upstream) {
+    if (trade.product != Product::logic) continue;
+    const Date due{world.today.days + static_cast<int>(world.lines.cycle_time[trade.line] * 365.25)};
+    world.pipeline.wafers.push_back({trade.line, trade.sku, SkuId::none(), trade.buyer, trade.units, due});
+    world.skus.wafers_in_process[trade.sku] += trade.units;
+  }
+}
+
+void Fabrication::deliver_stacks(World& world) const {
+  for (const auto& trade : world.trades.upstream) {
+    if (trade.product != Product::hbm) continue;
+    const auto stacks = static_cast<std::int64_t>(trade.units);
+    world.designers.hbm_stock[trade.buyer] += stacks;
+    world.designers.hbm_received[trade.buyer] += stacks;
+  }
+}
+
+void Fabrication::start_packages(World& world) const {
+  auto& skus = world.skus;
+  auto& designers = world.designers;
+  for (const auto& trade : world.trades.upstream) {
+    if (trade.product != Product::packaging) continue;
+    const SkuId sku = trade.sku;
+    const SkuId die = skus.die[sku];
+    const double wanted = std::floor(trade.units);
+    const double by_dies = std::floor(static_cast<double>(skus.dies[die]) / skus.dies_per_package[sku]);
+    const double stacks = skus.hbm_stacks[sku];
+    const double by_hbm =
+        stacks > 0 ? std::floor(static_cast<double>(designers.hbm_stock[trade.buyer]) / stacks) : wanted;
+    const auto units = static_cast<std::int64_t>(std::min({wanted, by_dies, by_hbm}));
+    if (by_dies < wanted && by_dies <= by_hbm) world.signals.binding_input[bound_by_dies] += wanted - by_dies;
+    if (by_hbm < wanted && by_hbm < by_dies) world.signals.binding_input[bound_by_hbm] += wanted - by_hbm;
+    if (units <= 0) continue;
+    const auto dies = units * static_cast<std::int64_t>(skus.dies_per_package[sku]);
+    const auto used = units * static_cast<std::int64_t>(stacks);
+    skus.dies[die] -= dies;
+    skus.dies_used[die] += dies;
+    designers.hbm_stock[trade.buyer] -= used;
+    designers.hbm_used[trade.buyer] += used;
+    skus.packages_in_process[sku] += units;
+    const Money cost = from_usd(static_cast<double>(units) * skus.unit_cost[sku]);
+    const Date due{world.today.days + static_cast<int>(packaging_cycle * 365.25)};
+    world.pipeline.packages.push_back({trade.line, sku, units, cost, due});
+  }
+}
+
+void Fabrication::learn(World& world) const {
+  auto& lines = world.lines;
+  for (const LineId line : lines.rows()) {
+    if (lines.product[line] != Product::logic) continue;
+    const double speed = -std::log1p(-std::min(lines.learning[line], 0.99)) * 4.0 * lines.utilisation[line];
+    lines.defect_density[line] =
+        smoothed(lines.defect_density[line], lines.mature_defect_density[line], speed, world.years);
+  }
+}
+
+}  // namespace exarace

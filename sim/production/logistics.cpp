@@ -1,0 +1,161 @@
+#include "sim/production/logistics.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+namespace {
+
+double rate_per_watt(const World& world, SkuId sku) { return world.skus.serving_rate[sku] / world.skus.power[sku]; }
+
+/// Takes units out of a batch; the book value goes with them in proportion.
+void retire(World& world, Fleet::Batch& batch, std::int64_t units) {
+  const Money book{batch.units > 0 ? batch.book.cents * units / batch.units : 0};
+  const Money cost{batch.units > 0 ? batch.cost.cents * units / batch.units : 0};
+  batch.units -= units;
+  batch.book -= book;
+  batch.cost -= cost;
+  world.skus.installed[batch.sku] -= units;
+  world.skus.retired[batch.sku] += units;
+  world.movements.note(world.clouds.account[batch.cloud], book, Flow::disposal);
+}
+
+}  // namespace
+
+const Fields& Logistics::fields() {
+  using T = Logistics;
+  static const Fields all = {
+      key("transit_time", &T::transit_time).unit("year").range(0, 1).about("Shipment to arrival.").assumed(),
+      key("installation_time", &T::installation_time).unit("year").range(0, 1).about("Arrival to use where power is there.").assumed(),
+      key("it_overhead", &T::it_overhead).range(1, 4).about("IT power of a server per accelerator power.").sourced("epoch_it_power", "2026-01"),
+      key("failure_rate", &T::failure_rate).unit("1/year").range(0, 0.5).about("Installed chips that fail.").sourced("llama3_failures", "2024-07"),
+      key("service_life", &T::service_life).unit("year").range(2, 15).about("Age at which installed chips are retired.").sourced("gpu_life_filings", "2025-02"),
+      key("replacement_gain", &T::replacement_gain).range(1, 20).about("Gain in rate per watt at which new chips replace old ones when power binds.").assumed(),
+  };
+  return all;
+}
+
+double Logistics::site_power(const World& world, SkuId sku, CountryId place) const {
+  return world.skus.power[sku] * it_overhead * world.countries.power_usage_effectiveness[place] * 1e-6;
+}
+
+void Logistics::advance(World& world) const {
+  receive(world);
+  ship(world);
+  wear(world);
+  install(world);
+  add_up(world);
+}
+
+void Logistics::ship(World& world) const {
+  const Date due{world.today.days + static_cast<int>((transit_time + installation_time) * 365.25)};
+  for (const auto& trade : world.trades.chips) {
+    if (!trade.buyer) continue;
+    const Money cost = from_usd(static_cast<double>(trade.units) * trade.price);
+    world.pipeline.shipments.push_back({trade.sku, trade.buyer, trade.units, cost, due});
+    world.skus.in_transit[trade.sku] += trade.units;
+  }
+}
+
+void Logistics::receive(World& world) const {
+  auto& shipments = world.pipeline.shipments;
+  for (const auto& shipment : shipments) {
+    if (shipment.due > world.today) continue;
+    world.skus.in_transit[shipment.sku] -= shipment.units;
+    world.skus.uninstalled[shipment.sku] += shipment.units;
+    world.fleet.batches.push_back({shipment.buyer, shipment.sku, kNever, shipment.units, shipment.cost, shipment.cost, 0});
+  }
+  std::erase_if(shipments, [&](const auto& shipment) { return shipment.due <= world.today; });
+}
+
+void Logistics::wear(World& world) const {
+  const double failing = closing(failure_rate, world.years);
+  for (auto& batch : world.fleet.batches) {
+    if (batch.installed == kNever) continue;
+    if (years_between(batch.installed, world.today) >= service_life) {
+      retire(world, batch, batch.units);
+      continue;
+    }
+    batch.failures += static_cast<double>(batch.units) * failing;
+    const auto failed = std::min(batch.units, static_cast<std::int64_t>(batch.failures));
+    batch.failures -= static_cast<double>(failed);
+    retire(world, batch, failed);
+  }
+  std::erase_if(world.fleet.batches, [](const auto& batch) { return batch.units == 0; });
+}
+
+void Logistics::make_room(World& world, CloudId cloud, double needed, double rate_wanted) const {
+  for (auto& batch : world.fleet.batches) {
+    if (needed <= 0) return;
+    if (batch.cloud != cloud || batch.installed == kNever) continue;
+    if (rate_per_watt(world, batch.sku) * replacement_gain > rate_wanted) continue;
+    const double each = site_power(world, batch.sku, world.clouds.country[cloud]);
+    const auto units = std::min(batch.units, static_cast<std::int64_t>(std::ceil(needed / each)));
+    retire(world, batch, units);
+    world.clouds.power_used[cloud] -= static_cast<double>(units) * each;
+    needed -= static_cast<double>(units) * each;
+  }
+}
+
+void Logistics::install(World& world) const {
+  auto& batches = world.fleet.batches;
+  std::vector<std::size_t> waiting;
+  for (std::size_t i = 0; i < batches.size(); ++i)
+    if (batches[i].installed == kNever) waiting.push_back(i);
+  // Where power is short, the most compute per watt goes first.
+  std::stable_sort(waiting.begin(), waiting.end(), [&](std::size_t a, std::size_t b) {
+    return rate_per_watt(world, batches[a].sku) > rate_per_watt(world, batches[b].sku);
+  });
+  for (const std::size_t i : waiting) {
+    const CloudId cloud = batches[i].cloud;
+    const double each = site_power(world, batches[i].sku, world.clouds.country[cloud]);
+    double room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
+    const double wanted = static_cast<double>(batches[i].units) * each;
+    if (room < wanted) make_room(world, cloud, wanted - room, rate_per_watt(world, batches[i].sku));
+    room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
+    const auto units = std::min(batches[i].units, static_cast<std::int64_t>(std::max(0.0, room) / each));
+    if (units <= 0) continue;
+    auto& batch = batches[i];
+    Fleet::Batch installed = batch;
+    installed.installed = world.today;
+    installed.units = units;
+    installed.book.cents = batch.book.cents * units / batch.units;
+    installed.cost.cents = batch.cost.cents * units / batch.units;
+    batch.units -= units;
+    batch.book -= installed.book;
+    batch.cost -= installed.cost;
+    world.skus.uninstalled[batch.sku] -= units;
+    world.skus.installed[batch.sku] += units;
+    world.clouds.power_used[cloud] += static_cast<double>(units) * each;
+    batches.push_back(installed);
+  }
+  std::erase_if(batches, [](const auto& batch) { return batch.units == 0; });
+}
+
+void Logistics::add_up(World& world) const {
+  auto& clouds = world.clouds;
+  std::vector<double> serving(clouds.size()), training(clouds.size()), chinese(clouds.size());
+  for (const CloudId cloud : clouds.rows()) clouds.power_used[cloud] = 0;
+  for (const CountryId country : world.countries.rows()) world.countries.power_used[country] = 0;
+  for (const auto& batch : world.fleet.batches) {
+    if (batch.installed == kNever) continue;
+    const auto units = static_cast<double>(batch.units);
+    const CountryId place = clouds.country[batch.cloud];
+    clouds.power_used[batch.cloud] += units * site_power(world, batch.sku, place);
+    serving[batch.cloud.index] += units * world.skus.serving_rate[batch.sku];
+    if (class_of(world.skus.ecosystem[batch.sku]) == ComputeClass::chinese)
+      chinese[batch.cloud.index] += units * world.skus.serving_rate[batch.sku];
+    training[batch.cloud.index] += units * world.skus.training_rate[batch.sku];
+  }
+  for (const CloudId cloud : clouds.rows()) {
+    clouds.serving_rate[cloud] = serving[cloud.index];
+    clouds.fleet_class[cloud] =
+        chinese[cloud.index] > 0.5 * serving[cloud.index] ? ComputeClass::chinese : ComputeClass::western;
+    clouds.training_ratio[cloud] = serving[cloud.index] > 0 ? training[cloud.index] / serving[cloud.index] : 1.0;
+    world.countries.power_used[clouds.country[cloud]] += clouds.power_used[cloud];
+  }
+}
+
+}  // namespace exarace

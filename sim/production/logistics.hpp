@@ -1,0 +1,33 @@
+#pragma once
+/// Chips that arrive, wait for power, are installed, fail and are retired.
+
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Installation behind the power queue, and wear.
+struct Logistics {
+  double transit_time = 0.08;       ///< shipment to arrival [year]
+  double installation_time = 0.08;  ///< arrival to use where power is there [year]
+  double it_overhead = 1.9;         ///< IT power of a server per accelerator power
+  double failure_rate = 0.06;       ///< of installed chips [1/year]
+  double service_life = 6.0;        ///< installed chips are retired at this age [year]
+  double replacement_gain = 3.0;    ///< rate per watt over that of old chips that makes way for new ones when power binds
+
+  /// Site power of one chip at a place [MW].
+  double site_power(const World& world, SkuId sku, CountryId place) const;
+  /// Ships what the chip market sold, receives what is due, installs, retires, and adds up power and hours.
+  void advance(World& world) const;
+
+  static const Fields& fields();
+
+ private:
+  void ship(World& world) const;
+  void receive(World& world) const;
+  void wear(World& world) const;
+  void install(World& world) const;
+  void make_room(World& world, CloudId cloud, double needed, double rate_per_watt) const;
+  void add_up(World& world) const;
+};
+
+}  // namespace exarace

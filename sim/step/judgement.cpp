@@ -1,0 +1,199 @@
+#include "sim/step/judgement.hpp"
+
+#include "sim/policy/regime.hpp"
+
+namespace exarace {
+namespace {
+
+Deal chip_deal(const World& world, SkuId sku, AccountId buyer, CountryId place, double units) {
+  Deal deal;
+  deal.good = Good::chips;
+  deal.sku = sku;
+  deal.seller = world.designers.account[world.skus.designer[sku]];
+  deal.buyer = buyer;
+  deal.place = place;
+  deal.origin = world.fabs.country[world.skus.foundry[sku]];
+  deal.units = units;
+  deal.value = units * world.skus.posted_price[sku];
+  return deal;
+}
+
+void judge_lines(World& world) {
+  auto& verdicts = world.orders.admissions.lines;
+  verdicts.assign(world.designers.size() * world.lines.size(), Verdict{});
+  for (const UpstreamOrder& order : world.orders.upstream) {
+    for (const LineId line : world.lines.rows()) {
+      if (world.lines.product[line] != order.product) continue;
+      if (order.product == Product::logic && world.lines.fab[line] != world.skus.foundry[order.sku]) continue;
+      Deal deal;
+      deal.good = order.product == Product::hbm ? Good::hbm : Good::dies;
+      deal.sku = order.sku;
+      deal.line = line;
+      deal.seller = world.fabs.account[world.lines.fab[line]];
+      deal.buyer = world.designers.account[order.buyer];
+      deal.place = world.designers.country[order.buyer];
+      deal.origin = world.lines.site[line];
+      deal.units = order.units;
+      deal.value = order.units * world.lines.unit_price[line];
+      const Verdict verdict = judge(world, deal);
+      auto& held = verdicts[order.buyer.index * world.lines.size() + line.index];
+      // One answer per designer and line: the strictest of its orders there.
+      if (verdict.answer != Verdict::Answer::permitted || verdict.share < held.share) held = verdict;
+    }
+  }
+}
+
+void judge_tools(World& world) {
+  auto& verdicts = world.orders.admissions.tools;
+  verdicts.assign(world.lines.size() * kToolClasses * world.toolmakers.size(), Verdict{});
+  for (const CapacityOrder& order : world.orders.capacity)
+    for (int cls = 0; cls < kToolClasses; ++cls)
+      for (const ToolmakerId maker : world.toolmakers.rows()) {
+        const auto& shares = world.toolmakers.class_shares[maker];
+        if (static_cast<std::size_t>(cls) >= shares.size() || shares[static_cast<std::size_t>(cls)] <= 0) continue;
+        Deal deal;
+        deal.good = Good::tools;
+        deal.tool_class = cls;
+        deal.line = order.line;
+        deal.seller = world.toolmakers.account[maker];
+        deal.buyer = world.fabs.account[world.lines.fab[order.line]];
+        deal.place = world.lines.site[order.line];
+        deal.origin = world.toolmakers.country[maker];
+        deal.units = order.capacity;
+        deal.value = order.capacity * world.lines.capacity_cost[order.line];
+        const std::size_t at =
+            (order.line.index * kToolClasses + static_cast<std::size_t>(cls)) * world.toolmakers.size() + maker.index;
+        verdicts[at] = judge(world, deal);
+      }
+}
+
+/// Share of a line's tools whose vendors may still service them, by market share.
+void judge_tool_service(World& world) {
+  for (const LineId line : world.lines.rows()) {
+    if (!world.in_china(world.lines.site[line])) {
+      world.lines.serviced[line] = 1;
+      continue;
+    }
+    double served = 0, total = 0;
+    const auto& needs = world.lines.tool_shares[line];
+    for (std::size_t cls = 0; cls < needs.size(); ++cls)
+      for (const ToolmakerId maker : world.toolmakers.rows()) {
+        const auto& shares = world.toolmakers.class_shares[maker];
+        if (cls >= shares.size() || shares[cls] <= 0 || needs[cls] <= 0) continue;
+        Deal deal;
+        deal.good = Good::tool_service;
+        deal.tool_class = static_cast<int>(cls);
+        deal.line = line;
+        deal.seller = world.toolmakers.account[maker];
+        deal.buyer = world.fabs.account[world.lines.fab[line]];
+        deal.place = world.lines.site[line];
+        deal.origin = world.toolmakers.country[maker];
+        deal.stage = Stage::service;
+        const double weight = needs[cls] * shares[cls];
+        const Verdict verdict = judge(world, deal);
+        total += weight;
+        if (verdict.answer == Verdict::Answer::permitted) served += weight * verdict.share;
+      }
+    world.lines.serviced[line] = total > 0 ? served / total : 1.0;
+  }
+}
+
+void judge_capital(World& world) {
+  auto& verdicts = world.orders.admissions.capital;
+  verdicts.assign(world.investors.size() * world.labs.size(), Verdict{});
+  for (const InvestorId investor : world.investors.rows())
+    for (const LabId lab : world.labs.rows()) {
+      if (world.investors.country[investor] == world.labs.country[lab]) continue;
+      Deal deal;
+      deal.good = Good::investment;
+      deal.seller = world.investors.account[investor];
+      deal.buyer = world.labs.account[lab];
+      deal.place = world.labs.country[lab];
+      deal.origin = world.investors.country[investor];
+      deal.training_flop = world.labs.training_flop[lab];
+      deal.stage = Stage::order;
+      verdicts[investor.index * world.labs.size() + lab.index] = judge(world, deal);
+    }
+}
+
+void judge_services(World& world) {
+  const std::size_t countries = world.countries.size();
+  auto& verdicts = world.orders.admissions.services;
+  verdicts.assign(world.labs.size() * countries, Verdict{});
+  for (const LabId lab : world.labs.rows())
+    for (const CountryId country : world.countries.rows()) {
+      if (country == world.labs.country[lab]) continue;
+      Deal deal;
+      deal.good = Good::model;
+      deal.seller = world.labs.account[lab];
+      deal.buyer = world.countries.enterprises[country];
+      deal.place = country;
+      deal.origin = world.labs.country[lab];
+      deal.training_flop = world.labs.training_flop[lab];
+      deal.stage = Stage::service;
+      verdicts[lab.index * countries + country.index] = judge(world, deal);
+    }
+}
+
+}  // namespace
+
+void clear_step(World& world) {
+  world.orders = Orders{};
+  world.trades.clear();
+  world.signals.binding_input.fill(0);
+}
+
+void judge_orders(World& world) {
+  judge_lines(world);
+  judge_tools(world);
+  judge_tool_service(world);
+  judge_capital(world);
+  judge_services(world);
+}
+
+void judge_shipments(World& world) {
+  auto& admissions = world.orders.admissions;
+  admissions.chips.assign(world.clouds.size() * world.skus.size(), Verdict{});
+  for (const CloudId cloud : world.clouds.rows())
+    for (const SkuId sku : world.skus.rows()) {
+      const std::size_t at = world.book.at(cloud, sku);
+      if (world.book.units[at] <= 0) continue;
+      const Deal deal = chip_deal(world, sku, world.clouds.account[cloud], world.clouds.country[cloud],
+                                  static_cast<double>(world.book.units[at]));
+      admissions.chips[at] = judge(world, deal);
+      const bool open = admissions.chips[at].answer == Verdict::Answer::permitted && admissions.chips[at].share >= 1;
+      if (!open) file_licence(world, deal);
+    }
+  admissions.brokers.clear();
+  for (const BrokerOrder& order : world.orders.diversions)
+    admissions.brokers.push_back(judge(world, chip_deal(world, order.sku, world.brokers.account[order.buyer],
+                                                        world.brokers.country[order.buyer],
+                                                        static_cast<double>(order.units))));
+}
+
+void judge_service(World& world) {
+  for (const ChipTrade& trade : world.trades.chips)
+    if (trade.buyer)
+      draw_licence(world, chip_deal(world, trade.sku, world.clouds.account[trade.buyer], world.clouds.country[trade.buyer],
+                                    static_cast<double>(trade.units)), static_cast<double>(trade.units));
+  auto& verdicts = world.orders.admissions.rental;
+  verdicts.assign(world.labs.size() * world.clouds.size(), Verdict{});
+  for (const LabId lab : world.labs.rows())
+    for (const CloudId cloud : world.clouds.rows()) {
+      Deal deal;
+      deal.good = Good::compute;
+      deal.seller = world.clouds.account[cloud];
+      deal.buyer = deal.user = world.labs.account[lab];
+      deal.place = world.clouds.country[cloud];
+      deal.origin = world.clouds.parent[cloud];
+      deal.training_flop = world.labs.training_flop[lab];
+      deal.stage = Stage::service;
+      verdicts[lab.index * world.clouds.size() + cloud.index] = judge(world, deal);
+    }
+}
+
+void apply_acts(World& world) {
+  for (const PolicyAct& act : world.orders.acts) apply(world, act);
+}
+
+}  // namespace exarace

@@ -1,0 +1,74 @@
+#include "sim/step/launches.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace exarace {
+namespace {
+
+std::string new_id(const World& world, const LaunchOrder& order) {
+  const std::string base = world.designers.id[order.designer] + (order.variant ? "_variant_" : "_generation_");
+  int number = 1;
+  while (world.skus.find(base + std::to_string(number))) ++number;
+  return base + std::to_string(number);
+}
+
+/// Data of the parent, scaled.
+void derive(World& world, SkuId sku, const LaunchOrder& order) {
+  auto& s = world.skus;
+  const SkuId parent = order.parent;
+  for (const Field& f : Skus::fields())
+    if (!f.state && f.key != "id") f.set(&s, sku.index, f.get(&s, parent.index));
+  s.launch[sku] = world.tomorrow();
+  s.variant_of[sku] = order.variant ? parent : SkuId::none();
+  s.die[sku] = order.variant ? s.die[parent] : sku;
+  s.fp16[sku] *= order.rate;
+  s.int8[sku] *= order.rate;
+  s.tpp[sku] *= order.rate;
+  s.memory_bandwidth[sku] *= order.bandwidth;
+  s.interconnect[sku] *= order.interconnect;
+  s.power[sku] *= order.power;
+  if (!order.variant) {
+    // A generation's price follows what its parent sells for today.
+    s.price[sku] = s.posted_price[parent] * order.price;
+    s.transistors[sku] *= order.rate;
+    s.memory[sku] *= order.bandwidth;
+    s.hbm_stacks[sku] = std::min(32.0, std::round(s.hbm_stacks[parent] * std::sqrt(order.bandwidth / 1.2)));
+  } else {
+    s.price[sku] *= order.price;
+  }
+  rate_sku(s, sku);
+  s.posted_price[sku] = s.price[sku];
+  s.unit_cost[sku] = s.unit_cost[parent];
+}
+
+}  // namespace
+
+void widen_for_skus(World& world) {
+  ChipBook wider;
+  wider.skus = world.skus.size();
+  wider.units.assign(world.clouds.size() * wider.skus, 0);
+  for (const CloudId cloud : world.clouds.rows())
+    for (std::size_t sku = 0; sku < world.book.skus; ++sku)
+      wider.units[wider.at(cloud, SkuId{sku})] = world.book.units[world.book.at(cloud, SkuId{sku})];
+  world.book = std::move(wider);
+}
+
+void launch(World& world) {
+  if (world.orders.launches.empty()) return;
+  for (const LaunchOrder& order : world.orders.launches) {
+    const std::string id = new_id(world, order);
+    const SkuId sku = append_row(world.skus);
+    world.skus.id[sku] = id;
+    derive(world, sku, order);
+    world.skus.name[sku] = world.designers.name[order.designer] + (order.variant ? " variant of " : " successor of ") +
+                           world.skus.name[order.parent];
+    world.designers.research_stock[order.designer] = 0;
+    world.events.add({world.tomorrow(), "launched", "designers/" + world.designers.id[order.designer],
+                      "skus/" + world.skus.id[sku], "", world.skus.tpp[sku], world.skus.price[sku],
+                      order.variant ? "A variant that the law in force lets pass." : "A generation from its own R&D."});
+  }
+  widen_for_skus(world);
+}
+
+}  // namespace exarace

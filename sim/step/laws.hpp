@@ -1,0 +1,61 @@
+#pragma once
+/// All rules of the world beside behaviours: markets, production, accounts, in the order in which a step calls them.
+
+#include "sim/accounts/core_business.hpp"
+#include "sim/accounts/credit.hpp"
+#include "sim/accounts/depreciation.hpp"
+#include "sim/accounts/energy.hpp"
+#include "sim/accounts/entry.hpp"
+#include "sim/accounts/insolvency.hpp"
+#include "sim/accounts/interest.hpp"
+#include "sim/accounts/opening.hpp"
+#include "sim/accounts/outside.hpp"
+#include "sim/accounts/payout.hpp"
+#include "sim/accounts/public_money.hpp"
+#include "sim/accounts/tax.hpp"
+#include "sim/accounts/wages.hpp"
+#include "sim/markets/capital.hpp"
+#include "sim/markets/chips.hpp"
+#include "sim/markets/compute.hpp"
+#include "sim/markets/goods.hpp"
+#include "sim/markets/grey.hpp"
+#include "sim/markets/services.hpp"
+#include "sim/production/construction.hpp"
+#include "sim/production/fabrication.hpp"
+#include "sim/production/knowledge.hpp"
+#include "sim/production/logistics.hpp"
+#include "sim/production/training.hpp"
+
+namespace exarace {
+
+struct Laws {
+  // Markets.
+  CapitalMarket capital;
+  GoodsMarket goods;
+  ChipMarket chips;
+  GreyMarket grey;
+  ComputeMarket compute;
+  ServicesMarket services;
+  // Production.
+  Fabrication fabrication;
+  Construction construction;
+  Logistics logistics;
+  Training training;
+  Knowledge knowledge;
+  // Accounts.
+  Opening opening;
+  CoreBusiness core_business;
+  Wages wages;
+  Energy energy;
+  PublicMoney public_money;
+  Interest interest;
+  Depreciation depreciation;
+  Tax tax;
+  Payout payout;
+  Insolvency insolvency;
+  Entry entry;
+  Outside outside;
+  Credit credit;
+};
+
+}  // namespace exarace

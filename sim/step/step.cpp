@@ -1,0 +1,85 @@
+#include "sim/step/step.hpp"
+
+#include "sim/ledger/ledger.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/step/judgement.hpp"
+#include "sim/step/launches.hpp"
+#include "sim/step/publish.hpp"
+
+namespace exarace {
+
+void step(World& world, const Rules& rules) {
+  const Laws& laws = rules.laws;
+  const auto book = [&world] { post(world, world.movements); };
+  Auditor auditor;
+
+  open_step(world);
+  if (rules.audit) auditor.begin(world);
+  clear_step(world);
+  enact(world);
+
+  // Agents ask, the law judges.
+  decide(world, rules.minds);
+  launch(world);
+  judge_orders(world);
+
+  // Money first: markets grant, the ledger books, and each next market is limited by real cash.
+  laws.core_business.assess(world, world.movements);
+  laws.public_money.assess(world, world.movements);
+  book();
+  laws.capital.clear(world);
+  laws.capital.settle(world);
+  book();
+  laws.goods.clear_lines(world);
+  laws.goods.clear_tools(world);
+  laws.goods.settle(world);
+  book();
+  laws.chips.book_orders(world);
+  judge_shipments(world);
+  laws.chips.clear(world);
+  laws.chips.settle(world);
+  if (world.mechanisms.on(11)) laws.grey.clear(world);
+  book();
+  judge_service(world);
+  laws.compute.clear(world);
+  laws.compute.settle(world);
+  book();
+  laws.services.clear(world);
+  laws.services.settle(world);
+  book();
+
+  // Production.
+  laws.fabrication.advance(world);
+  laws.construction.advance(world);
+  laws.logistics.advance(world);
+  laws.training.advance(world);
+  laws.knowledge.advance(world);
+
+  // Accounts.
+  laws.wages.assess(world, world.movements);
+  laws.energy.assess(world, world.movements);
+  laws.depreciation.assess(world, world.movements);
+  book();
+  laws.interest.assess(world, world.movements);
+  book();
+  laws.tax.assess(world, world.movements);
+  laws.payout.assess(world, world.movements);
+  laws.outside.assess(world, world.movements);
+  book();
+  settle(world);
+  for (const AccountId failed : laws.insolvency.assess(world)) wind_up(world, failed, world.movements);
+  laws.entry.assess(world, world.movements);
+  book();
+  laws.credit.assess(world, world.movements);
+  book();
+
+  // The law acts, everybody reads.
+  apply_acts(world);
+  publish_signals(world, rules.laws);
+  publish(world);
+  if (rules.audit) auditor.check(world, "step");
+  ++world.step;
+  world.today = world.calendar.first_day(world.step);
+}
+
+}  // namespace exarace
