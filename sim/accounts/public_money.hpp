@@ -1,21 +1,23 @@
 #pragma once
-/// Public money: budget lines of the regime, losses that states carry, receipts that AI and chips do not need.
+/// Public money: budget lines of the regime, losses that states carry, bonds that are redeemed.
 
 #include "sim/state/world.hpp"
 
 namespace exarace {
 
-/// Governments pay their budget lines, carry state-backed firms, redeem bonds and hand what is left to the general
-/// budget. Where the treasury is short the ledger sells bonds.
+/// Governments pay their budget lines and carry state-backed firms. Where the treasury is short the ledger sells bonds;
+/// what it holds beyond its opening value redeems them.
 struct PublicMoney {
-  double loss_cover = 1.0;       ///< part of the losses of state-backed firms that is made good
-  double capital_cover = 0.5;    ///< part of the investment of publicly carried clouds that is granted
-  double treasury_buffer = 1.0;  ///< treasury that is kept, over its opening value
+  double cover =
+      1.0;  ///< part of the money that state-backed firms lack, for losses or investment, which the state pays
 
   static const Fields& fields();
-  /// Asks for the public payments of this step and sets governments.spent_on_ai. Payments of a budget line carry its
-  /// instrument.
+  /// Asks for the public payments of this step and sets governments.spent_on_ai. A payment of a budget line carries its
+  /// instrument; recipients of a line share it by their outlays of the last year.
   void assess(World& world, Movements& out) const;
+
+ private:
+  void carry(const World& world, AccountId firm, CountryId parent, Movements& out) const;
 };
 
 }  // namespace exarace

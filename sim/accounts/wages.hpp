@@ -16,6 +16,14 @@ struct Wages {
   static const Fields& fields();
   /// Asks for the wages, R&D and inputs of this step. Call when the sales of the step are booked.
   void assess(const World& world, Movements& out) const;
+  /// R&D of a designer in this step: a share of smoothed revenue, and what income from outside pays for [USD].
+  static double research(const World& world, DesignerId designer);
+  /// Wages of a lab in this step; none before it is founded or after it has failed [USD].
+  static double lab_wages(const World& world, LabId lab);
+
+ private:
+  void pay_makers(const World& world, Movements& out) const;
+  void pay_labs(const World& world, Movements& out) const;
 };
 
 }  // namespace exarace

@@ -1,0 +1,53 @@
+#include "sim/accounts/depreciation.hpp"
+
+#include <algorithm>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+
+const Fields& Depreciation::fields() {
+  using T = Depreciation;
+  static const Fields all = {
+      key("chip_life", &T::chip_life)
+          .unit("year")
+          .range(1, 15)
+          .about("Straight-line life of chips in the books.")
+          .sourced("gpu_life_filings", "2025-02"),
+      key("plant_life", &T::plant_life)
+          .unit("year")
+          .range(1, 40)
+          .about("Life of lines, tools and other equipment in the books.")
+          .assumed(),
+      key("site_life", &T::site_life)
+          .unit("year")
+          .range(1, 60)
+          .about("Life of sites of clouds in the books.")
+          .sourced("epoch_datacentre_cost", "2026-05"),
+  };
+  return all;
+}
+
+void Depreciation::assess(World& world, Movements& out) const {
+  Accounts& accounts = world.accounts;
+  // Chips that a cloud owns, installed or on the way: the rest of its capital are sites.
+  std::vector<Money> chips(accounts.size()), worn(accounts.size());
+  for (const auto& shipment : world.pipeline.shipments)
+    chips[world.clouds.account[shipment.buyer].index] += shipment.cost;
+  for (auto& batch : world.fleet.batches) {
+    const AccountId owner = world.clouds.account[batch.cloud];
+    chips[owner.index] += batch.book;
+    if (batch.installed == kNever) continue;
+    const Money wear = min(batch.book, from_usd(batch.cost.usd() / chip_life * world.years));
+    batch.book -= wear;
+    worn[owner.index] += wear;
+  }
+  for (const AccountId account : accounts.rows()) {
+    const bool cloud = accounts.sector[account] == Sector::cloud;
+    const Money other = max({}, accounts.of(Item::fixed_capital, account) - chips[account.index]);
+    const double rate = closing(1 / (cloud ? site_life : plant_life), world.years);
+    out.note(account, worn[account.index] + from_usd(other.usd() * rate), Flow::depreciation);
+  }
+}
+
+}  // namespace exarace

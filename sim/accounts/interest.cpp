@@ -1,0 +1,72 @@
+#include "sim/accounts/interest.hpp"
+
+#include <algorithm>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+
+const Fields& Interest::fields() {
+  using T = Interest;
+  static const Fields all = {
+      key("base_rate", &T::base_rate)
+          .unit("1/year")
+          .range(0, 0.3)
+          .about("Interest of a safe loan without public borrowing.")
+          .assumed(),
+      key("risk", &T::risk).unit("1/year").range(0, 1).about("Interest added per unit of debt over assets.").assumed(),
+      key("bond_rate", &T::bond_rate).unit("1/year").range(0, 0.3).about("Interest of public bonds.").assumed(),
+      key("crowding_out", &T::crowding_out)
+          .unit("bp/point of GDP")
+          .range(0, 20)
+          .about("Added to all loans for public debt above that of the start.")
+          .sourced("public_debt_and_rates", "2019-02"),
+      key("loan_life", &T::loan_life)
+          .unit("year")
+          .range(0.5, 40)
+          .about("Time over which firms pay loans back.")
+          .assumed(),
+  };
+  return all;
+}
+
+double Interest::spread(const World& world, CountryId country) const {
+  const CountryId ruler = world.countries.member_of[country] ? world.countries.member_of[country] : country;
+  double added = 0;
+  for (const GovernmentId government : world.governments.rows())
+    if (world.governments.country[government] == ruler)
+      added += world.accounts.of(Item::bonds_issued, world.governments.account[government]).usd() -
+               world.governments.debt[government].usd();
+  const double points = 100 * std::max(0.0, added) / std::max(1.0, world.countries.gdp[ruler]);
+  return crowding_out * points * 1e-4;
+}
+
+double Interest::loan_rate(const World& world, AccountId debtor) const {
+  const Accounts& accounts = world.accounts;
+  double assets = 0;
+  for (const Item item : {Item::deposits, Item::receivables, Item::advances_paid, Item::loans_given, Item::bonds_held,
+                          Item::equity_held, Item::inventory, Item::fixed_capital})
+    assets += accounts.of(item, debtor).usd();
+  const double owed = accounts.of(Item::loans_owed, debtor).usd();
+  return base_rate + world.countries.bank_spread[accounts.country[debtor]] + risk * owed / std::max(owed, assets);
+}
+
+void Interest::assess(World& world, Movements& out) const {
+  for (const CountryId country : world.countries.rows()) world.countries.bank_spread[country] = spread(world, country);
+  const Accounts& accounts = world.accounts;
+  const double instalment = closing(1 / loan_life, world.years);
+  for (const Claim& loan : accounts.of(ClaimKind::loan)) {
+    if (is_outside(accounts.sector[loan.debtor]) || loan.amount.cents <= 0) continue;
+    const double rate = loan_rate(world, loan.debtor);
+    out.pay(loan.debtor, loan.creditor, from_usd(loan.amount.usd() * rate * world.years), Flow::interest);
+    const bool home = loan.creditor == world.countries.bank[accounts.country[loan.debtor]];
+    const Money term = home ? loan.amount - accounts.credit_drawn[loan.debtor] : loan.amount;
+    out.pay(loan.debtor, loan.creditor, from_usd(term.usd() * instalment), Flow::loan_repayment);
+  }
+  for (const Claim& bond : accounts.of(ClaimKind::bond)) {
+    const double rate = bond_rate + world.countries.bank_spread[accounts.country[bond.debtor]];
+    out.pay(bond.debtor, bond.creditor, from_usd(bond.amount.usd() * rate * world.years), Flow::interest);
+  }
+}
+
+}  // namespace exarace
