@@ -1,0 +1,68 @@
+#pragma once
+/// The commands of the program, without their parsing. Each returns an exit code and throws what main() understands.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace exarace {
+
+/// What the program returns to the shell.
+enum ExitCode : int {
+  kDone = 0,
+  kInternalError = 1,
+  kWrongInput = 2,
+  kAuditFailed = 3,
+  kOutputFailed = 4,
+  kSomeRunsFailed = 5,
+  kDifferenceFound = 6,
+  kGoOnLater = 75,
+  kInterrupted = 130,
+};
+
+/// `exarace run`.
+struct RunArguments {
+  std::string scenario;
+  std::vector<std::string> sets;  ///< KEY=VALUE
+  std::string output;             ///< "" stands for results/<scenario>.h5
+  std::optional<std::uint64_t> seed;
+  std::uint64_t replicate = 0;
+  int threads = 0;
+  bool no_audit = false;
+  bool force = false;
+  bool quiet = false;
+  bool json = false;
+  std::vector<std::string> record;
+  std::string max_walltime;          ///< "90", "90s", "30m", "2h" or "1:30:00"; "" for no limit
+  std::vector<std::string> command;  ///< the command line
+};
+int command_run(const RunArguments& arguments);
+
+/// `exarace list`.
+struct ListArguments {
+  std::string what;     ///< scenarios, series, instruments, mechanisms or parameters
+  std::string pattern;  ///< part of a name; "" for all
+  bool json = false;
+  bool markdown = false;
+};
+int command_list(const ListArguments& arguments);
+/// What can be listed.
+const std::vector<std::string>& listable();
+
+/// `exarace validate`.
+struct ValidateArguments {
+  std::vector<std::string> files;
+  std::vector<std::string> sets;
+  bool json = false;
+  bool quiet = false;
+};
+int command_validate(const ValidateArguments& arguments);
+
+int command_schema();
+int command_info(const std::string& file, bool json);
+
+/// Writes to standard output and makes sure that it got there; a reader who went away is no error. Throws ResultError.
+void write_out(const std::string& text);
+
+}  // namespace exarace
