@@ -1,0 +1,203 @@
+#include "scenarios/runner/program.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+
+#include "scenarios/runner/commands.hpp"
+#include "scenarios/runner/external.hpp"
+#include "sim/core/build_info.hpp"
+#include "sim/core/error.hpp"
+#include "sim/core/nearest.hpp"
+
+namespace exarace {
+namespace {
+
+constexpr const char* kRunExamples = R"(examples:
+  exarace run baseline --set run.end=2028-01-01 -o short.h5
+  exarace run my.toml --seed 7 --replicate 3 --record 'chips.*' --json
+  exarace run baseline --set regimes.us_2023_11.enabled=false
+)";
+
+constexpr const char* kExamples = R"(examples:
+  exarace run baseline                                 a run; results/baseline.h5
+  exarace validate my.toml                             check without running
+  exarace list parameters cloud                        keys with 'cloud' in their path
+  exarace report results/baseline.h5                   HTML and PNGs
+
+exit codes: 0 done, 1 internal error, 2 wrong usage or input, 3 audit failed, 4 input or output failed,
+            5 some runs failed, 6 difference found, 75 the same command goes on, 130 interrupted
+environment: EXARACE_SCENARIOS  folders in which scenarios are looked up by name, split at ':'
+)";
+
+using Command = std::function<int()>;
+
+/// The option --set, which may be repeated and takes one value each time.
+void add_set(CLI::App& app, std::vector<std::string>& target, const char* about) {
+  app.add_option("--set", target, about)->allow_extra_args(false)->take_all()->type_name("KEY=VALUE");
+}
+
+void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& command) {
+  auto a = std::make_shared<RunArguments>();
+  CLI::App& run = *app.add_subcommand("run", "Run a scenario once and write its results.");
+  run.add_option("SCENARIO", a->scenario, "Name ('exarace list scenarios') or path of a scenario.")->required();
+  run.add_option("-o,--output", a->output, "Result file [results/<scenario>.h5].");
+  add_set(run, a->sets, "Set a key; the value is TOML, a bare word is a text. Repeatable.");
+  run.add_option("--seed", a->seed, "Seed of the run [that of the scenario].");
+  run.add_option("--replicate", a->replicate, "Replicate of the seed [0].");
+  run.add_option("--threads", a->threads, "Threads [all]. The numbers do not depend on it.")
+      ->check(CLI::Range(1, 4096));
+  run.add_option("--record", a->record, "Series to record: names, patterns as 'chips.*', or all. Repeatable.")
+      ->allow_extra_args(false)
+      ->take_all()
+      ->delimiter(',');
+  run.add_option("--max-walltime", a->max_walltime, "Stop after that time, keeping nothing: 90s, 30m, 2h, 1:30:00.");
+  run.add_flag("--no-audit", a->no_audit, "Do not check the books after every step.");
+  run.add_flag("-f,--force", a->force, "Replace an existing file.");
+  run.add_flag("--quiet", a->quiet, "No progress, no summary.");
+  run.add_flag("--json", a->json, "Summary as JSON on standard output.");
+  run.footer(kRunExamples);
+  a->command = command;
+  run.callback([&chosen, a] { chosen = [a] { return command_run(*a); }; });
+}
+
+void add_list(CLI::App& app, Command& chosen) {
+  auto a = std::make_shared<ListArguments>();
+  CLI::App& list = *app.add_subcommand("list", "List scenarios, series, instruments, mechanisms or parameters.");
+  list.add_option("WHAT", a->what, fmt::format("{}", fmt::join(listable(), ", ")))->required();
+  list.add_option("PATTERN", a->pattern, "Only names that contain it.");
+  list.add_flag("--json", a->json, "As JSON.");
+  list.add_flag("--markdown", a->markdown, "As a page of the reference.");
+  list.callback([&chosen, a] { chosen = [a] { return command_list(*a); }; });
+}
+
+void add_validate(CLI::App& app, Command& chosen) {
+  auto a = std::make_shared<ValidateArguments>();
+  CLI::App& validate = *app.add_subcommand("validate", "Check scenarios without running them.");
+  validate.add_option("FILE", a->files, "Names or paths of scenarios.")->required();
+  add_set(validate, a->sets, "Set a key first. Repeatable.");
+  validate.add_flag("--quiet", a->quiet, "Say only what is wrong.");
+  validate.add_flag("--json", a->json, "As JSON.");
+  validate.callback([&chosen, a] { chosen = [a] { return command_validate(*a); }; });
+}
+
+void add_others(CLI::App& app, Command& chosen) {
+  CLI::App& schema = *app.add_subcommand("schema", "JSON Schema of scenario files, for editors.");
+  schema.callback([&chosen] { chosen = command_schema; });
+  auto file = std::make_shared<std::string>();
+  auto json = std::make_shared<bool>(false);
+  CLI::App& info = *app.add_subcommand("info", "Provenance of a result file.");
+  info.add_option("FILE", *file, "Result file.")->required();
+  info.add_flag("--json", *json, "As JSON.");
+  info.callback([&chosen, file, json] { chosen = [file, json] { return command_info(*file, *json); }; });
+}
+
+std::string version_text() {
+  const BuildInfo& info = build_info();
+  return fmt::format("exarace {} (commit {}, {}, {})", info.version, info.commit, info.compiler, info.build_type);
+}
+
+int complain(const std::string& text, int code) {
+  std::fputs((text + '\n').c_str(), stderr);
+  return code;
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names = {"report"};
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  return names;
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+/// What is wrong with a command line that could not be parsed.
+std::string usage_text(const CLI::App& app, const CLI::ParseError& error) {
+  const auto used = app.get_subcommands();
+  const CLI::App& command = used.empty() ? app : *used.front();
+  const std::string name = used.empty() ? "exarace" : "exarace " + command.get_name();
+  const auto extra = app.remaining(true);
+  std::string text = error.what();
+  if (!extra.empty()) {
+    const auto option = std::find_if(extra.begin(), extra.end(), [](const std::string& e) { return e.front() == '-'; });
+    const std::string given = option == extra.end() ? extra.back() : option->substr(0, option->find('='));
+    text = option == extra.end()
+               ? fmt::format("unexpected argument '{}'", given)
+               : fmt::format("unknown option '{}'{}", given, did_you_mean(given, option_names(command)));
+  }
+  return fmt::format("{}: {}\n'{} --help' shows how it is used", name, text, name);
+}
+
+/// The code for whatever a command throws; its text goes to standard error.
+int guarded(const Command& command) {
+  try {
+    return command();
+  } catch (const ScenarioError& error) {
+    return complain(error.what(), kWrongInput);
+  } catch (const AuditError& error) {
+    return complain(error.what(), kAuditFailed);
+  } catch (const ResultError& error) {
+    return complain(error.what(), kOutputFailed);
+  } catch (const Interrupted& error) {
+    return complain(error.what(), kInterrupted);
+  } catch (const std::bad_alloc&) {
+    return complain("exarace: not enough memory", kInternalError);
+  } catch (const std::exception& error) {
+    return complain(fmt::format("exarace: internal error: {}; please report it with the command", error.what()),
+                    kInternalError);
+  }
+}
+
+/// Runs `exarace-X` for a command that is not built in; returns if it is built in or there is no such program.
+int try_external(const CLI::App& app, char** arguments) {
+  const std::string name = arguments[1];
+  const auto known = command_names(app);
+  if (name.front() == '-' || (name != "report" && std::find(known.begin(), known.end(), name) != known.end()))
+    return kDone;
+  return guarded([&]() -> int {
+    run_external(name, arguments + 1);
+    if (name == "report") throw ScenarioError("exarace report: not found; it comes with the Python package exarace");
+    throw ScenarioError("exarace: unknown command '" + name + "'" + did_you_mean(name, known) +
+                        "\n'exarace --help' lists all");
+  });
+}
+
+}  // namespace
+
+int run_program(int count, char** arguments) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader who goes away must not end a run
+  CLI::App app("Agent-based simulation of the US-China race for AI compute.", "exarace");
+  Command chosen;
+  const std::vector<std::string> command(arguments, arguments + count);
+  app.set_version_flag("--version", version_text());
+  app.require_subcommand(1);
+  app.footer(kExamples);
+  add_run(app, chosen, command);
+  add_list(app, chosen);
+  add_validate(app, chosen);
+  add_others(app, chosen);
+  for (CLI::App* sub : app.get_subcommands({}))
+    if (sub->get_name() != "run") sub->footer("");
+  app.add_subcommand("report", "HTML report and PNGs from a result (part of the Python package).");
+  if (count == 1) return complain(app.help(), kWrongInput);
+  if (const int code = try_external(app, arguments); code != kDone) return code;
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::Success& asked) {
+    return guarded([&] {
+      write_out(asked.get_name() == "CallForVersion" ? version_text() + "\n" : app.help());
+      return int{kDone};
+    });
+  } catch (const CLI::ParseError& error) {
+    return complain(usage_text(app, error), kWrongInput);
+  }
+  return guarded(chosen);
+}
+
+}  // namespace exarace
