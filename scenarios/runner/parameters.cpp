@@ -11,7 +11,9 @@ void add(std::vector<Parameter>& out, const Field& field, const Slot& slot, cons
   const auto* number = std::get_if<double>(&value);
   const auto* series = std::get_if<TimeSeries>(&value);
   if (!number && series && series->points.size() == 1) number = &series->points.front().value;
-  Parameter parameter{path, std::string(), field.unit_, field.about_};
+  Parameter parameter;
+  parameter.key = path;
+  parameter.unit = field.unit_;
   if (number)
     parameter.value = *number;
   else if (field.kind == Kind::integer)
