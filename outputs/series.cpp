@@ -5,13 +5,15 @@
 #include <set>
 
 #include "sim/core/error.hpp"
+#include "sim/core/nearest.hpp"
 
 namespace exarace {
 namespace {
 
 constexpr std::array<std::string_view, kDims> kDimNames = {
     "country", "destination", "government", "designer", "toolmaker",  "fab",           "line",   "sku",   "cloud",
-    "lab",     "group",       "broker",     "investor", "instrument", "compute_class", "sector", "input", "tool_class"};
+    "lab",     "group",       "broker",     "investor", "instrument", "compute_class", "sector", "input", "tool_class",
+    "payer",   "payee"};
 
 bool is_word(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -31,27 +33,10 @@ bool fits(std::string_view pattern, std::string_view name) {
   return !name.empty() && pattern[0] == name[0] && fits(pattern.substr(1), name.substr(1));
 }
 
-/// Letters to insert, delete or replace to get from one word to another.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replace = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
-    }
-  }
-  return row[b.size()];
-}
-
-std::string nearest_name(const SeriesList& list, const std::string& wanted) {
-  const auto nearest = std::min_element(list.begin(), list.end(), [&](const Series& a, const Series& b) {
-    return distance(wanted, a.name) < distance(wanted, b.name);
-  });
-  return nearest == list.end() ? "" : nearest->name;
+std::vector<std::string> names_of(const SeriesList& list) {
+  std::vector<std::string> names;
+  for (const Series& series : list) names.push_back(series.name);
+  return names;
 }
 
 bool chooses(const std::string& pattern, const Series& series) {
@@ -86,8 +71,8 @@ std::vector<const Series*> choose_series(const SeriesList& list, const std::vect
     for (std::size_t i = 0; i < list.size(); ++i)
       if (chooses(pattern, list[i])) any = chosen[i] = true;
     if (!any && pattern != "all" && pattern != "default")
-      throw ScenarioError("no series fits '" + pattern + "'; did you mean '" + nearest_name(list, pattern) +
-                          "'? See exarace list series");
+      throw ScenarioError("no series fits '" + pattern + "'" + did_you_mean(pattern, names_of(list)) +
+                          "; see exarace list series");
   }
   std::vector<const Series*> out;
   for (std::size_t i = 0; i < list.size(); ++i)

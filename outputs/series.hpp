@@ -32,8 +32,10 @@ enum class Dim {
   sector,         ///< of enterprises and consumers
   input,          ///< scarce inputs of packages
   tool_class,
+  payer,          ///< sectors of the books
+  payee,
 };
-inline constexpr std::size_t kDims = 18;
+inline constexpr std::size_t kDims = 20;
 
 /// Name of a dimension in files and in Python: "country".
 std::string_view dim_name(Dim dim);

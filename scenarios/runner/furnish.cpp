@@ -5,6 +5,7 @@
 
 #include "scenarios/runner/population.hpp"
 #include "sim/core/error.hpp"
+#include "sim/core/random.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/step/launches.hpp"
 #include "sim/step/publish.hpp"

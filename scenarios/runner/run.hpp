@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,6 +48,10 @@ struct RunResult {
 /// Runs a scenario. Everything that can be refused is refused before the first step. Throws ScenarioError,
 /// AuditError, ResultError or Interrupted; no file is left half written.
 RunResult run(const Scenario& scenario, const RunOptions& options);
+
+struct Setup;
+/// A furnished world before its first step, with the seed of the options and of the replicate.
+std::unique_ptr<Setup> open_run(const Scenario& scenario, const RunOptions& options);
 
 /// Catalogue over a fresh world that it owns: for listings, schema and checks without a run.
 Catalogue blank_catalogue();

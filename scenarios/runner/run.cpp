@@ -1,0 +1,86 @@
+#include "scenarios/runner/run.hpp"
+
+#include <omp.h>
+
+#include <algorithm>
+
+#include "outputs/catalogue.hpp"
+#include "outputs/digest.hpp"
+#include "outputs/recorder.hpp"
+#include "outputs/result.hpp"
+#include "scenarios/runner/fill.hpp"
+#include "scenarios/runner/furnish.hpp"
+#include "scenarios/runner/parameters.hpp"
+#include "scenarios/runner/summary.hpp"
+#include "sim/core/error.hpp"
+#include "sim/core/random.hpp"
+#include "sim/core/rows.hpp"
+
+namespace exarace {
+
+std::unique_ptr<Setup> open_run(const Scenario& scenario, const RunOptions& options) {
+  // The seed may stand in the scenario: a first fill reads it, random parameters are drawn with the one that counts.
+  auto setup = std::make_unique<Setup>();
+  fill(catalogue(*setup), scenario, 0);
+  const std::uint64_t seed = options.seed.value_or(static_cast<std::uint64_t>(setup->run.seed));
+  const std::uint64_t key = run_seed(seed, options.replicate);
+  setup = std::make_unique<Setup>();
+  fill(catalogue(*setup), scenario, key);
+  setup->run.seed = static_cast<std::int64_t>(seed);
+  furnish(*setup, key);
+  return setup;
+}
+
+namespace {
+
+ResultContent content_of(const Scenario& scenario, const RunOptions& options, Setup& setup, Recording recording,
+                         const std::string& started) {
+  ResultContent content;
+  content.title = scenario.title.empty() ? scenario.name : scenario.title;
+  content.recording = std::move(recording);
+  content.events = setup.world.events;
+  content.parameters = parameters_of(catalogue(setup), scenario);
+  content.final = final_tables(setup.world);
+  content.provenance.scenario = scenario.name;
+  content.provenance.scenario_text = resolved_text(scenario);
+  content.provenance.seed = static_cast<std::uint64_t>(setup.run.seed);
+  content.provenance.replicate = options.replicate;
+  content.provenance.command = cut_paths(options.command);
+  content.provenance.started = started;
+  content.provenance.finished = utc_now();
+  return content;
+}
+
+}  // namespace
+
+RunResult run(const Scenario& scenario, const RunOptions& options) {
+  const std::string started = utc_now();
+  if (!options.output.empty()) check_output(options.output, options.force);
+  const auto chosen = choose_series(all_series(), options.record);
+  const auto setup = open_run(scenario, options);
+  World& world = setup->world;
+  row_threads() = options.threads > 0 ? options.threads : omp_get_num_procs();
+  const Rules rules{behaviours(setup->minds), setup->laws, options.audit};
+  Recorder recorder(chosen, world.calendar, axes_of(world));
+  Summary summary;
+  const std::uint32_t steps = world.calendar.steps();
+  while (world.step < steps) {
+    if (options.stop && options.stop->load()) throw Interrupted("interrupted; nothing was kept");
+    step(world, rules);
+    recorder.sample(world);
+    summary.look(world);
+    if (options.progress) options.progress(world.step, steps);
+  }
+  RunResult result;
+  result.seed = static_cast<std::uint64_t>(setup->run.seed);
+  result.steps = steps;
+  result.output = options.output;
+  result.digest = sha256(resolved_text(scenario));
+  result.summary = summary.numbers(world);
+  if (!options.output.empty())
+    write_result(options.output, content_of(scenario, options, *setup, std::move(recorder).finish(), started),
+                 {options.force, false});
+  return result;
+}
+
+}  // namespace exarace
