@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "outputs/file_handle.hpp"
+#include "outputs/file_image.hpp"
 
 namespace exarace {
 
@@ -91,6 +92,7 @@ class FileWriter {
 
  private:
   detail::Quiet quiet_;
+  detail::FileImage image_;
   detail::Handle file_;
   std::map<std::string, GroupWriter> groups_;
 };

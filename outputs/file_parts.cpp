@@ -18,8 +18,7 @@ constexpr std::size_t kInsideHeader = 1024;  // bytes up to which a variable lie
 void write_numbers(hid_t object, const std::string& name, Element element, const void* data, std::size_t count) {
   const hsize_t length = count;
   const Handle space(H5Screate_simple(1, &length, nullptr), name);
-  const Handle attribute(
-      H5Acreate2(object, name.c_str(), stored_type(element), space, H5P_DEFAULT, H5P_DEFAULT), name);
+  const Handle attribute(H5Acreate2(object, name.c_str(), stored_type(element), space, H5P_DEFAULT, H5P_DEFAULT), name);
   check(H5Awrite(attribute, native_type(element), data), name);
 }
 
@@ -93,8 +92,7 @@ void write_fill(std::int64_t variable, Element element, const Storage& storage) 
   const float single_none = std::numeric_limits<float>::quiet_NaN();
   if (element == Element::float64) write_numbers(variable, "_FillValue", element, &none, 1);
   if (element == Element::float32) write_numbers(variable, "_FillValue", element, &single_none, 1);
-  if (element == Element::int32 && storage.fill)
-    write_numbers(variable, "_FillValue", element, &*storage.fill, 1);
+  if (element == Element::int32 && storage.fill) write_numbers(variable, "_FillValue", element, &*storage.fill, 1);
 }
 
 Handle storage_list(const std::vector<std::size_t>& shape, std::size_t element_size, Pack pack) {
@@ -109,6 +107,7 @@ Handle storage_list(const std::vector<std::size_t>& shape, std::size_t element_s
   } else if (bytes == 0 || (pack == Pack::yes && !shape.empty())) {
     const auto chunk = chunks_of(shape, element_size);
     check(H5Pset_chunk(list, static_cast<int>(chunk.size()), chunk.data()), "storage");
+    if (pack == Pack::no) return list;
     check(H5Pset_shuffle(list), "storage");
     check(H5Pset_deflate(list, 1), "storage");
     check(H5Pset_fletcher32(list), "storage");

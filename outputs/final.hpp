@@ -2,6 +2,7 @@
 /// The world's tables as they stand at the end of a run, copied out of it.
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,14 +11,17 @@
 
 namespace exarace {
 
-/// One column: numbers and money as float64, integers, days and choices as int64, flags as int8, the rest as text.
+/// One column: numbers and money as float64, integers as int64, days as int32 since 1970 (kNever: none), flags and
+/// choices as int8, texts and references as text.
 struct FinalColumn {
-  std::string key;
+  std::string key;  ///< "cash"
   Kind kind = Kind::number;
   std::string unit;
   std::string about;
   std::vector<std::string> choices;  ///< of a choice, in order of its numbers
-  std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::int8_t>, std::vector<std::string>> values;
+  std::variant<std::vector<double>, std::vector<std::int64_t>, std::vector<std::int32_t>, std::vector<std::int8_t>,
+               std::vector<std::string>>
+      values;
 };
 
 /// One table: its columns lie over a dimension that the ids label.
@@ -30,12 +34,13 @@ struct FinalTable {
 
 using FinalTables = std::vector<FinalTable>;
 
-/// Names the row that a reference column points to ("us"); "" for none.
-using RowName = std::function<std::string(const std::string& table, std::int64_t row)>;
+/// Ids of the rows of each table, so that references can be named.
+using RowIds = std::map<std::string, std::vector<std::string>>;
 
-/// Copies the columns of a table that have one value per row; time series and lists are left out.
-FinalTable final_table(std::string name, std::string dimension, std::vector<std::string> ids, const Fields& fields,
-                       const void* table, const RowName& row_name);
+/// Copies the columns of a table that have one value per row; time series, lists and references to tables that `ids`
+/// lacks are left out.
+FinalTable final_table(const std::string& name, const std::string& dimension, const Fields& fields, const void* table,
+                       const RowIds& ids);
 
 struct World;
 /// Copies all tables of a world.

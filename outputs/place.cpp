@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string_view>
 #include <system_error>
 
@@ -23,7 +24,7 @@ std::string what_to_do(int number) {
     case EDQUOT: return "free some space or name another place";
     case EFBIG: return "it would pass a size limit (ulimit -f)";
     case EACCES:
-    case EPERM: return "you may not write there; name another place";
+    case EPERM: return "you may not do that; name another place";
     case EROFS: return "name another place";
     case ENAMETOOLONG: return "choose a shorter name";
     case EMFILE:
@@ -69,7 +70,8 @@ void check_existing(const fs::path& path, const std::string& shown, Existing exi
   if (!fs::exists(status)) return;
   if (fs::is_directory(status)) refuse(shown, "is a folder; name a file in it", EISDIR);
   if (!fs::is_regular_file(status)) refuse(shown, "is not a regular file; name another place", EEXIST);
-  if (existing == Existing::keep) refuse(shown, "exists already; replace it with --force or name another place", EEXIST);
+  if (existing == Existing::keep)
+    refuse(shown, "exists already; replace it with --force or name another place", EEXIST);
   if (locked_elsewhere(path))
     refuse(shown, "is locked by a program that changes it; close it there or name another place", EWOULDBLOCK);
 }
@@ -89,6 +91,27 @@ bool locked_elsewhere(const std::string& path) {
   const bool locked = ::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   ::close(file);
   return locked;
+}
+
+void check_readable(const std::string& path) {
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) refuse(path, "there is no such file", ENOENT);
+  if (fs::is_directory(status)) refuse(path, "is a folder, not a result file", EISDIR);
+  if (status.type() == fs::file_type::none) fail_on_disk(path, "read", error.value());
+  if (::access(path.c_str(), R_OK) != 0) fail_on_disk(path, "read", errno);
+  if (locked_elsewhere(path)) refuse(path, "is locked by a program that changes it; close it there", EWOULDBLOCK);
+}
+
+std::vector<char> read_bytes(const std::string& path) {
+  check_readable(path);
+  std::ifstream file(path, std::ios::binary);
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (error || !file) fail_on_disk(path, "read", error ? error.value() : EIO);
+  std::vector<char> bytes(size);
+  if (!file.read(bytes.data(), static_cast<std::streamsize>(size))) fail_on_disk(path, "read", EIO);
+  return bytes;
 }
 
 void check_place(const std::string& path, Existing existing) {

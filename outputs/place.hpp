@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "sim/core/error.hpp"
 
@@ -27,6 +28,11 @@ void check_place(const std::string& path, Existing existing);
 /// Whether another program holds the lock of a file that it changes. Where locks are unsupported the answer is no, and
 /// where HDF5_USE_FILE_LOCKING is FALSE as well: the same switch as for other HDF5 programs.
 bool locked_elsewhere(const std::string& path);
+
+/// Throws FileError unless a file is there, may be read, and is not being changed.
+void check_readable(const std::string& path);
+/// All bytes of a file. Throws FileError.
+std::vector<char> read_bytes(const std::string& path);
 
 /// Writes a file aside in the same folder, syncs it, and gives it its name in one step; then syncs the folder. Whatever
 /// stops it, the name shows either the old file or the whole new one. Throws FileError.

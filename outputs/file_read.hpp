@@ -1,0 +1,52 @@
+#pragma once
+/// Reads netCDF-4 files written by FileWriter, and others of the same rules.
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "outputs/file_handle.hpp"
+
+namespace exarace {
+
+/// A numeric variable as read.
+struct Variable {
+  std::vector<std::size_t> shape;
+  std::vector<std::string> dims;
+  std::string unit;
+  std::string about;
+  std::vector<double> values;  ///< empty where only the declaration was wanted
+};
+
+/// An open file. Every call throws ResultError, whose text begins with the path, if what it asks for cannot be read.
+class FileReader {
+ public:
+  /// Locks are not needed and not taken: a file under its name never changes. One that another program changes is
+  /// refused where locks are supported.
+  explicit FileReader(const std::string& path);
+
+  /// Text or number of an attribute as text; "" if it is not there. Group "/" is the file itself.
+  std::string attribute(const std::string& group, const std::string& name) const;
+  /// All attributes of a group, in order of writing.
+  std::vector<std::pair<std::string, std::string>> attributes(const std::string& group) const;
+  /// Names of the variables of a group, without dimensions that are only counted, in order of writing.
+  std::vector<std::string> variables(const std::string& group) const;
+  /// Shape, dimensions and unit of a variable, with its numbers or without.
+  Variable numbers(const std::string& group, const std::string& name, bool with_values = true) const;
+  bool holds_texts(const std::string& group, const std::string& name) const;
+  /// Texts of a variable.
+  std::vector<std::string> texts(const std::string& group, const std::string& name) const;
+  /// Reads every variable to its end; the places ("series/chips.sold") that cannot be read.
+  std::vector<std::string> unreadable() const;
+
+ private:
+  detail::Handle open(const std::string& group) const;
+  std::string at(const std::string& place) const { return path_ + ": " + place; }
+
+  std::string path_;
+  detail::Quiet quiet_;
+  detail::Handle file_;
+};
+
+}  // namespace exarace
