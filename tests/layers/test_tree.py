@@ -1,4 +1,4 @@
-"""What may not stand in a tracked file: traces of one machine, marks of unfinished work, files nobody can read in one go."""
+"""What may not stand in a tracked file: traces of one machine, marks of unfinished work, more than one can read."""
 
 import re
 import subprocess
