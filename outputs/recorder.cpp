@@ -67,7 +67,8 @@ std::vector<std::size_t> Recording::shape(const Record& record) const {
 
 std::vector<Date> Recording::days() const {
   std::vector<Date> days;
-  for (std::size_t step = 0; step <= steps; ++step) days.push_back(calendar.first_day(static_cast<std::uint32_t>(step)));
+  for (std::size_t step = 0; step <= steps; ++step)
+    days.push_back(calendar.first_day(static_cast<std::uint32_t>(step)));
   return days;
 }
 
