@@ -1,7 +1,5 @@
 #include "scenarios/runner/run.hpp"
 
-#include <omp.h>
-
 #include <algorithm>
 
 #include "outputs/catalogue.hpp"
@@ -59,7 +57,7 @@ RunResult run(const Scenario& scenario, const RunOptions& options) {
   const auto chosen = choose_series(all_series(), options.record);
   const auto setup = open_run(scenario, options);
   World& world = setup->world;
-  row_threads() = options.threads > 0 ? options.threads : omp_get_num_procs();
+  row_threads() = options.threads > 0 ? options.threads : processors();
   const Rules rules{behaviours(setup->minds), setup->laws, options.audit};
   Recorder recorder(chosen, world.calendar, axes_of(world));
   Summary summary;

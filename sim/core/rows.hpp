@@ -18,6 +18,9 @@ inline int& row_threads() {
   return threads;
 }
 
+/// Processors that this program may use.
+inline int processors() { return omp_get_num_procs(); }
+
 inline std::size_t blocks_of(std::size_t rows) { return (rows + kBlock - 1) / kBlock; }
 
 /// Calls body(block, first, last) for every block of `rows` rows, in any order.
