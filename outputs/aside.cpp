@@ -99,7 +99,7 @@ bool Aside::find_name(Create&& create) {
 void Aside::put(Existing existing) {
   // A link fails where the name was taken meanwhile; a rename would replace what is there.
   bool named = existing == Existing::keep && ::link(path_.c_str(), target_.c_str()) == 0;
-  if (!named && existing == Existing::keep && errno == EEXIST) check_place(shown_, existing);
+  if (!named && existing == Existing::keep && errno == EEXIST) fail_exists(shown_);
   if (!named) {
     if (::rename(path_.c_str(), target_.c_str()) != 0) fail_on_disk(shown_, "give the file its name", errno);
     path_.clear();

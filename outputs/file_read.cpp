@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "outputs/digest.hpp"
 #include "outputs/place.hpp"
 
 namespace exarace {
@@ -112,10 +113,12 @@ std::vector<std::string> dims_of(hid_t file, hid_t variable, std::size_t rank, c
 }  // namespace
 
 FileReader::FileReader(const std::string& path) : path_(path) {
-  check_readable(path);
+  std::vector<char> bytes = read_bytes(path);
+  if (check_seal(bytes) != Seal::intact)
+    throw ResultError(path + ": is damaged, changed by another program, or no result of exarace; see exarace verify");
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), path);
   check(H5Pset_file_locking(access, false, true), path);
-  file_ = Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), at("not a whole result file (HDF5)"));
+  file_ = Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), at("cannot be opened"));
 }
 
 Handle FileReader::open(const std::string& group) const {

@@ -22,8 +22,8 @@ struct Variable {
 /// An open file. Every call throws ResultError, whose text begins with the path, if what it asks for cannot be read.
 class FileReader {
  public:
-  /// Locks are not needed and not taken: a file under its name never changes. One that another program changes is
-  /// refused where locks are supported.
+  /// Takes no lock: a file under its name never changes. Refused is a file that another program holds locked to change
+  /// it, where locks are supported, and one that differs from its checksum, for HDF5 can crash on broken structure.
   explicit FileReader(const std::string& path);
 
   /// Text or number of an attribute as text; "" if it is not there. Group "/" is the file itself.

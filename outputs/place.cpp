@@ -60,7 +60,8 @@ void check_folder(const fs::path& path, const std::string& shown) {
   if (status.type() == fs::file_type::not_found)
     refuse(shown, "there is no folder " + name + "; make it first: mkdir -p " + name, ENOENT);
   if (!fs::is_directory(status)) refuse(shown, name + " is not a folder; name another place", ENOTDIR);
-  if (::access(folder.c_str(), W_OK | X_OK) != 0) fail_on_disk(shown, "write into " + name, errno);
+  if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
+    fail_on_disk(shown, "write into " + name, errno);
 }
 
 void check_existing(const fs::path& path, const std::string& shown, Existing existing) {
@@ -70,8 +71,7 @@ void check_existing(const fs::path& path, const std::string& shown, Existing exi
   if (!fs::exists(status)) return;
   if (fs::is_directory(status)) refuse(shown, "is a folder; name a file in it", EISDIR);
   if (!fs::is_regular_file(status)) refuse(shown, "is not a regular file; name another place", EEXIST);
-  if (existing == Existing::keep)
-    refuse(shown, "exists already; replace it with --force or name another place", EEXIST);
+  if (existing == Existing::keep) fail_exists(shown);
   if (locked_elsewhere(path))
     refuse(shown, "is locked by a program that changes it; close it there or name another place", EWOULDBLOCK);
 }
@@ -81,6 +81,10 @@ void check_existing(const fs::path& path, const std::string& shown, Existing exi
 void fail_on_disk(const std::string& path, const std::string& doing, int errno_value) {
   const std::string why = std::generic_category().message(errno_value);
   refuse(path, "cannot " + doing + ": " + why + "; " + what_to_do(errno_value), errno_value);
+}
+
+void fail_exists(const std::string& path) {
+  refuse(path, "exists already; replace it with --force or name another place", EEXIST);
 }
 
 bool locked_elsewhere(const std::string& path) {
@@ -99,7 +103,7 @@ void check_readable(const std::string& path) {
   if (status.type() == fs::file_type::not_found) refuse(path, "there is no such file", ENOENT);
   if (fs::is_directory(status)) refuse(path, "is a folder, not a result file", EISDIR);
   if (status.type() == fs::file_type::none) fail_on_disk(path, "read", error.value());
-  if (::access(path.c_str(), R_OK) != 0) fail_on_disk(path, "read", errno);
+  if (::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) != 0) fail_on_disk(path, "read", errno);
   if (locked_elsewhere(path)) refuse(path, "is locked by a program that changes it; close it there", EWOULDBLOCK);
 }
 

@@ -18,6 +18,9 @@ struct FileError : ResultError {
 /// Throws FileError: "results/a.h5: cannot write: No space left on device; free some space or name another place".
 [[noreturn]] void fail_on_disk(const std::string& path, const std::string& doing, int errno_value);
 
+/// Throws FileError for a file that is there and may not be replaced.
+[[noreturn]] void fail_exists(const std::string& path);
+
 /// What happens to a file that is there already.
 enum class Existing { keep, replace };
 
