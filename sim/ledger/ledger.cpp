@@ -51,6 +51,12 @@ void Books::check(const Movement& m, const ChartRow& row) const {
     refuse(accounts_, m, "an amount must be positive; book the opposite purpose instead");
   if (row.cls == FlowClass::own && m.from != m.to)
     refuse(accounts_, m, "an entry within one account must name the same account twice");
+  const bool draw = m.flow == Flow::credit_draw;
+  if (draw || m.flow == Flow::credit_repayment) {
+    const AccountId bank = draw ? m.from : m.to, debtor = draw ? m.to : m.from;
+    if (bank != world_.countries.bank[accounts_.country[debtor]])
+      refuse(accounts_, m, "a credit line is with the bank at home");
+  }
 }
 
 /// The amount, cut to what stands in the books.
@@ -58,7 +64,7 @@ Money Books::bookable(const Movement& m, const ChartRow& row, const std::optiona
   if (use) {
     const AccountId creditor = use->payer_is_creditor ? m.from : m.to;
     const AccountId debtor = use->payer_is_creditor ? m.to : m.from;
-    if (m.flow == Flow::credit_repayment) return min(m.amount, accounts_.credit_drawn[debtor]);
+    if (m.flow == Flow::credit_repayment) return min(m.amount, accounts_.credit_drawn[debtor]);  // part of the claim
     if (use->sign < 0) return min(m.amount, accounts_.claim(use->kind, creditor, debtor));
     if (m.amount.cents < 0) return max(m.amount, -accounts_.claim(use->kind, creditor, debtor));
     return m.amount;
