@@ -50,7 +50,7 @@ std::string kind_of(Filling& filling, const Part& part, const Node& row, const s
   if (!kind && !part.table) return part.kinds.front().name;
   std::vector<std::string> names;
   for (const RowKind& k : part.kinds) names.push_back(k.name);
-  const std::string expected = fmt::format("expected a kind '{}'", fmt::join(names, "', '"));
+  const std::string expected = fmt::format("expected a kind, one of '{}'", fmt::join(names, "', '"));
   if (!kind)
     filling.complain(row.where, path, expected + ", found none");
   else

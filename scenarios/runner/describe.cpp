@@ -38,7 +38,7 @@ PartDescription describe_part(const Part& part) {
   return out;
 }
 
-std::string number_text(double value) { return fmt::format("{}", value); }
+std::string number_text(double value) { return fmt::format("{:.6g}", value); }
 
 std::string choice_text(const Field& field, std::int64_t number) {
   const auto index = static_cast<std::size_t>(number);

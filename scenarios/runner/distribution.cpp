@@ -25,8 +25,8 @@ std::optional<std::size_t> read_shape(const Node& dist, const std::string& path,
   const auto at = name ? std::find(names.begin(), names.end(), *name) : names.end();
   if (at != names.end()) return at - names.begin();
   problems.push_back({dist.where, path,
-                      fmt::format("expected a distribution '{}', found {}{}", fmt::join(names, "', '"), what_is(dist),
-                                  name ? did_you_mean(*name, names) : "")});
+                      fmt::format("expected a distribution, one of '{}', found {}{}", fmt::join(names, "', '"),
+                                  what_is(dist), name ? did_you_mean(*name, names) : "")});
   return std::nullopt;
 }
 

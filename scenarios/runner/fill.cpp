@@ -171,7 +171,7 @@ void fill(const Catalogue& catalogue, const Scenario& scenario, std::uint64_t ru
   check_sections(filling, scenario.document, "");
   const std::vector<Work> works = collect(filling);
   for (const Work& work : works) fill_rows(filling, work);
-  throw_if_any(std::move(filling.reading.problems));
+  throw_if_any(std::move(filling.reading.problems), scenario.sources);
 }
 
 }  // namespace exarace

@@ -13,7 +13,7 @@ std::string cell_text(const Json& cell) {
   if (cell.is_null()) return "";
   if (cell.is_string()) return cell.get<std::string>();
   if (cell.is_boolean()) return cell.get<bool>() ? "yes" : "";
-  if (cell.is_number()) return fmt::format("{}", cell.get<double>());
+  if (cell.is_number()) return fmt::format("{:.6g}", cell.get<double>());
   std::vector<std::string> parts;
   for (const Json& element : cell) parts.push_back(cell_text(element));
   return fmt::format("{}", fmt::join(parts, ", "));

@@ -86,29 +86,48 @@ Node convert(const Source& source, const toml::node& node, int depth) {
   return out;
 }
 
+/// A line without its indentation.
 std::string_view line_at(std::string_view text, std::uint32_t line) {
   for (; line > 1 && text.find('\n') != text.npos; --line) text.remove_prefix(text.find('\n') + 1);
-  return text.substr(0, text.find('\n'));
+  text = text.substr(0, text.find('\n'));
+  return text.substr(std::min(text.size(), text.find_first_not_of(" \t")));
+}
+
+/// "; the first is on line 3" for the nearest line above that begins with `start`; a key is not sought above its table.
+std::string first_line(const Source& source, std::uint32_t below, std::string_view start) {
+  const auto ends = [&](std::string_view line) {
+    return line.size() == start.size() || line.find_first_of(" \t=#", start.size()) == start.size();
+  };
+  for (std::uint32_t line = below; --line > 0;) {
+    const std::string_view text = line_at(source.text, line);
+    if (text.starts_with(start) && ends(text)) return "; the first is on line " + std::to_string(line);
+    if (text.starts_with('[') && !start.starts_with('[')) break;
+  }
+  return "";
 }
 
 /// The library garbles the names of some duplicate keys, so the name is taken from the line itself.
 std::string duplicate_text(const Source& source, Where& where) {
-  std::string_view line = line_at(source.text, where.line);
-  const std::size_t start = line.find_first_not_of(" \t");
-  line.remove_prefix(start == line.npos ? 0 : start);
+  const std::string_view line = line_at(source.text, where.line);
   if (line.starts_with('[')) {
     const std::string header(line.substr(0, line.find_last_of(']') + 1));
-    return "table " + header + " stands twice or is something else already; a table may stand once, rows as [[table]]";
+    const std::string first = first_line(source, where.line, header);
+    return first.empty() ? header + " is something else already; one table is [name], rows are [[name]]"
+                         : "duplicate table " + header + first + ", put its keys there";
   }
   if (line.find('{') != line.npos) return "a key stands twice in this table; remove one of them";
-  where.column = static_cast<std::uint32_t>((start == line.npos ? 0 : start) + 1);
   std::string name(line.substr(0, line.find('=')));
   name.erase(name.find_last_not_of(" \t") + 1);
-  return "duplicate key '" + name + "'; a key may stand once in a table, remove one of them";
+  const auto offset = static_cast<std::size_t>(line.data() - source.text.data());
+  const std::size_t before = offset == 0 ? std::string::npos : source.text.rfind('\n', offset - 1);
+  where.column = static_cast<std::uint32_t>(before == std::string::npos ? offset + 1 : offset - before);
+  return "duplicate key '" + name + "'" + first_line(source, where.line, name);
 }
 
 std::string syntax_text(const Source& source, std::string_view description, Where& where) {
   if (description.find("cannot redefine") != description.npos) return duplicate_text(source, where);
+  if (description.find("unescaped control characters") != description.npos)
+    return "the text is not closed on its line, or holds a control character";
   constexpr std::string_view prefix = "Error while parsing ";
   if (!description.starts_with(prefix)) return "not valid TOML: " + std::string(description);
   description.remove_prefix(prefix.size());

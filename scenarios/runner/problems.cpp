@@ -55,15 +55,12 @@ std::string to_message(const Problem& problem) {
                      excerpt(where));
 }
 
-void throw_if_any(std::vector<Problem> problems) {
+void throw_if_any(std::vector<Problem> problems, const std::vector<std::shared_ptr<const Source>>& sources) {
   if (problems.empty()) return;
-  std::vector<const Source*> sources;  // files keep the order in which their problems were found
   const auto rank = [&](const Problem& p) {
-    const auto at = std::find(sources.begin(), sources.end(), p.where.source);
-    if (at == sources.end()) return sources.push_back(p.where.source), sources.size() - 1;
-    return static_cast<std::size_t>(at - sources.begin());
+    return std::find_if(sources.begin(), sources.end(), [&](const auto& s) { return s.get() == p.where.source; }) -
+           sources.begin();
   };
-  for (const Problem& problem : problems) rank(problem);
   std::stable_sort(problems.begin(), problems.end(), [&](const Problem& a, const Problem& b) {
     return std::tuple(rank(a), a.where.line, a.where.column) < std::tuple(rank(b), b.where.line, b.where.column);
   });

@@ -1,6 +1,7 @@
 #pragma once
 /// What is wrong with a scenario, collected over all its files and told together.
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ struct ScenarioErrors : ScenarioError {
 /// "my.toml:42:9: text" with the line and a caret below it, or "--set[2]:KEY: text".
 std::string to_message(const Problem& problem);
 
-/// Throws ScenarioErrors with all problems in order of place; returns if there are none.
-void throw_if_any(std::vector<Problem> problems);
+/// Throws ScenarioErrors with all problems in order of place; returns if there are none. Files come in the order of
+/// `sources`, others after them.
+void throw_if_any(std::vector<Problem> problems, const std::vector<std::shared_ptr<const Source>>& sources = {});
 
 }  // namespace exarace

@@ -46,14 +46,21 @@ const Source& add_source(Scenario& scenario, Source source) {
   return *scenario.sources.back();
 }
 
+/// A file below the present folder is shown relative to it, as one would type it.
+std::string shown(const fs::path& file) {
+  std::error_code ignored;
+  const fs::path near = file.is_absolute() ? file.lexically_proximate(fs::current_path(ignored)) : file;
+  return near.empty() || *near.begin() == ".." ? file.string() : near.string();
+}
+
 Chain enter(Chain chain, const fs::path& file, const Where& from) {
   const fs::path real = fs::weakly_canonical(file);
   const auto seen = std::find_if(chain.files.begin(), chain.files.end(),
                                  [&](const fs::path& f) { return fs::weakly_canonical(f) == real; });
   if (seen != chain.files.end()) {
     std::string circle;
-    for (auto at = seen; at != chain.files.end(); ++at) circle += at->filename().string() + " -> ";
-    fail(from, "the files go round in a circle: " + circle + file.filename().string());
+    for (auto at = seen; at != chain.files.end(); ++at) circle += shown(*at) + " -> ";
+    fail(from, "the files go round in a circle: " + circle + shown(file));
   }
   chain.files.push_back(file);
   return chain;
@@ -117,7 +124,7 @@ Node over_its_base(Scenario& scenario, Node own, const Chain& chain) {
 
 Node read_merged(Scenario& scenario, const fs::path& file, const Chain& outer, const Where& from) {
   const Chain chain = enter(outer, file, from);
-  const Source& source = add_source(scenario, {file.string(), read_asked(file, from), ""});
+  const Source& source = add_source(scenario, {shown(file), read_asked(file, from), ""});
   Node own = parse_document(source);
   own.where = {&source, 0, 0};
   std::string title = take_text(own, "title"), about = take_text(own, "about");

@@ -16,9 +16,9 @@ constexpr double kMostMoney = 9e16;  // [USD] more does not fit into cents of 64
 
 std::string range_text(const Field& field) {
   const bool low = std::isfinite(field.low), high = std::isfinite(field.high);
-  if (low && high) return fmt::format(" between {} and {}", field.low, field.high);
-  if (low) return fmt::format(" of at least {}", field.low);
-  return high ? fmt::format(" of at most {}", field.high) : "";
+  if (low && high) return fmt::format(" between {:.10g} and {:.10g}", field.low, field.high);
+  if (low) return fmt::format(" of at least {:.10g}", field.low);
+  return high ? fmt::format(" of at most {:.10g}", field.high) : "";
 }
 
 std::string limits_text(const Field& field) {
@@ -65,7 +65,7 @@ std::optional<double> number_of(const Field& field, const Node& node, const std:
   if (is_distribution(node)) return drawn_number(field, node, path, reading);
   const auto number = plain_number(node);
   if (number && std::isfinite(*number) && in_range(field, *number)) return number;
-  wrong(field, node, path, reading);
+  wrong(field, node, path, reading, node.as<Node::Table>() ? "; a distribution has a key dist" : "");
   return std::nullopt;
 }
 
