@@ -1,6 +1,17 @@
 #include "sim/policy/chip_threshold.hpp"
 
 namespace exarace {
+namespace {
+
+/// Whether the buyer orders dies for somebody else: the foundry is told of a harmless chip.
+bool is_front(const Case& c) {
+  const auto& designer = c.regimes().bound.designer;
+  return c.buyer && c.buyer.index < designer.size() && designer[c.buyer.index] &&
+         c.world.designers.front_for[designer[c.buyer.index]];
+}
+
+}  // namespace
+
 Treatment caught_by(const ChipThreshold& rule, const ChipSpec& chip) {
   Treatment strictest = Treatment::none;
   for (const ThresholdClause& clause : rule.clauses)
@@ -20,7 +31,7 @@ Ruling ruling(const ChipThreshold& rule, InstrumentId self, const Case& c) {
     const bool leaves = at_home(c, self, c.origin) && !at_home(c, self, c.place);
     return leaves ? Ruling{policy, destination(c, self, 0.0)} : Ruling{};
   }
-  if (!reaches_maker(c, self)) return {};
+  if (!reaches_maker(c, self) || (c.good == Good::dies && is_front(c))) return {};
   // A die is made for whoever designed it: there is no place of use yet, so the owner decides.
   const double elsewhere = c.good == Good::dies ? 1.0 : rule.headquarters.at(c.world.today);
   return {policy, destination(c, self, elsewhere)};

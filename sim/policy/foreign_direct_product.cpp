@@ -1,6 +1,7 @@
 #include "sim/policy/foreign_direct_product.hpp"
 
 namespace exarace {
+
 void extend(const Instruments& regimes, const std::vector<std::uint8_t>& active,
             std::vector<std::vector<InstrumentId>>& extended_by) {
   for (const InstrumentId id : regimes.rows())

@@ -1,6 +1,7 @@
 #include "sim/policy/informed_letter.hpp"
 
 namespace exarace {
+
 std::vector<ChipBox> boxes_of(const InformedLetter& rule) {
   std::vector<ChipBox> boxes;
   if (rule.bandwidth_min > 0) boxes.emplace_back().bandwidth_min = rule.bandwidth_min;

@@ -23,18 +23,15 @@ double volume_left(const LicencePolicy& rule, InstrumentId self, const Case& c) 
   const Bindings& bound = c.regimes().bound;
   double home_units = 0;
   for (std::size_t country = 0; country < bound.countries; ++country) {
-    const std::size_t at = c.sku.index * bound.countries + country;
-    if (bound.home[self.index * bound.countries + country] && at < books.shipped.size())
-      home_units += books.shipped[at];
+    if (bound.home[self.index * bound.countries + country])
+      home_units += counted(books.shipped, c.sku.index * bound.countries + country);
   }
-  const std::size_t at = c.sku.index * c.regimes().size() + self.index;
-  const double drawn = at < books.drawn.size() ? books.drawn[at] : 0.0;
+  const double drawn = counted(books.drawn, c.sku.index * c.regimes().size() + self.index);
   return std::max(0.0, rule.us_volume_share * home_units - drawn);
 }
 
 bool covers(const Licences::Row& row, InstrumentId policy, const Case& c) {
-  return row.policy == policy && row.buyer == c.buyer && row.good == c.good && row.sku == c.sku && row.line == c.line &&
-         row.seller == c.seller;
+  return row.policy == policy && row.buyer == c.buyer && row.sku == c.sku && row.seller == c.seller;
 }
 
 double units_cleared(const LicencePolicy& rule, InstrumentId self, const Case& c) {

@@ -17,9 +17,7 @@ std::uint64_t luck_of(const World& world, const Licences::Row& row) {
   const auto& accounts = world.accounts;
   std::string text = world.regimes.id[row.policy] + "/" + accounts.name[row.buyer];
   if (row.seller) text += "/" + accounts.name[row.seller];
-  if (row.sku) text += "/" + world.skus.id[row.sku];
-  if (row.line) text += "/" + world.lines.id[row.line];
-  return stable_key("licences", text + "/" + to_string(row.filed));
+  return stable_key("licences", text + "/" + world.skus.id[row.sku] + "/" + to_string(row.filed));
 }
 
 double draw_of(const World& world, const Licences::Row& row, Purpose purpose) {
@@ -51,14 +49,13 @@ void file_under(World& world, InstrumentId policy, const Case& c) {
   if (rule.blanket || !admits(rule, policy, c)) return;
   const double asked = units_to_ask(world, rule, policy, c);
   if (asked <= 0) return;
-  Licences::Row row{policy, c.good,      c.sku, c.line, c.seller,           c.buyer, asked, 0.0,
-                    0.0,    world.today, {},    kNever, LicenceState::filed};
+  Licences::Row row{policy, c.sku, c.seller, c.buyer, asked, 0.0, 0.0, world.today, {}, kNever, LicenceState::filed};
   row.ready = ruling_day(world, rule, row);
   world.regimes.licences.rows.push_back(row);
 }
 
 void note(World& world, const Licences::Row& row, const char* kind, const char* text) {
-  world.events.add({world.today, kind, world.accounts.name[row.buyer], row.sku ? world.skus.id[row.sku] : "",
+  world.events.add({world.today, kind, world.accounts.name[row.buyer], world.skus.id[row.sku],
                     world.regimes.id[row.policy], row.asked, 0.0, text});
 }
 
@@ -91,11 +88,7 @@ double draw_balances(World& world, InstrumentId policy, const Case& c, double un
     row.drawn += part;
     drawn += part;
   }
-  if (c.sku) {
-    const std::size_t at = c.sku.index * world.regimes.size() + policy.index;
-    if (at >= books.drawn.size()) books.drawn.resize(at + 1, 0.0);
-    books.drawn[at] += drawn;
-  }
+  count(books.drawn, c.sku.index * world.regimes.size() + policy.index, drawn);
   return drawn;
 }
 
@@ -121,11 +114,7 @@ void draw_for_findings(World& world, const Case& c, double units) {
 
 void count_shipment(World& world, const Case& c, double units) {
   Licences& books = world.regimes.licences;
-  if (c.owner) {
-    const std::size_t at = c.sku.index * world.regimes.bound.countries + c.owner.index;
-    if (at >= books.shipped.size()) books.shipped.resize(at + 1, 0.0);
-    books.shipped[at] += units;
-  }
+  if (c.owner) count(books.shipped, c.sku.index * world.regimes.bound.countries + c.owner.index, units);
   for (const InstrumentId id : world.regimes.rows())
     if (const auto* quota = world.regimes.as<Quota>(id); quota && world.regimes.law.on(id))
       draw(*quota, id, c, units, books);
@@ -165,7 +154,7 @@ void rule_on_licences(World& world) {
 }
 
 void file_licence(World& world, const Deal& deal) {
-  if (!deal.buyer || deal.units <= 0) return;
+  if (deal.good != Good::chips || !deal.sku || !deal.buyer || deal.units <= 0) return;
   const Case c = make_case(world, deal);
   std::vector<InstrumentId> policies;
   each_finding(c, [&](InstrumentId id, const Ruling&) {
@@ -176,10 +165,10 @@ void file_licence(World& world, const Deal& deal) {
 }
 
 void draw_licence(World& world, const Deal& deal, double units) {
-  if (units <= 0) return;
+  if (deal.good != Good::chips || !deal.sku || units <= 0) return;
   const Case c = make_case(world, deal);
   draw_for_findings(world, c, units);
-  if (deal.good == Good::chips && deal.sku) count_shipment(world, c, units);
+  count_shipment(world, c, units);
 }
 
 }  // namespace exarace

@@ -1,6 +1,7 @@
 #include "sim/policy/mineral_control.hpp"
 
 namespace exarace {
+
 double supply_left(const MineralControl& rule) { return 1.0 - rule.withheld * rule.supply_share; }
 
 Ruling ruling(const MineralControl& rule, InstrumentId self, const Case& c) {

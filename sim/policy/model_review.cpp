@@ -1,6 +1,7 @@
 #include "sim/policy/model_review.hpp"
 
 namespace exarace {
+
 Ruling ruling(const ModelReview& rule, InstrumentId self, const Case& c) {
   if (!at_home(c, self, c.maker_home) || at_home(c, self, c.place) || c.flop < rule.flop_min) return {};
   const bool all = c.regimes().targets[self].empty() && c.regimes().target_blocs[self].empty();

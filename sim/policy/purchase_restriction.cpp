@@ -30,7 +30,8 @@ bool is_told(const PurchaseRestriction& rule, InstrumentId self, const Case& c) 
 }  // namespace
 
 double accepted(const PurchaseRestriction& rule, InstrumentId self, const Case& c) {
-  if (!at_home(c, self, c.place) || at_home(c, self, c.maker_home)) return 1.0;
+  const bool domestic_buyer = at_home(c, self, c.place) && at_home(c, self, c.owner);
+  if (!domestic_buyer || at_home(c, self, c.maker_home)) return 1.0;
   return is_meant(rule, self, c) && is_told(rule, self, c) ? rule.accepted.at(c.world.today) : 1.0;
 }
 

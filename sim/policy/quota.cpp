@@ -5,13 +5,6 @@
 namespace exarace {
 namespace {
 
-double used(const std::vector<double>& table, std::size_t at) { return at < table.size() ? table[at] : 0.0; }
-
-void add(std::vector<double>& table, std::size_t at, double amount) {
-  if (at >= table.size()) table.resize(at + 1, 0.0);
-  table[at] += amount;
-}
-
 std::size_t at_country(InstrumentId self, const Case& c) {
   return self.index * c.world.countries.size() + c.place.index;
 }
@@ -33,8 +26,11 @@ bool counts(const Quota& rule, InstrumentId self, const Case& c) {
 
 Ruling ruling(const Quota& rule, InstrumentId self, const Case& c) {
   if (!counts(rule, self, c)) return {};
-  double left = rule.country_cap - used(c.regimes().licences.quota_used, at_country(self, c));
-  if (c.buyer) left = std::min(left, rule.company_cap - used(c.regimes().licences.company_used, at_company(self, c)));
+  // Nobody has used up what is not law yet; buyers expect to lose a part of what they plan.
+  if (!c.regimes().law.on(self)) return {Treatment::licence, rule.feared};
+  double left = rule.country_cap - counted(c.regimes().licences.quota_used, at_country(self, c));
+  if (c.buyer)
+    left = std::min(left, rule.company_cap - counted(c.regimes().licences.company_used, at_company(self, c)));
   const double wanted = c.units * c.world.skus.h100e[c.sku];
   const double fits = wanted > 0 ? std::clamp(left / wanted, 0.0, 1.0) : (left > 0 ? 1.0 : 0.0);
   return {Treatment::licence, 1.0 - fits};
@@ -43,8 +39,8 @@ Ruling ruling(const Quota& rule, InstrumentId self, const Case& c) {
 void draw(const Quota& rule, InstrumentId self, const Case& c, double units, Licences& books) {
   if (!counts(rule, self, c)) return;
   const double power = units * c.world.skus.h100e[c.sku];
-  add(books.quota_used, at_country(self, c), power);
-  if (c.buyer) add(books.company_used, at_company(self, c), power);
+  count(books.quota_used, at_country(self, c), power);
+  if (c.buyer) count(books.company_used, at_company(self, c), power);
 }
 
 }  // namespace exarace

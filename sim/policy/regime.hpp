@@ -6,8 +6,8 @@
 namespace exarace {
 
 /// Resolves the references of all instruments and works out the law of the first step; publishes it.
-/// Call once, when the world is furnished and every agent has an account, and again after adding SKUs or accounts
-/// is not needed. Throws ScenarioError for a text that names no account, with the nearest one.
+/// Call once, when the world is furnished and every agent has an account. Throws ScenarioError for a text that names no
+/// account, with the nearest one.
 void bind(World& world);
 
 /// Start of the law of the present step: what is in force between World::today and the end of the step; events;
@@ -19,12 +19,12 @@ void enact(World& world);
 /// of its own. Pure. `permitted` with a share below 1 means that only that part may go now, for the reason `by`.
 Verdict judge(const World& world, const Deal& deal);
 
-/// Counts a shipment: call it for every shipment of chips, HBM, dies or tools with the units that went.
-/// Balances of licences and quotas are drawn here, not at the order.
+/// Counts a shipment of chips: call it for every one, to any buyer, with the units that went. Balances of licences and
+/// quotas are drawn here, not at the order.
 void draw_licence(World& world, const Deal& deal, double units);
 
-/// Files applications for what the law does not let through; does nothing where no licence can be had, or where one
-/// is pending or was refused. Call it for orders judged `queued`, or `permitted` with a share below 1.
+/// Files applications for chips that the law does not let through; does nothing where no licence can be had, or where
+/// one is pending or was refused. Call it for orders judged `queued`, or `permitted` with a share below 1.
 void file_licence(World& world, const Deal& deal);
 
 /// Fills World::restrictions with the law in force and in sight, for agents of the next step.

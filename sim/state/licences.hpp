@@ -1,5 +1,6 @@
 #pragma once
-/// Applications for licences, what was granted, and how much of it is left.
+/// Applications for licences of chips, what was granted, and how much of it is left. Licences for tools, stacks and
+/// dies are many and small: the share that is granted stands for them.
 
 #include <cstdint>
 #include <vector>
@@ -15,12 +16,10 @@ enum class LicenceState : unsigned char { filed, granted, refused, declined };
 struct Licences {
   struct Row {
     InstrumentId policy;  ///< licence policy under which it was filed
-    Good good;
-    SkuId sku;    ///< chips, dies, hbm
-    LineId line;  ///< tools and service
+    SkuId sku;
     AccountId seller;
     AccountId buyer;
-    double asked;    ///< [units of the good]
+    double asked;    ///< [chips]
     double balance;  ///< granted and not yet shipped
     double drawn;    ///< shipped under it
     Date filed;
@@ -35,5 +34,12 @@ struct Licences {
   std::vector<double> company_used;  ///< by (account, instrument): the same in this calendar year [H100e]
   std::vector<double> effort;        ///< by government: work of licensing staff not yet used [person-years]
 };
+
+/// What a table that grows with its index holds at `at`.
+inline double counted(const std::vector<double>& table, std::size_t at) { return at < table.size() ? table[at] : 0.0; }
+inline void count(std::vector<double>& table, std::size_t at, double amount) {
+  if (at >= table.size()) table.resize(at + 1, 0.0);
+  table[at] += amount;
+}
 
 }  // namespace exarace

@@ -174,6 +174,10 @@ const Fields& Quota::fields() {
           .range(0, kNoLimit)
           .about("Computing power that may go to one buyer within a year."),
       key("exempt", &T::exempt).about("Homes of buyers without caps."),
+      key("feared", &T::feared)
+          .range(0, 1)
+          .about("Part of their purchases that buyers expect to lose when it comes.")
+          .assumed(),
       key("tpp_min", &T::tpp_min)
           .range(0, kMostTpp)
           .about("Chips with less total processing performance do not count.")

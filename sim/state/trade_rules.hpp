@@ -124,6 +124,7 @@ struct Quota {
   double country_cap = kNoLimit;  ///< from the effective day on [H100e]
   double company_cap = kNoLimit;  ///< per buyer and year [H100e]
   std::vector<CountryId> exempt;  ///< homes without caps
+  double feared = 0.3;            ///< part of their sales that buyers expect to lose when it comes
   double tpp_min = 4800;          ///< lesser chips do not count
   static const Fields& fields();
 };

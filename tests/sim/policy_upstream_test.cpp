@@ -1,0 +1,185 @@
+#include "sim/policy/regime.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/small_law.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+using Answer = Verdict::Answer;
+
+/// The small world with Huawei, a front, a Korean maker of HBM, a Chinese line and makers of tools from three
+/// countries.
+struct Industry {
+  World world = small_world(make_date(2025, 2, 1));
+  CountryId us = world.countries.find("us"), cn = world.countries.find("cn"), tw = world.countries.find("tw");
+  CountryId kr = add_country(world, "kr", Bloc::ally), nl = add_country(world, "nl", Bloc::ally),
+            sg = add_country(world, "sg", Bloc::swing);
+  GovernmentId issuer = world.governments.find("us"), dutch = add_government(world, "nl", nl);
+  DesignerId huawei = add_designer(world, "huawei", cn), front = add_designer(world, "front", sg);
+  FabId tsmc = world.fabs.find("tsmc"), smic = add_fab(world, "smic", cn), hynix = add_fab(world, "sk_hynix", kr),
+        samsung = add_fab(world, "samsung", kr);
+  LineId n7 = add_line(world, "smic_n7", smic, cn, Product::logic, 7),
+         mature = add_line(world, "smic_mature", smic, cn, Product::logic, 28),
+         stacks = add_line(world, "hynix_hbm", hynix, kr, Product::hbm, 15),
+         korean = add_line(world, "samsung_cn", samsung, cn, Product::logic, 14);
+  ToolmakerId lam = add_toolmaker(world, "lam", us), asml = add_toolmaker(world, "asml", nl),
+              naura = add_toolmaker(world, "naura", cn);
+  SkuId ascend = add_sku(world, "ascend", huawei, tsmc, {.tpp = 6000, .transistors = 50, .hbm_stacks = 4});
+
+  InstrumentId add(const std::string& id, InstrumentKind what) {
+    const InstrumentId rule = add_instrument(world, id, issuer, make_date(2024, 1, 1), std::move(what));
+    world.regimes.targets[rule] = {cn};
+    return rule;
+  }
+  Verdict judged(Deal deal) {
+    bind(world);
+    enact(world);
+    return judge(world, deal);
+  }
+  Deal dies(DesignerId buyer, FabId seller) const {
+    Deal deal;
+    deal.good = Good::dies;
+    deal.sku = ascend;
+    deal.seller = world.fabs.account[seller];
+    deal.buyer = world.designers.account[buyer];
+    deal.units = 1000;
+    return deal;
+  }
+  Deal hbm(DesignerId buyer) const {
+    Deal deal = dies(buyer, hynix);
+    deal.good = Good::hbm;
+    deal.line = stacks;
+    return deal;
+  }
+  Deal tool(ToolmakerId maker, LineId line, Good good = Good::tools, int tool_class = etch) const {
+    Deal deal;
+    deal.good = good;
+    deal.tool_class = tool_class;
+    deal.line = line;
+    deal.seller = world.toolmakers.account[maker];
+    deal.buyer = world.fabs.account[world.lines.fab[line]];
+    deal.place = world.lines.site[line];
+    deal.units = 1;
+    return deal;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a listed buyer is refused at home, and abroad only through the foreign direct product rule", "[policy]") {
+  Industry i;
+  const InstrumentId list = i.add("list", EntityList{.listed = {"designers/huawei", "fabs/smic"}});
+  CHECK(i.judged(i.tool(i.lam, i.mature)).answer == Answer::denied);
+  CHECK(i.judged(i.dies(i.huawei, i.tsmc)).answer == Answer::permitted);
+  i.add("fdpr", ForeignDirectProduct{.extends = {list}, .goods = {Good::dies}});
+  CHECK(i.judged(i.dies(i.huawei, i.tsmc)).answer == Answer::denied);
+  CHECK(i.judged(i.dies(i.huawei, i.tsmc)).by == list);
+  CHECK(i.judged(i.hbm(i.huawei)).answer == Answer::permitted);
+  CHECK(i.judged(i.dies(i.huawei, i.smic)).answer == Answer::permitted);  // trade within China is out of reach
+  CHECK(i.judged(i.dies(i.front, i.tsmc)).answer == Answer::permitted);   // nobody has listed the front
+  CHECK(i.world.accounts.listed_firm[i.world.designers.account[i.huawei]]);
+  CHECK_FALSE(i.world.accounts.listed_firm[i.world.designers.account[i.front]]);
+}
+
+TEST_CASE("affiliates are covered only while the affiliates rule is law", "[policy]") {
+  Industry i;
+  const GroupId group = add_row(i.world.groups, "huawei");
+  const CloudId unit = add_cloud(i.world, "huawei_cloud", i.sg, i.cn);
+  i.world.designers.group[i.huawei] = i.world.clouds.group[unit] = group;
+  i.add("list", EntityList{.listed = {"designers/huawei"}});
+  const Deal deal = sale(i.world, "h20", "huawei_cloud");
+  CHECK(i.judged(deal).answer == Answer::permitted);
+  const InstrumentId rule = i.add("affiliates", EntityList{.affiliates = true});
+  CHECK(i.judged(deal).answer == Answer::denied);
+  CHECK(i.judged(deal).by == rule);
+  i.world.regimes.stayed_from[rule] = i.world.today;
+  i.world.regimes.stayed_until[rule] = kNever;
+  CHECK(i.judged(deal).answer == Answer::permitted);
+}
+
+TEST_CASE("a list for advanced lines leaves mature ones alone", "[policy]") {
+  Industry i;
+  i.add("list", EntityList{.listed = {"fabs/smic"}, .node_max = 10});
+  CHECK(i.judged(i.tool(i.lam, i.n7)).answer == Answer::denied);
+  CHECK(i.judged(i.tool(i.lam, i.mature)).answer == Answer::permitted);
+}
+
+TEST_CASE("stacks from abroad are caught through the foreign direct product rule, homes with rules of their own not",
+          "[policy]") {
+  Industry i;
+  const InstrumentId rule = i.add("stacks", HbmControl{});
+  CHECK(i.judged(i.hbm(i.huawei)).answer == Answer::permitted);
+  const InstrumentId fdpr = i.add("fdpr", ForeignDirectProduct{.extends = {rule}});
+  CHECK(i.judged(i.hbm(i.huawei)).answer == Answer::denied);
+  CHECK(i.judged(i.hbm(i.world.designers.find("nvidia"))).answer == Answer::permitted);
+  std::get<ForeignDirectProduct>(i.world.regimes.what[fdpr]).exempt = {i.kr};
+  CHECK(i.judged(i.hbm(i.huawei)).answer == Answer::permitted);
+  i.world.mechanisms.on_[7] = false;  // without alignment nobody is exempt
+  CHECK(i.judged(i.hbm(i.huawei)).answer == Answer::denied);
+}
+
+TEST_CASE("tools are refused by node, class, maker's home and owner's home", "[policy]") {
+  Industry i;
+  i.add("tools", ToolControl{.tool_classes = {etch, deposition}});
+  CHECK(i.judged(i.tool(i.lam, i.n7)).answer == Answer::denied);
+  CHECK(i.judged(i.tool(i.lam, i.mature)).answer == Answer::permitted);
+  CHECK(i.judged(i.tool(i.lam, i.n7, Good::tools, clean)).answer == Answer::permitted);
+  CHECK(i.judged(i.tool(i.asml, i.n7)).answer == Answer::permitted);
+  CHECK(i.judged(i.tool(i.naura, i.n7)).answer == Answer::permitted);
+  CHECK(i.judged(i.tool(i.lam, i.korean)).answer == Answer::denied);
+  const InstrumentId permission = i.add(
+      "veu", LicencePolicy{.clears = {i.world.regimes.find("tools")}, .buyers = {"fabs/samsung"}, .blanket = true});
+  CHECK(i.judged(i.tool(i.lam, i.korean)).answer == Answer::permitted);
+  CHECK(i.judged(i.tool(i.lam, i.n7)).answer == Answer::denied);
+  i.world.regimes.ends[permission] = i.world.today;
+  CHECK(i.judged(i.tool(i.lam, i.korean)).answer == Answer::denied);
+}
+
+TEST_CASE("allies' own controls hold their makers, as long as they are aligned", "[policy]") {
+  Industry i;
+  const InstrumentId rule =
+      add_instrument(i.world, "nl_2023", i.dutch, make_date(2023, 9, 1), ToolControl{.tool_classes = {immersion}});
+  i.world.regimes.targets[rule] = {i.cn};
+  CHECK(i.judged(i.tool(i.asml, i.n7, Good::tools, immersion)).answer == Answer::denied);
+  CHECK(i.judged(i.tool(i.lam, i.n7, Good::tools, immersion)).answer == Answer::permitted);
+  i.world.mechanisms.on_[7] = false;
+  CHECK(i.judged(i.tool(i.asml, i.n7, Good::tools, immersion)).answer == Answer::permitted);
+}
+
+TEST_CASE("service ends after its lag and people leave", "[policy]") {
+  Industry i;
+  i.add("tools", ToolControl{.servicing = true, .servicing_lag = 1.5, .learning = 0.6});
+  const Deal service = i.tool(i.lam, i.n7, Good::tool_service, -1);
+  CHECK(i.judged(service).answer == Answer::permitted);
+  publish(i.world);
+  CHECK(i.world.restrictions.learning_open[i.n7.index] == Approx(0.6));
+  CHECK(i.world.restrictions.learning_open[i.mature.index] == 1.0);
+  CHECK(i.world.restrictions.learning_open[i.korean.index] == 1.0);
+  CHECK(i.world.restrictions.tools_open_to_china[etch] == Approx(0.5));  // lam is refused, asml is not
+  travel(i.world, make_date(2025, 9, 1));
+  CHECK(i.judged(service).answer == Answer::denied);
+}
+
+TEST_CASE("large or HBM-fed dies of unknown designers are presumed to be restricted", "[policy]") {
+  Industry i;
+  CHECK(i.judged(i.dies(i.front, i.tsmc)).answer == Answer::permitted);
+  const InstrumentId rule = i.add("presumption", FoundryPresumption{.approved = {i.us, i.tw, i.kr}});
+  CHECK(i.judged(i.dies(i.front, i.tsmc)).by == rule);
+  CHECK(i.judged(i.dies(i.world.designers.find("nvidia"), i.tsmc)).answer == Answer::permitted);
+  CHECK(i.judged(i.dies(i.huawei, i.smic)).answer == Answer::permitted);
+  i.world.skus.hbm_stacks[i.ascend] = 0;
+  i.world.skus.transistors[i.ascend] = 20;
+  CHECK(i.judged(i.dies(i.front, i.tsmc)).answer == Answer::permitted);
+}
+
+TEST_CASE("advanced chips of Chinese designers are made abroad until the rule reaches them", "[policy]") {
+  Industry i;
+  ChipThreshold rule;
+  rule.clauses.push_back({.id = "a", .tpp_min = 4800});
+  const InstrumentId threshold = i.add("threshold", rule);
+  CHECK(i.judged(i.dies(i.huawei, i.tsmc)).answer == Answer::permitted);
+  i.add("fdpr", ForeignDirectProduct{.extends = {threshold}});
+  CHECK(i.judged(i.dies(i.huawei, i.tsmc)).answer == Answer::denied);
+}
