@@ -18,7 +18,7 @@ double price_of(const World& world, SkuId sku) {
 /// Whether a cloud may see an offer: merchants sell to all, internal designers to their own group.
 bool offered_to(const World& world, CloudId cloud, SkuId sku) {
   const DesignerId designer = world.skus.designer[sku];
-  if (!world.skus.on_sale[sku]) return false;
+  if (!world.skus.on_sale[sku] || !world.skus.datacentre[sku]) return false;
   if (world.designers.merchant[designer]) return true;
   return world.designers.group[designer] && world.designers.group[designer] == world.clouds.group[cloud];
 }

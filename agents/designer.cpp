@@ -54,6 +54,7 @@ const Fields& DesignerBehaviour::fields() {
       key("price_decay", &T::price_decay).unit("1/year").range(0, 1).about("Fall of a posted price with age.").sourced("epoch_prices", "2026-01"),
       key("floor_margin", &T::floor_margin).range(-0.5, 2).about("Least margin of a posted price over unit cost.").assumed(),
       key("price_theta", &T::price_theta).range(0, 1.2).about("Price of a generation over the last, as power of its performance ratio.").sourced("epoch_prices", "2026-01"),
+      key("hbm_buffer", &T::hbm_buffer).unit("year").range(0, 2).about("Needs of HBM held as stock.").assumed(),
       key("variant_time", &T::variant_time).unit("year").range(0.1, 3).about("Development of a compliant variant.").sourced("nvidia_variants", "2023-11"),
       key("variant_demand", &T::variant_demand).unit("USD/year").range(0, 1e11).about("Refused demand that makes a variant worth while.").assumed(),
       key("hoard_time", &T::hoard_time).unit("year").range(0, 3).about("HBM bought ahead of a ban that is certain.").assumed(),
@@ -77,34 +78,58 @@ void DesignerBehaviour::post_prices(const World& world, DesignerId designer, Sku
 
 void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
   const auto& skus = world.skus;
-  double stacks_ahead = 0, stacks_now = 0;
+  double stacks_due = 0, stacks_rate = 0;
+  auto stacks_left = double(world.designers.hbm_stock[designer]);
   SkuId hbm_sku = SkuId::none();
-  for (const SkuId sku : skus.rows()) {
+  // Newest first: where stacks are short, the best chips get them.
+  for (std::size_t row = skus.size(); row-- > 0;) {
+    const SkuId sku{row};
     if (skus.designer[sku] != designer || (!skus.on_sale[sku] && skus.backlog[sku] <= 0)) continue;
     const double expected = forecast(world, sku);
+    const double packages = packages_wanted(world, sku, expected);
     const double margin = std::max(1.0, skus.posted_price[sku] - skus.unit_cost[sku]);
-    const double under_way = double(skus.packages_in_process[sku]) * 0.9 + double(skus.maker_stock[sku]);
-    const double packages = std::max(0.0, expected * (packaging_cycle + stock_time) + skus.backlog[sku] - under_way);
+    const double stacks = skus.hbm_stacks[sku];
     const double now = packages * closing(6.0, world.years);
-    if (now >= 1) orders.upstream.push_back({designer, Product::packaging, sku, now, margin});
-    stacks_now += now * skus.hbm_stacks[sku];
-    stacks_ahead += expected * skus.hbm_stacks[sku];
-    if (skus.hbm_stacks[sku] > 0) hbm_sku = sku;
-    // Dies for packages that will be started while a wafer is in process. SKUs of one die share its stock.
-    const SkuId die = skus.die[sku];
-    const LineId line = line_of(world, die);
-    if (!line) continue;
-    double have = double(skus.dies[die]) + skus.wafers_in_process[die] * dies_per_wafer(world, die);
-    if (die != sku) have -= (forecast(world, die) * (world.lines.cycle_time[line] + stock_time)) * skus.dies_per_package[die];
-    const double need = (packages + expected * world.lines.cycle_time[line]) * skus.dies_per_package[sku] - std::max(0.0, have);
-    const double wafers = need / dies_per_wafer(world, die) * closing(6.0, world.years);
-    if (wafers >= 0.05) orders.upstream.push_back({designer, Product::logic, die, wafers, margin});
+    const double by_dies = double(skus.dies[skus.die[sku]]) / skus.dies_per_package[sku];
+    const double by_hbm = stacks > 0 ? stacks_left / stacks : now;
+    const double can = std::min({now, by_dies, by_hbm});
+    const bool lacks_hbm = by_hbm < std::min(now, by_dies);
+    if (now >= 1) orders.upstream.push_back({designer, Product::packaging, sku, std::floor(can), margin, now - can, lacks_hbm});
+    stacks_left -= can * stacks;
+    // Stacks follow the dies that will be there when they arrive.
+    stacks_due += std::min(now, by_dies) * stacks;
+    stacks_rate += expected * stacks;
+    if (stacks > 0) hbm_sku = sku;
+    order_wafers(world, designer, sku, expected, packages, margin, orders);
   }
   if (!hbm_sku) return;
   mind.ban_hazard[designer] = world.in_china(world.designers.parent[designer]) ? world.restrictions.hbm_hazard : 0.0;
-  const double target = stacks_now + stacks_ahead * (0.15 + hoard_time * mind.ban_hazard[designer]);
+  const double target = stacks_due * 1.5 + stacks_rate * (hbm_buffer + hoard_time * mind.ban_hazard[designer]);
   const double wanted = std::max(0.0, target - double(world.designers.hbm_stock[designer]));
   if (wanted >= 1) orders.upstream.push_back({designer, Product::hbm, hbm_sku, std::floor(wanted), 1});
+}
+
+double DesignerBehaviour::packages_wanted(const World& world, SkuId sku, double expected) const {
+  const auto& skus = world.skus;
+  const double under_way = double(skus.packages_in_process[sku]) * 0.9 + double(skus.maker_stock[sku]);
+  return std::max(0.0, expected * (packaging_cycle + stock_time) + skus.backlog[sku] - under_way);
+}
+
+void DesignerBehaviour::order_wafers(const World& world, DesignerId designer, SkuId sku, double expected, double packages,
+                                     double margin, Orders& orders) const {
+  const auto& skus = world.skus;
+  const SkuId die = skus.die[sku];
+  const LineId line = line_of(world, die);
+  if (!line) return;
+  // SKUs of one die share its stock: what the others need comes off.
+  double have = double(skus.dies[die]) + skus.wafers_in_process[die] * dies_per_wafer(world, die);
+  for (const SkuId other : skus.rows())
+    if (other != sku && skus.die[other] == die && skus.on_sale[other])
+      have -= (packages_wanted(world, other, forecast(world, other)) + forecast(world, other) * world.lines.cycle_time[line]) *
+              skus.dies_per_package[other];
+  const double need = (packages + expected * world.lines.cycle_time[line]) * skus.dies_per_package[sku] - std::max(0.0, have);
+  const double wafers = need / dies_per_wafer(world, die) * closing(6.0, world.years);
+  if (wafers >= 0.05) orders.upstream.push_back({designer, Product::logic, die, wafers, margin});
 }
 
 void DesignerBehaviour::plan_generation(const World& world, DesignerId designer, Orders& orders) const {

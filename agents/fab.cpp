@@ -14,6 +14,7 @@ const Fields& FabBehaviour::fields() {
       key("headroom", &T::headroom).range(0.5, 2).about("Capacity over expected orders.").calibrated(),
       key("trend_limit", &T::trend_limit).unit("1/year").range(0, 3).about("Greatest growth of orders that it extrapolates.").assumed(),
       key("margin", &T::margin).range(0.01, 0.95).about("Part of a unit's price left after running cost.").sourced("foundry_margins", "2024-01"),
+      key("eagerness", &T::eagerness).range(0.1, 100).about("Share of wanted capacity ordered per unit of profitability above 1.").assumed(),
       key("tool_life", &T::tool_life).unit("year").range(2, 20).about("Years over which capacity earns.").assumed(),
       key("price_speed", &T::price_speed).unit("1/year").range(0, 1).about("Change of prices when a line is full or a third empty.").assumed(),
       key("ban_stockpiling", &T::ban_stockpiling).unit("year").range(0, 5).about("Capacity ordered ahead of a certain tool ban, in years of growth.").assumed(),
@@ -49,7 +50,7 @@ void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& or
     double expected = mind.orders_rate[line] * std::exp(growth * wait) * headroom;
     if (world.in_china(lines.site[line])) expected *= 1 + ban_stockpiling * world.restrictions.tools_hazard * 0.3;
     const double have = lines.capacity[line] + lines.capacity_on_order[line];
-    const double willing = std::clamp(profitability(world, line) - 1, 0.0, 1.0);
+    const double willing = std::clamp(eagerness * (profitability(world, line) - 1), 0.0, 1.0);
     const double most = lines.capacity[line] * (std::exp(lines.growth_limit[line] * world.years) - 1);
     double wanted = std::min(std::max(0.0, expected - have), most) * willing;
     const double converted = std::min(wanted, lines.conversion_speed[line] * 12 * world.years * lines.capacity[line]);

@@ -12,6 +12,7 @@ struct FabBehaviour {
   double headroom = 1.1;            ///< capacity over expected orders
   double trend_limit = 0.6;         ///< greatest growth of orders that it extrapolates [1/year]
   double margin = 0.45;             ///< of a unit's price left after running cost
+  double eagerness = 3.0;           ///< share of wanted capacity ordered per unit of profitability above 1
   double tool_life = 7.0;           ///< years over which capacity earns [year]
   double price_speed = 0.08;        ///< change of prices when a line is full or a third empty [1/year]
   double ban_stockpiling = 1.0;     ///< capacity ordered ahead of an expected tool ban, as years of growth

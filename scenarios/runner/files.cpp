@@ -1,5 +1,6 @@
 #include "scenarios/runner/files.hpp"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -64,6 +65,14 @@ fs::path program_folder() {
   return fs::read_symlink("/proc/self/exe", ignored).parent_path();
 }
 
+/// Folder of the library that holds this code: that of the Python package; empty in a program.
+fs::path library_folder() {
+  Dl_info found{};
+  if (dladdr(reinterpret_cast<const void*>(&program_folder), &found) == 0 || !found.dli_fname) return {};
+  const fs::path library = found.dli_fname;
+  return library.extension() == ".so" ? library.parent_path() : fs::path();
+}
+
 bool is_name(const std::string& text) {
   return text.find('/') == std::string::npos && !text.ends_with(".toml") && !text.empty();
 }
@@ -93,6 +102,7 @@ std::vector<fs::path> scenario_folders() {
     for (std::string part; std::getline(parts, part, ':');)
       if (!part.empty()) folders.emplace_back(part);
   }
+  if (const fs::path library = library_folder(); !library.empty()) folders.push_back(library / "scenarios");
   folders.push_back((program_folder() / "../share/exarace/scenarios").lexically_normal());
 #ifdef EXARACE_SOURCE_SCENARIOS
   folders.emplace_back(EXARACE_SOURCE_SCENARIOS);

@@ -42,6 +42,26 @@ void furnish_fleet(World& world, const OpeningFleet& fleet) {
   }
 }
 
+/// Stocks along the chain that belong to the opening rate of sales: dies, stacks, finished chips. All assumed.
+void furnish_stocks(World& world) {
+  auto& skus = world.skus;
+  for (const SkuId sku : skus.rows()) {
+    const double rate = skus.sales_rate[sku];
+    if (rate <= 0 || years_between(skus.launch[sku], world.today) > 3.4) continue;
+    const LineId line = logic_line(world, sku);
+    const double chain = (line ? world.lines.cycle_time[line] : 0.3) + 0.25;
+    const auto dies = static_cast<std::int64_t>(rate * chain * skus.dies_per_package[sku]);
+    skus.dies[skus.die[sku]] += dies;
+    skus.dies_produced[skus.die[sku]] += dies;
+    const auto finished = static_cast<std::int64_t>(rate * 0.2);
+    skus.maker_stock[sku] += finished;
+    skus.produced[sku] += finished;
+    const auto stacks = static_cast<std::int64_t>(rate * 0.2 * skus.hbm_stacks[sku]);
+    world.designers.hbm_stock[skus.designer[sku]] += stacks;
+    world.designers.hbm_received[skus.designer[sku]] += stacks;
+  }
+}
+
 /// Power of sites: what the fleet draws with headroom, and the country's share of what is energised beyond it.
 void furnish_sites(World& world, const Logistics& logistics) {
   auto& clouds = world.clouds;
@@ -153,6 +173,7 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
   world.adoption_threshold = setup.minds.enterprise.adoption_threshold;
   furnish_skus(world);
   furnish_fleet(world, setup.fleet);
+  furnish_stocks(world);
   widen_for_skus(world);
   furnish_sites(world, setup.laws.logistics);
   furnish_industry(world);
@@ -160,6 +181,8 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
   furnish_signals(world);
   furnish_beliefs(world);
   populate(world, static_cast<std::size_t>(setup.run.enterprises), setup.minds.enterprise);
+  publish_prices(world, setup.laws);
+  for (const SkuId sku : world.skus.rows()) world.skus.stock_cost[sku] = world.skus.unit_cost[sku];
   setup.laws.opening.open(world);
   bind(world);
   publish_prices(world, setup.laws);

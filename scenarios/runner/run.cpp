@@ -29,8 +29,6 @@ std::unique_ptr<Setup> open_run(const Scenario& scenario, const RunOptions& opti
   return setup;
 }
 
-namespace {
-
 ResultContent content_of(const Scenario& scenario, const RunOptions& options, Setup& setup, Recording recording,
                          const std::string& started) {
   ResultContent content;
@@ -48,8 +46,6 @@ ResultContent content_of(const Scenario& scenario, const RunOptions& options, Se
   content.provenance.finished = utc_now();
   return content;
 }
-
-}  // namespace
 
 RunResult run(const Scenario& scenario, const RunOptions& options) {
   const std::string started = utc_now();
@@ -75,9 +71,10 @@ RunResult run(const Scenario& scenario, const RunOptions& options) {
   result.output = options.output;
   result.digest = sha256(resolved_text(scenario));
   result.summary = summary.numbers(world);
-  if (!options.output.empty())
-    write_result(options.output, content_of(scenario, options, *setup, std::move(recorder).finish(), started),
-                 {options.force, false});
+  if (options.output.empty() && !options.content) return result;
+  ResultContent content = content_of(scenario, options, *setup, std::move(recorder).finish(), started);
+  if (!options.output.empty()) write_result(options.output, content, {options.force, false});
+  if (options.content) *options.content = std::move(content);
   return result;
 }
 

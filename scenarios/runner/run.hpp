@@ -14,6 +14,10 @@
 
 namespace exarace {
 
+struct Recording;
+struct ResultContent;
+struct Setup;
+
 /// How a scenario is run.
 struct RunOptions {
   std::optional<std::uint64_t> seed;  ///< none: that of the scenario
@@ -25,6 +29,7 @@ struct RunOptions {
   bool force = false;                ///< replace an existing file
   std::vector<std::string> command;  ///< command line, for the provenance
   std::function<void(std::uint32_t step, std::uint32_t steps)> progress;  ///< called after every step
+  ResultContent* content = nullptr;                                       ///< receives what the file would hold
   const std::atomic<bool>* stop = nullptr;  ///< polled before every step; true ends the run with Interrupted
 };
 
@@ -49,9 +54,12 @@ struct RunResult {
 /// AuditError, ResultError or Interrupted; no file is left half written.
 RunResult run(const Scenario& scenario, const RunOptions& options);
 
-struct Setup;
 /// A furnished world before its first step, with the seed of the options and of the replicate.
 std::unique_ptr<Setup> open_run(const Scenario& scenario, const RunOptions& options);
+
+/// What the result file of a run holds, after any of its steps; `started` as utc_now() said it then.
+ResultContent content_of(const Scenario& scenario, const RunOptions& options, Setup& setup, Recording recording,
+                         const std::string& started);
 
 /// Catalogue over a fresh world that it owns: for listings, schema and checks without a run.
 Catalogue blank_catalogue();

@@ -36,6 +36,8 @@ void CoreBusiness::earn(const World& world, Movements& out) const {
     sell(world.designers.account[designer], world.designers.other_revenue[designer], Flow::outside_sales);
   for (const ToolmakerId maker : world.toolmakers.rows())
     sell(world.toolmakers.account[maker], world.toolmakers.other_revenue[maker], Flow::outside_sales);
+  for (const FabId fab : world.fabs.rows())
+    sell(world.fabs.account[fab], world.fabs.other_income[fab], Flow::outside_sales);
   for (const LabId lab : world.labs.rows())
     if (!world.labs.defaulted[lab] && world.today >= world.labs.founded[lab])
       sell(world.labs.account[lab], world.labs.licences[lab], Flow::outside_sales);

@@ -86,6 +86,11 @@ void Auditor::check_books(const World& world, std::string_view phase) const {
 
 void Auditor::check(const World& world, std::string_view phase) const {
   check_books(world, phase);
+  if (!world.movements.rows.empty()) {
+    const Movement& first = world.movements.rows.front();
+    breach(world, "money", world.accounts.name[first.from], phase,
+           std::string(name_of(first.flow)) + " was not booked");
+  }
   audit_hours(world, phase);
   audit_numbers(world, phase);
 }

@@ -69,6 +69,20 @@ void CapitalMarket::clear(World& world) const {
   }
 }
 
+void CapitalMarket::draw_commitments(World& world) const {
+  auto& labs = world.labs;
+  for (const LabId lab : labs.rows()) {
+    if (labs.owned[lab] || labs.defaulted[lab] || labs.committed_credit[lab] <= 0 || world.today < labs.founded[lab]) continue;
+    const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
+    const double needed = 0.5 * (labs.compute_spend[lab] + wages) - world.accounts.cash(labs.account[lab]).usd();
+    const AccountId partner = world.clouds.account[labs.home_cloud[lab]];
+    const double amount = std::min({needed, labs.committed_credit[lab], 0.3 * std::max(0.0, world.accounts.cash(partner).usd())});
+    if (amount < 1) continue;
+    labs.committed_credit[lab] -= amount;
+    world.movements.pay(partner, labs.account[lab], from_usd(amount), Flow::equity_round);
+  }
+}
+
 void CapitalMarket::settle_savings(World& world) const {
   const auto& investors = world.investors;
   std::vector<double> placed(investors.size());
@@ -98,6 +112,7 @@ void CapitalMarket::settle(World& world) const {
     labs.value[trade.lab] = trade.value + trade.amount;
     world.stakes.rows.push_back({investor, trade.lab, units, from_usd(trade.amount)});
   }
+  draw_commitments(world);
   settle_savings(world);
   for (const FundingOrder& order : world.orders.funding) {
     if (order.lab) continue;

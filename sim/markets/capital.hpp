@@ -16,6 +16,8 @@ struct CapitalMarket {
   double value(const World& world, LabId lab) const;
   void clear(World& world) const;
   void settle(World& world) const;
+  /// Equity that home clouds have promised, drawn when a lab's cash is short.
+  void draw_commitments(World& world) const;
   /// Savers' money for investors, and what investors put into other AI firms.
   void settle_savings(World& world) const;
   static const Fields& fields();

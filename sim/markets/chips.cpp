@@ -88,6 +88,12 @@ void ChipMarket::book_orders(World& world) const {
     auto& units = book.units[book.at(order.buyer, order.sku)];
     units = std::max<std::int64_t>(0, units + order.units);
   }
+  // What is no longer made is no longer owed: buyers order something else.
+  for (const SkuId sku : world.skus.rows()) {
+    const bool over = !world.skus.on_sale[sku] && world.skus.maker_stock[sku] + world.skus.packages_in_process[sku] == 0;
+    if (over && world.skus.launch[sku] < world.today)
+      for (const CloudId cloud : world.clouds.rows()) book.units[book.at(cloud, sku)] = 0;
+  }
 }
 
 void ChipMarket::clear(World& world) const {

@@ -88,7 +88,9 @@ std::vector<double> grant(const World& world, LineId line, const std::vector<Wis
 double units_per_capacity(const World& world, LineId line, const UpstreamOrder& order) {
   if (world.lines.product[line] != Product::packaging) return 1.0;
   const double area = world.skus.die_area[order.sku] * world.skus.dies_per_package[order.sku];
-  return world.lines.units_per_wafer[line] * 814.0 / std::max(area, 200.0);
+  // Chips without HBM need no interposer: a package on a plain substrate takes a fiftieth of the capacity.
+  const double plain = world.skus.hbm_stacks[order.sku] > 0 ? 1.0 : 50.0;
+  return plain * world.lines.units_per_wafer[line] * 814.0 / std::max(area, 200.0);
 }
 
 }  // namespace
@@ -119,7 +121,11 @@ void GoodsMarket::clear_lines(World& world) const {
   auto& lines = world.lines;
   const double months = world.years * 12;
   std::vector<std::vector<Wish>> wishes(lines.size());
-  for (std::size_t i = 0; i < world.orders.upstream.size(); ++i) split_order(world, i, wishes, world.trades);
+  for (std::size_t i = 0; i < world.orders.upstream.size(); ++i) {
+    const UpstreamOrder& order = world.orders.upstream[i];
+    world.signals.binding_input[order.lacks_hbm ? bound_by_hbm : bound_by_dies] += order.missed;
+    split_order(world, i, wishes, world.trades);
+  }
   for (const LineId line : lines.rows()) {
     auto& mine = wishes[line.index];
     double asked = 0;
@@ -138,6 +144,8 @@ void GoodsMarket::clear_lines(World& world) const {
       const double packed = granted[i] * units_per_capacity(world, line, order);
       const double units = lines.product[line] == Product::logic ? packed : std::floor(packed + 0.5);
       const double price = lines.unit_price[line] * granted[i] / std::max(packed, 1e-12);
+      if (lines.product[line] == Product::packaging)
+        world.signals.binding_input[bound_by_packaging] += mine[i].units * units_per_capacity(world, line, order) - packed;
       if (units > 0) world.trades.upstream.push_back({order.buyer, line, lines.product[line], order.sku, units, price});
     }
     const double outside = std::min(other, std::max(0.0, supply - used));

@@ -10,6 +10,8 @@ const Fields& Construction::fields() {
   using T = Construction;
   static const Fields all = {
       key("service_decay", &T::service_decay).unit("1/year").range(0, 1).about("Capacity lost without vendor service once spares are gone.").assumed(),
+      key("conversion_speed", &T::conversion_speed).unit("1/year").range(0, 10).about("Part of convertible power that can be taken over.").assumed(),
+      key("conversion_time", &T::conversion_time).unit("year").range(0.05, 5).about("Conversion of a hall of another use.").assumed(),
       key("spares_at_start", &T::spares_at_start).unit("year").range(0, 5).about("Spare parts of a line when service stops.").assumed(),
   };
   return all;
@@ -19,6 +21,32 @@ void Construction::advance(World& world) const {
   finish_lines(world);
   finish_sites(world);
   age_tools(world);
+}
+
+void Construction::queue_sites(World& world) const {
+  auto& countries = world.countries;
+  std::vector<double> wanted(countries.size());
+  for (const SiteOrder& order : world.orders.sites) wanted[world.clouds.country[order.cloud].index] += order.power;
+  for (const CountryId country : countries.rows()) {
+    const double asked = wanted[country.index];
+    if (asked <= 0) continue;
+    const double halls = std::min(asked, countries.convertible_power[country] * closing(conversion_speed, world.years));
+    const double lines = std::min(asked - halls, countries.grid_growth[country].at(world.today) * world.years);
+    countries.convertible_power[country] -= halls;
+    for (const SiteOrder& order : world.orders.sites) {
+      if (world.clouds.country[order.cloud] != country) continue;
+      const double part = order.power / asked;
+      place(world, order.cloud, part * halls, conversion_time);
+      place(world, order.cloud, part * lines, countries.connection_delay[country]);
+    }
+  }
+}
+
+void Construction::place(World& world, CloudId cloud, double power, double wait) const {
+  if (power <= 0) return;
+  world.pipeline.sites.push_back({cloud, power, Date{world.today.days + static_cast<int>(wait * 365.25)}});
+  world.clouds.power_on_order[cloud] += power;
+  world.countries.power_on_order[world.clouds.country[cloud]] += power;
 }
 
 void Construction::finish_lines(World& world) const {

@@ -106,8 +106,6 @@ void Fabrication::start_packages(World& world) const {
     const double by_hbm =
         stacks > 0 ? std::floor(static_cast<double>(designers.hbm_stock[trade.buyer]) / stacks) : wanted;
     const auto units = static_cast<std::int64_t>(std::min({wanted, by_dies, by_hbm}));
-    if (by_dies < wanted && by_dies <= by_hbm) world.signals.binding_input[bound_by_dies] += wanted - by_dies;
-    if (by_hbm < wanted && by_hbm < by_dies) world.signals.binding_input[bound_by_hbm] += wanted - by_hbm;
     if (units <= 0) continue;
     const auto dies = units * static_cast<std::int64_t>(skus.dies_per_package[sku]);
     const auto used = units * static_cast<std::int64_t>(stacks);

@@ -49,7 +49,7 @@ void Knowledge::advance(World& world) const {
   const double ceiling = level_then(world, no_passing);
   const double nearness = std::exp(-std::max(0.0, world.signals.frontier - world.signals.open_frontier) / 7.0);
   const double rate = spillover + (world.mechanisms.on(19) ? open_spillover * nearness : 0.0);
-  double best = 0;
+  double best = -1e9;
   for (const LabId lab : labs.rows()) {
     if (world.today < labs.founded[lab] || labs.defaulted[lab]) continue;
     double level = labs.algorithms[lab];

@@ -42,6 +42,7 @@ const Fields& Fabs::fields() {
       key("debt", &T::debt).range(0, 1e13).about("Debt at the start.").otherwise(0.0),
       key("state_backed", &T::state_backed).about("Investment and losses are carried by public funds.").otherwise(false),
       key("hurdle_rate", &T::hurdle_rate).unit("1/year").range(0, 1).about("Return that an investment must earn.").otherwise(0.11),
+      key("other_income", &T::other_income).unit("USD/year").range(0, 1e12).about("Net income from products outside the model.").otherwise(0.0),
       key("labour_share", &T::labour_share).range(0, 1).about("Wages over revenue.").otherwise(0.12),
       key("input_share", &T::input_share).range(0, 1).about("Other inputs over revenue.").otherwise(0.25),
       column("account", &T::account).about("Its account."),

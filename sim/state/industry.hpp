@@ -46,6 +46,7 @@ struct Fabs : Table<FabId> {
   Column<Money, FabId> debt;
   Column<Flag, FabId> state_backed;                   ///< losses and investment are carried by public funds
   Column<double, FabId> hurdle_rate;                  ///< [1/year]
+  Column<double, FabId> other_income;                 ///< net income from products outside the model [USD/year]
   Column<double, FabId> labour_share;                 ///< wages over revenue
   Column<double, FabId> input_share;                  ///< other inputs over revenue
 

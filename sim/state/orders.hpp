@@ -39,6 +39,8 @@ struct UpstreamOrder {
   SkuId sku;
   double units;        ///< wafers, stacks or packages in this step
   double value;        ///< what a unit is worth to the buyer, for allocation by value [USD]
+  double missed = 0;   ///< packages: wanted, but not asked for, because an input is missing
+  bool lacks_hbm = false;  ///< the missing input is HBM, else dies
 };
 /// Capacity wanted by a fab.
 struct CapacityOrder {

@@ -15,6 +15,7 @@ const Fields& Countries::fields() {
       key("power_usage_effectiveness", &T::power_usage_effectiveness).range(1, 3).about("Facility power over IT power.").otherwise(1.2),
       key("energised_power", &T::energised_power).unit("MW").range(0, 1e6).about("Grid power of AI sites at the start.").must(),
       key("grid_growth", &T::grid_growth).unit("MW/year").range(0, 1e6).about("Grid power that can be added for AI sites.").must(),
+      key("convertible_power", &T::convertible_power).unit("MW").range(0, 1e6).about("Power of other data centres that AI sites can take over in time.").otherwise(300.0),
       key("connection_delay", &T::connection_delay).unit("year").range(0.05, 10).about("Order of a site to power.").otherwise(2.0),
       key("site_cost", &T::site_cost).unit("USD/MW").range(1e5, 1e9).about("Building, power and cooling.").otherwise(12e6),
       key("cost_of_capital", &T::cost_of_capital).unit("1/year").range(0, 1).about("Return that owners ask.").otherwise(0.09),

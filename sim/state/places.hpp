@@ -25,6 +25,7 @@ struct Countries : Table<CountryId> {
   Column<double, CountryId> power_usage_effectiveness;
   Column<double, CountryId> energised_power;         ///< grid power of AI sites at the start [MW]
   Column<TimeSeries, CountryId> grid_growth;         ///< grid power that can be added for AI sites [MW/year]
+  Column<double, CountryId> convertible_power;       ///< of other data centres that AI can take over in time [MW]
   Column<double, CountryId> connection_delay;        ///< order of a site to power [year]
   Column<double, CountryId> site_cost;               ///< building, power and cooling [USD/MW]
   Column<double, CountryId> cost_of_capital;         ///< [1/year]

@@ -137,8 +137,9 @@ void judge_services(World& world) {
 
 }  // namespace
 
-void clear_step(World& world) {
-  world.orders = Orders{};
+void clear_orders(World& world) { world.orders = Orders{}; }
+
+void clear_trades(World& world) {
   world.trades.clear();
   world.signals.binding_input.fill(0);
 }

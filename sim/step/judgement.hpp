@@ -5,8 +5,10 @@
 
 namespace exarace {
 
-/// Forgets orders, trades and what is counted per step.
-void clear_step(World& world);
+/// Forgets the orders of the last step.
+void clear_orders(World& world);
+/// Forgets its trades, which agents read when they decide.
+void clear_trades(World& world);
 /// Judges lines, tools, capital and services, where the order itself is the deal.
 void judge_orders(World& world);
 /// Judges every position of the chip book and every broker's order at shipment, and files for licences.

@@ -15,11 +15,12 @@ void step(World& world, const Rules& rules) {
 
   open_step(world);
   if (rules.audit) auditor.begin(world);
-  clear_step(world);
+  clear_orders(world);
   enact(world);
 
   // Agents ask, the law judges.
   decide(world, rules.minds);
+  clear_trades(world);
   launch(world);
   judge_orders(world);
 
@@ -50,6 +51,7 @@ void step(World& world, const Rules& rules) {
 
   // Production.
   laws.fabrication.advance(world);
+  laws.construction.queue_sites(world);
   laws.construction.advance(world);
   laws.logistics.advance(world);
   laws.training.advance(world);
