@@ -26,6 +26,7 @@ hobj_ref_t reference(hid_t group, const std::string& name) {
 struct User {
   hobj_ref_t variable;
   int axis;
+  int padding = 0;  // a hole would put whatever was in memory into the file
 };
 
 }  // namespace
@@ -58,7 +59,7 @@ void name_users(std::int64_t group, std::int64_t scale, const std::vector<std::p
   if (users.empty()) return;
   const char* name = "REFERENCE_LIST";
   std::vector<User> rows;
-  for (const auto& [variable, axis] : users) rows.push_back({reference(group, variable), axis});
+  for (const auto& [variable, axis] : users) rows.push_back({reference(group, variable), axis, 0});
   const hsize_t count = rows.size();
   const Handle type(H5Tcreate(H5T_COMPOUND, sizeof(User)), name);
   check(H5Tinsert(type, "dataset", HOFFSET(User, variable), H5T_STD_REF_OBJ), name);
