@@ -119,11 +119,12 @@ TEST_CASE("a message about a set key names the layer") {
 }
 
 TEST_CASE("rows say which kind they are, and keys of another kind are told apart") {
-  CHECK(message_of("[[regimes]]\nid = \"x\"\nannounced = 2025-01-01\neffective = 2025-01-01\nkind = \"quta\"\n") ==
-        "small.toml:59:8: regimes.x: expected a kind 'chip_threshold', 'quota', found text 'quta'; did you mean "
-        "'quota'?");
+  CHECK(
+      message_of("[[regimes]]\nid = \"x\"\nannounced = 2025-01-01\neffective = 2025-01-01\nkind = \"quta\"\n") ==
+      "small.toml:59:8: regimes.x: expected a kind, one of 'chip_threshold', 'quota', found text 'quta'; did you mean "
+      "'quota'?");
   CHECK(message_of("[[regimes]]\nid = \"x\"\nannounced = 2025-01-01\neffective = 2025-01-01\n") ==
-        "small.toml:55:1: regimes.x: expected a kind 'chip_threshold', 'quota', found none");
+        "small.toml:55:1: regimes.x: expected a kind, one of 'chip_threshold', 'quota', found none");
   CHECK(
       message_of("", {{"regimes.diffusion.tpp_min", "1"}}) ==
       "with_[1]:regimes.diffusion.tpp_min: unknown key 'tpp_min' in regimes.diffusion (kind quota); it belongs to kind "

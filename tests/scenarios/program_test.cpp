@@ -1,0 +1,147 @@
+/// The program from outside: exit codes, where texts go, and that nothing is left half done.
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "scenarios/runner/progress.hpp"
+#include "scenarios/runner/stop.hpp"
+#include "sim/core/error.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A program that has ended.
+struct Ended {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+/// An empty folder in which the program runs; removed at the end of a test.
+struct Place {
+  fs::path path = fs::temp_directory_path() / ("exarace_program_test_" + std::to_string(::getpid()));
+  Place() { fs::create_directories(path); }
+  ~Place() { fs::remove_all(path); }
+
+  std::string text_of(const std::string& file) const {
+    std::ostringstream out;
+    out << std::ifstream(path / file).rdbuf();
+    return out.str();
+  }
+
+  /// Runs "exarace ARGUMENTS" there; `before` stands before it in the shell.
+  Ended run(const std::string& arguments, const std::string& before = "") const {
+    const std::string command =
+        "cd '" + path.string() + "' && " + before + " '" EXARACE_PROGRAM "' " + arguments + " >out 2>err";
+    const int status = std::system(command.c_str());
+    return {WEXITSTATUS(status), text_of("out"), text_of("err")};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("help and version go to standard output") {
+  const Place place;
+  const Ended help = place.run("--help"), version = place.run("--version"), run = place.run("run --help");
+  CHECK(help.code == 0);
+  CHECK(help.out.find("exarace run baseline") != std::string::npos);
+  CHECK(version.out.rfind("exarace ", 0) == 0);
+  CHECK(run.out.find("--set KEY=VALUE") != std::string::npos);
+}
+
+TEST_CASE("wrong usage ends with 2 and the nearest command or option") {
+  const Place place;
+  const Ended command = place.run("rnu baseline"), option = place.run("run baseline --sead 3"),
+              what = place.run("list sereis");
+  CHECK(command.code == 2);
+  CHECK(command.err == "exarace: unknown command 'rnu'; did you mean 'run'?\n'exarace --help' lists all\n");
+  CHECK(option.code == 2);
+  CHECK(option.err.find("unknown option '--sead'; did you mean '--seed'?") != std::string::npos);
+  CHECK(what.code == 2);
+  CHECK(what.err.find("did you mean 'series'?") != std::string::npos);
+  CHECK(place.run("").code == 2);
+}
+
+TEST_CASE("the baseline is valid, and a wrong key ends with 2") {
+  const Place place;
+  CHECK(place.run("validate baseline").out == "baseline: valid\n");
+  const Ended wrong = place.run("run baseline --set run.ennd=2023-01-01");
+  CHECK(wrong.code == 2);
+  CHECK(wrong.err == "--set[1]:run.ennd: unknown key 'ennd' in run; did you mean 'end'?\n");
+  CHECK(wrong.out.empty());
+  const auto told = nlohmann::json::parse(place.run("validate baseline nowhere.toml --json").out);
+  CHECK(told[0]["valid"] == true);
+  CHECK(told[1]["errors"][0] == "nowhere.toml: no such file");
+}
+
+TEST_CASE("a run writes its file once and tells a summary as JSON") {
+  const Place place;
+  const std::string few = "run baseline --quiet --set run.end=2022-04-01 ";
+  const Ended first = place.run(few + "--json -o a.h5");
+  CHECK(first.code == 0);
+  CHECK(first.err == "");
+  const auto summary = nlohmann::json::parse(first.out);
+  CHECK(summary["steps"] == 3);
+  CHECK(summary["output"] == "a.h5");
+  CHECK(summary["sha256"].get<std::string>().size() == 64);
+  CHECK(place.run(few + "-o a.h5").code == 4);
+  CHECK(place.run(few + "-o a.h5 --force").code == 0);
+  CHECK(place.run(few + "-o nowhere/a.h5").code == 4);
+  CHECK(place.run("info a.h5").out.find("baseline") != std::string::npos);
+  CHECK(place.run("info b.h5").code == 4);
+}
+
+TEST_CASE("a run that is interrupted ends with 130 and leaves no file") {
+  const Place place;
+  const Ended limited = place.run("run baseline --max-walltime 0s -o a.h5");
+  CHECK(limited.code == 130);
+  CHECK(limited.err == "stopped by --max-walltime 0s; nothing was kept\n");
+  const Ended signalled = place.run("run baseline -o a.h5", "timeout --preserve-status -s INT 0.5");
+  CHECK(signalled.code == 130);
+  CHECK_FALSE(fs::exists(place.path / "a.h5"));
+}
+
+TEST_CASE("a reader who goes away is no failure, a full disk is") {
+  const Place place;
+  const std::string list = "'" EXARACE_PROGRAM "' list parameters";
+  const std::string code = (place.path / "code").string();
+  CHECK(std::system(("(" + list + "; echo $? > '" + code + "') | true").c_str()) == 0);
+  CHECK(place.text_of("code") == "0\n");
+  CHECK(WEXITSTATUS(std::system((list + " > /dev/full 2> /dev/null").c_str())) == 4);
+}
+
+TEST_CASE("a command that is a program of its own gets the arguments") {
+  const Place place;
+  std::ofstream(place.path / "exarace-greet") << "#!/bin/sh\necho hello \"$@\"; exit 7\n";
+  fs::permissions(place.path / "exarace-greet", fs::perms::owner_all);
+  const Ended greeted = place.run("greet a --b", "PATH=.:$PATH");
+  CHECK(greeted.code == 7);
+  CHECK(greeted.out == "hello a --b\n");
+}
+
+TEST_CASE("lengths of time are read as people and Slurm write them") {
+  using namespace std::chrono_literals;
+  CHECK(parse_duration("90") == 90s);
+  CHECK(parse_duration("90s") == 90s);
+  CHECK(parse_duration("30m") == 30min);
+  CHECK(parse_duration("2h") == 2h);
+  CHECK(parse_duration("1:30:05") == 1h + 30min + 5s);
+  CHECK_THROWS_AS(parse_duration("soon"), ScenarioError);
+  CHECK_THROWS_AS(parse_duration("3d"), ScenarioError);
+  CHECK_THROWS_AS(parse_duration(""), ScenarioError);
+}
+
+TEST_CASE("progress tells share, rate and time left") {
+  CHECK(progress_text(27, 108, 9, "steps") == " 25 %  27/108 steps  3 steps/s  27 s left");
+  CHECK(progress_text(0, 108, 9, "steps") == "  0 %  0/108 steps");
+  CHECK(progress_text(1, 1001, 10, "runs") == "  0 %  1/1001 runs  0.1 runs/s  2 h 46 min left");
+}
