@@ -74,6 +74,34 @@ std::vector<InstrumentId> catching(const World& world, const std::vector<std::ui
   return found;
 }
 
+namespace {
+
+bool means_everybody(const Instruments& regimes, InstrumentId id) {
+  return regimes.targets[id].empty() && regimes.target_blocs[id].empty();
+}
+
+/// Marks the countries that an instrument on a SKU means: its targets, or its issuer's own for purchase restrictions.
+void touch(const World& world, InstrumentId id, SkuId sku, Law& law) {
+  const Bindings& bound = world.regimes.bound;
+  const auto& meant = world.regimes.as<PurchaseRestriction>(id) ? bound.home : bound.target;
+  const bool all = world.regimes.as<Quota>(id) && means_everybody(world.regimes, id);
+  for (std::size_t country = 0; country < law.countries; ++country)
+    law.touched[sku.index * law.countries + country] |= all || meant[id.index * law.countries + country];
+}
+
+void arrange_chips(const World& world, Law& law) {
+  law.countries = world.countries.size();
+  law.touched.assign(world.skus.size() * law.countries, 0);
+  for (const SkuId sku : world.skus.rows()) {
+    law.chips.push_back(catching(world, law.active, sku));
+    for (const InstrumentId id : law.chips.back()) touch(world, id, sku, law);
+    for (const InstrumentId id : law.gates[static_cast<std::size_t>(Good::chips)]) touch(world, id, sku, law);
+    for (const InstrumentId id : law.levies) touch(world, id, sku, law);
+  }
+}
+
+}  // namespace
+
 Law arrange(const World& world, std::vector<std::uint8_t> active) {
   const Instruments& regimes = world.regimes;
   Law law;
@@ -95,8 +123,8 @@ Law arrange(const World& world, std::vector<std::uint8_t> active) {
   }
   extend(regimes, active, law.extended_by);
   cover(world, active, law.listed_by);
-  for (const SkuId sku : world.skus.rows()) law.chips.push_back(catching(world, active, sku));
   law.active = std::move(active);
+  arrange_chips(world, law);
   return law;
 }
 

@@ -37,8 +37,9 @@ bool covers(const Licences::Row& row, InstrumentId policy, const Case& c) {
 double units_cleared(const LicencePolicy& rule, InstrumentId self, const Case& c) {
   if (rule.blanket) return kUnlimited;
   double units = 0;
-  for (const Licences::Row& row : c.regimes().licences.rows)
+  Licences::each_of(c.regimes().licences, c.buyer, [&](const Licences::Row& row) {
     if (row.state == LicenceState::granted && covers(row, self, c)) units += row.balance;
+  });
   return std::min(units, volume_left(rule, self, c));
 }
 

@@ -34,13 +34,15 @@ Date ruling_day(const World& world, const LicencePolicy& rule, const Licences::R
 /// Units that an application would add: what is wanted and neither granted nor under the buyer's cap.
 double units_to_ask(const World& world, const LicencePolicy& rule, InstrumentId policy, const Case& c) {
   double balance = 0, granted = 0;
-  for (const Licences::Row& row : world.regimes.licences.rows) {
-    if (row.policy != policy || row.buyer != c.buyer) continue;
+  bool waits = false;  // pending, or refused a short while ago
+  Licences::each_of(world.regimes.licences, c.buyer, [&](const Licences::Row& row) {
+    if (row.policy != policy) return;
     if (row.state == LicenceState::granted) granted += row.asked;
-    if (!covers(row, policy, c)) continue;
-    if (row.state != LicenceState::granted) return 0;  // pending, or refused a short while ago
+    if (!covers(row, policy, c)) return;
+    waits |= row.state != LicenceState::granted;
     balance += row.balance;
-  }
+  });
+  if (waits) return 0;
   return std::min(c.units - balance, rule.buyer_cap - granted);
 }
 
@@ -51,7 +53,7 @@ void file_under(World& world, InstrumentId policy, const Case& c) {
   if (asked <= 0) return;
   Licences::Row row{policy, c.sku, c.seller, c.buyer, asked, 0.0, 0.0, world.today, {}, kNever, LicenceState::filed};
   row.ready = ruling_day(world, rule, row);
-  world.regimes.licences.rows.push_back(row);
+  world.regimes.licences.add(row);
 }
 
 void note(World& world, const Licences::Row& row, const char* kind, const char* text) {
@@ -81,13 +83,13 @@ void decide(World& world, Licences::Row& row) {
 double draw_balances(World& world, InstrumentId policy, const Case& c, double units) {
   Licences& books = world.regimes.licences;
   double drawn = 0;
-  for (Licences::Row& row : books.rows) {
-    if (row.state != LicenceState::granted || !covers(row, policy, c)) continue;
+  Licences::each_of(books, c.buyer, [&](Licences::Row& row) {
+    if (row.state != LicenceState::granted || !covers(row, policy, c)) return;
     const double part = std::min(row.balance, units - drawn);
     row.balance -= part;
     row.drawn += part;
     drawn += part;
-  }
+  });
   count(books.drawn, c.sku.index * world.regimes.size() + policy.index, drawn);
   return drawn;
 }
@@ -127,7 +129,12 @@ void roll_licences(World& world) {
   const auto is_over = [&](const Licences::Row& row) {
     return row.expires <= world.today || !in_force(world.regimes, row.policy, world.tomorrow());
   };
-  std::erase_if(books.rows, is_over);
+  std::vector<Licences::Row> kept;
+  for (const Licences::Row& row : books.rows)
+    if (!is_over(row)) kept.push_back(row);
+  books.rows.clear();
+  books.rows_of.clear();
+  for (const Licences::Row& row : kept) books.add(row);
   const bool new_year = world.step > 0 && year_of(world.today) != year_of(world.calendar.first_day(world.step - 1));
   if (new_year) books.company_used.clear();
 }

@@ -29,14 +29,28 @@ void publish_chips(const World& world, const Sight& sight, Restrictions& out) {
     const double years = std::clamp(world.regimes.outlook.chip_delivery + world.skus.lead_time[sku], 1.0 / 12, 1.5);
     for (const CountryId parent : world.countries.rows()) {
       const std::size_t at = out.at(sku, parent);
+      if (!sight.pending.empty() && !sight.law.quiet(sku, parent, parent))
+        out.hazard[at] = hazard_of(sight, expected_sale(world, sight.law, sku, parent), years);
+      if (world.regimes.law.quiet(sku, parent, parent)) continue;
       const Case now = expected_sale(world, world.regimes.law, sku, parent);
       const Weighed weighed = weigh(now);
       out.open[at] = weighed.through;
       out.accepted[at] = accepted_of(now);
       out.levy[at] = levies_of(now, weighed.via);
-      if (!sight.pending.empty())
-        out.hazard[at] = hazard_of(sight, expected_sale(world, sight.law, sku, parent), years);
     }
+  }
+}
+
+/// Whether the foundry of each SKU may make its dies.
+void publish_dies(const World& world, Restrictions& out) {
+  out.dies_open.assign(world.skus.size(), 1.0);
+  for (const SkuId sku : world.skus.rows()) {
+    Case c = expected_sale(world, world.regimes.law, sku, world.designers.parent[world.skus.designer[sku]]);
+    c.good = Good::dies;
+    c.seller = world.fabs.account[world.skus.foundry[sku]];
+    c.maker_home = world.fabs.country[world.skus.foundry[sku]];
+    c.buyer = world.designers.account[world.skus.designer[sku]];
+    out.dies_open[sku.index] = weigh(c).through;
   }
 }
 
@@ -71,6 +85,7 @@ void publish(World& world) {
   const Sight sight = look_ahead(world);
   publish_chips(world, sight, out);
   publish_boxes(world, out);
+  publish_dies(world, out);
   publish_industry(world, sight, out);
 }
 

@@ -37,6 +37,14 @@ struct Law {
   std::vector<std::vector<InstrumentId>> extended_by;   ///< by instrument: foreign direct product rules
   std::vector<std::vector<InstrumentId>> listed_by;     ///< by account: entity lists that cover it
   std::vector<InstrumentId> levies;
+  std::size_t countries = 0;
+  std::vector<std::uint8_t>
+      touched;  ///< by (sku, country): something is about a sale to there, or to owners from there
+  /// Whether nothing but an entity list can be about a sale of that SKU to that place and owner.
+  bool quiet(SkuId sku, CountryId owner, CountryId place) const {
+    const std::size_t first = sku.index * countries;
+    return owner && place && sku.index < chips.size() && !touched[first + owner.index] && !touched[first + place.index];
+  }
   bool on(InstrumentId id) const { return id.index < active.size() && active[id.index] != 0; }
 };
 

@@ -28,6 +28,18 @@ struct Licences {
     LicenceState state;
   };
   std::vector<Row> rows;
+  std::vector<std::vector<std::uint32_t>> rows_of;  ///< by account of the buyer: indices into rows, in order of filing
+  void add(const Row& row) {
+    if (row.buyer.index >= rows_of.size()) rows_of.resize(row.buyer.index + 1);
+    rows_of[row.buyer.index].push_back(static_cast<std::uint32_t>(rows.size()));
+    rows.push_back(row);
+  }
+  /// Calls visit(row) for every application of a buyer, oldest first.
+  template <class Books, class Visit>
+  static void each_of(Books& books, AccountId buyer, Visit&& visit) {
+    if (!buyer || buyer.index >= books.rows_of.size()) return;
+    for (const std::uint32_t at : books.rows_of[buyer.index]) visit(books.rows[at]);
+  }
   std::vector<double> shipped;       ///< by (sku, country of the buyer's ultimate parent): chips since the start
   std::vector<double> drawn;         ///< by (sku, licence policy): chips shipped under it
   std::vector<double> quota_used;    ///< by (instrument, country): computing power under a quota [H100e]

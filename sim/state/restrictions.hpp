@@ -57,6 +57,8 @@ struct Restrictions {
   double hbm_hazard = 0;
   /// By (sku, parent country): share of the price that levies take.
   std::vector<double> levy;
+  /// By SKU: part of the dies that its foundry may make for its designer.
+  std::vector<double> dies_open;
   /// By line: part of vendor service that goes on, and yield learning that is left without foreign staff, 0 to 1.
   std::vector<double> service_open, learning_open;
   /// By country: part of its supply of minerals that goes on, and their price over that without controls.

@@ -1,4 +1,5 @@
 #include "sim/core/random.hpp"
+#include "sim/policy/finding.hpp"
 #include "sim/policy/regime.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_law.hpp"
@@ -207,4 +208,30 @@ TEST_CASE("a name that nobody has is told with the nearest one", "[policy]") {
   add_for_china(world, "list", list);
   CHECK_THROWS_WITH(bind(world),
                     "regimes.list.listed: nobody is called 'clouds/alibabba'; did you mean 'clouds/alibaba'?");
+}
+
+TEST_CASE("what the law leaves alone is found at once and is the same as when every instrument is asked", "[policy]") {
+  World world = open_world();
+  add_chip_rules(world);
+  const CountryId sg = add_country(world, "sg", Bloc::swing);
+  add_cloud(world, "alibaba_sg", sg, world.countries.find("cn"));
+  add_cloud(world, "singtel_sg", sg, sg);
+  PurchaseRestriction guidance;
+  guidance.skus = {world.skus.find("l20")};
+  guidance.accepted = 0.5;
+  add_for_china(world, "guidance", guidance, "cn");
+  Levy levy;
+  levy.rate = 0.1;
+  add_for_china(world, "levy", levy);
+  bind(world);
+  enact(world);
+  for (const SkuId sku : world.skus.rows())
+    for (const char* cloud : {"alibaba", "microsoft", "alibaba_sg", "singtel_sg"}) {
+      const Deal deal = sale(world, world.skus.id[sku], cloud);
+      const Verdict quick = judge(world, deal), whole = answer(make_case(world, deal));
+      INFO(world.skus.id[sku] << " to " << cloud);
+      CHECK(quick.share == whole.share);
+      CHECK(quick.levy == whole.levy);
+      CHECK((quick.by == whole.by && quick.answer == whole.answer));
+    }
 }

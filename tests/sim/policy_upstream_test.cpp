@@ -183,3 +183,29 @@ TEST_CASE("advanced chips of Chinese designers are made abroad until the rule re
   i.add("fdpr", ForeignDirectProduct{.extends = {threshold}});
   CHECK(i.judged(i.dies(i.huawei, i.tsmc)).answer == Answer::denied);
 }
+
+TEST_CASE("a front orders dies of a chip that looks harmless, until unknown designers are presumed restricted",
+          "[policy]") {
+  Industry i;
+  ChipThreshold rule;
+  rule.clauses.push_back({.id = "a", .tpp_min = 4800});
+  const InstrumentId threshold = i.add("threshold", rule);
+  i.add("fdpr", ForeignDirectProduct{.extends = {threshold}});
+  const DesignerId front = add_designer(i.world, "cn_front", i.cn);
+  CHECK(i.judged(i.dies(front, i.tsmc)).answer == Answer::denied);
+  i.world.designers.front_for[front] = i.huawei;
+  CHECK(i.judged(i.dies(front, i.tsmc)).answer == Answer::permitted);
+  publish(i.world);
+  CHECK(i.world.restrictions.dies_open[i.ascend.index] == 0.0);
+  CHECK(i.world.restrictions.dies_open[i.world.skus.find("h100").index] == 1.0);
+  i.add("presumption", FoundryPresumption{.approved = {i.us, i.tw, i.kr}});
+  CHECK(i.judged(i.dies(front, i.tsmc)).answer == Answer::denied);
+}
+
+TEST_CASE("licences for tools count with the share that is granted", "[policy]") {
+  Industry i;
+  const InstrumentId rule = i.add("tools", ToolControl{});
+  i.add("desk", LicencePolicy{.clears = {rule}, .approval = 0.4});
+  CHECK(i.judged(i.tool(i.lam, i.n7)).share == Approx(0.4));
+  CHECK(i.judged(i.tool(i.lam, i.n7)).by == rule);
+}
