@@ -30,7 +30,8 @@ std::vector<hsize_t> chunks_of(const std::vector<std::size_t>& shape, std::size_
   for (std::size_t i = 1; i < chunk.size(); ++i) slab *= chunk[i];
   const hsize_t rows = std::max<std::size_t>(kChunkBytes / slab, 1);
   chunk[0] = std::min(chunk[0], rows);
-  if (std::count(shape.begin(), shape.end(), 0) > 0) std::fill(chunk.begin(), chunk.end(), 64);
+  if (std::count(shape.begin(), shape.end(), 0) > 0)
+    for (std::size_t i = 0; i < chunk.size(); ++i) chunk[i] = shape[i] == 0 ? 64 : std::min<hsize_t>(shape[i], 64);
   return chunk;
 }
 
