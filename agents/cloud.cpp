@@ -25,7 +25,7 @@ bool offered_to(const World& world, CloudId cloud, SkuId sku) {
 
 bool in_house(const World& world, CloudId cloud, SkuId sku) {
   const GroupId group = world.designers.group[world.skus.designer[sku]];
-  return group && group == world.clouds.group[cloud] && !world.designers.merchant[world.skus.designer[sku]];
+  return group && group == world.clouds.group[cloud];
 }
 
 /// Ecosystem that most of its installed compute runs.
@@ -70,6 +70,9 @@ const Fields& CloudBehaviour::fields() {
       key("price_sensitivity", &T::price_sensitivity).range(0.1, 20).about("Logit sensitivity of the choice among SKUs to cost per rate.").assumed(),
       key("switching_cost", &T::switching_cost).range(0, 3).about("Cost of another ecosystem, as a share of the chip's cost.").sourced("cuda_switching", "2025-06"),
       key("domestic_weight", &T::domestic_weight).range(0.1, 20).about("Weight of domestic chips for clouds of Chinese parents.").calibrated(),
+      key("ecosystem_pull", &T::ecosystem_pull).range(0, 2).about("Elasticity of the choice to the installed share of an ecosystem.").assumed(),
+      key("link_half", &T::link_half).unit("GB/s").range(0, 5000).about("Chip-to-chip bandwidth at which half of a chip's rate counts for large models.").assumed(),
+      key("entry_share", &T::entry_share).range(0, 1).about("Operating cash flow that a newcomer may put into AI at once.").assumed(),
       key("electricity_years", &T::electricity_years).unit("year").range(0, 10).about("Years of energy that count in the cost of a chip.").assumed(),
       key("stockpile_time", &T::stockpile_time).unit("year").range(0, 3).about("Demand bought ahead of a ban that is certain.").assumed(),
       key("in_house_ramp", &T::in_house_ramp).unit("1/year").range(0, 5).about("Speed at which the share of in-house chips is reached.").assumed(),
@@ -105,7 +108,7 @@ double CloudBehaviour::plan_capex(const World& world, CloudId cloud, Clouds& min
   const double ordered = book_value(world, cloud) / chip_share;
   const double gap = wanted - clouds.ai_capital[cloud] - ordered;
   const double wish = std::max(0.0, wear * clouds.ai_capital[cloud] + gap / closing_time);
-  const double step_limit = std::max(least_capex, greatest_step * clouds.ai_capex_rate[cloud]);
+  const double step_limit = std::max({least_capex, entry_share * ocf(world, cloud), greatest_step * clouds.ai_capex_rate[cloud]});
   return std::min({wish, step_limit, affordable(world, cloud)});
 }
 
@@ -113,12 +116,16 @@ double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sk
   const CountryId parent = world.clouds.parent[cloud];
   const double energy = chip_power(world, cloud, sku) * 1e3 * 8766 * 0.7 *
                         world.countries.electricity_price[world.clouds.country[cloud]] * electricity_years;
-  const double rate = 0.5 * (world.skus.training_rate[sku] + world.skus.serving_rate[sku]);
+  // Large models are spread over many chips: a slow link between them leaves the chips waiting.
+  const double link = world.skus.interconnect[sku] / (world.skus.interconnect[sku] + link_half);
+  const double rate = 0.5 * (world.skus.training_rate[sku] + world.skus.serving_rate[sku]) * link;
   double cost = (price_of(world, sku) + energy + chip_power(world, cloud, sku) * 12e6) / rate;
   if (world.skus.ecosystem[sku] != home) cost *= 1 + switching_cost;
   const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
   const double late = std::exp(-0.5 * std::min(world.skus.lead_time[sku], 4.0));
-  return late * (domestic ? domestic_weight : 1.0) * std::pow(cost / 4e4, -price_sensitivity);
+  const auto& shares = world.signals.ecosystem_share[world.in_china(parent) ? 1 : 0];
+  const double base = in_house(world, cloud, sku) ? 1.0 : std::max(0.01, shares[static_cast<std::size_t>(world.skus.ecosystem[sku])]);
+  return late * std::pow(base, ecosystem_pull) * (domestic ? domestic_weight : 1.0) * std::pow(cost / 4e4, -price_sensitivity);
 }
 
 void CloudBehaviour::order_chips(const World& world, CloudId cloud, double spend, Clouds& mind, Orders& orders) const {
@@ -190,6 +197,8 @@ void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Ord
   double waiting = 0;
   for (const SkuId sku : world.skus.rows())
     waiting += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
+  for (const auto& batch : world.fleet.batches)
+    if (batch.cloud == cloud && batch.installed == kNever) waiting += double(batch.units) * chip_power(world, cloud, batch.sku);
   const double pluggable = std::clamp((room - waiting) / std::max(1e-9, 0.15 * (world.clouds.power_used[cloud] + 5)), 0.0, 1.0);
   order_chips(world, cloud, spend * chip_share * pluggable, mind, orders);
   order_power(world, cloud, spend, orders);

@@ -32,6 +32,50 @@ double dies_per_wafer(const World& world, SkuId die) {
   return std::max(0.05, gross * std::pow(1 + area * 0.01 * world.lines.defect_density[line] / 3, -3));
 }
 
+bool at_home(const World& world, DesignerId designer, SkuId sku) {
+  return world.countries.bloc[world.fabs.country[world.skus.foundry[sku]]] ==
+         world.countries.bloc[world.designers.parent[designer]];
+}
+
+/// Whether a foundry refused this designer in the last step.
+bool was_refused(const World& world, DesignerId designer) {
+  for (const Denial& denial : world.trades.denials)
+    if (denial.good == Good::dies && denial.buyer == world.designers.account[designer]) return true;
+  return false;
+}
+
+/// Fab of the designer's own country with the smallest node, or none.
+FabId home_fab(const World& world, DesignerId designer) {
+  FabId best = FabId::none();
+  double smallest = 1e300;
+  for (const LineId line : world.lines.rows()) {
+    if (world.lines.product[line] != Product::logic || world.lines.capacity[line] < 1000) continue;
+    if (world.fabs.country[world.lines.fab[line]] != world.designers.parent[designer]) continue;
+    if (world.lines.node[line] < smallest) smallest = world.lines.node[line], best = world.lines.fab[line];
+  }
+  return best;
+}
+
+/// Foreign fab with the largest line of about the principal's node.
+FabId front_fab(const World& world, DesignerId principal) {
+  FabId best = FabId::none();
+  double most = 0;
+  for (const LineId line : world.lines.rows()) {
+    if (world.lines.product[line] != Product::logic || world.lines.node[line] != 7) continue;
+    if (world.fabs.country[world.lines.fab[line]] == world.designers.parent[principal]) continue;
+    if (world.lines.capacity[line] > most) most = world.lines.capacity[line], best = world.lines.fab[line];
+  }
+  return best;
+}
+
+/// What a designer would start of one SKU in this step.
+struct Plan {
+  SkuId sku;
+  double now;          ///< packages wanted
+  double worth;        ///< of one [USD]
+  double by_dies = 0;  ///< packages for which there are dies
+};
+
 /// Newest data-centre SKU of a designer on sale, or none.
 SkuId flagship(const World& world, DesignerId designer) {
   SkuId best = SkuId::none();
@@ -55,6 +99,8 @@ const Fields& DesignerBehaviour::fields() {
       key("floor_margin", &T::floor_margin).range(-0.5, 2).about("Least margin of a posted price over unit cost.").assumed(),
       key("price_theta", &T::price_theta).range(0, 1.2).about("Price of a generation over the last, as power of its performance ratio.").sourced("epoch_prices", "2026-01"),
       key("hbm_buffer", &T::hbm_buffer).unit("year").range(0, 2).about("Needs of HBM held as stock.").assumed(),
+      key("front_rate", &T::front_rate).unit("dies/year").range(0, 1e8).about("Least dies that a front orders for its principal.").sourced("semianalysis_2025", "2025-09"),
+      key("dies_per_wafer_abroad", &T::dies_per_wafer_abroad).range(1, 1000).about("Good dies per wafer that a front plans with.").assumed(),
       key("variant_time", &T::variant_time).unit("year").range(0.1, 3).about("Development of a compliant variant.").sourced("nvidia_variants", "2023-11"),
       key("variant_demand", &T::variant_demand).unit("USD/year").range(0, 1e11).about("Refused demand that makes a variant worth while.").assumed(),
       key("hoard_time", &T::hoard_time).unit("year").range(0, 3).about("HBM bought ahead of a ban that is certain.").assumed(),
@@ -78,35 +124,62 @@ void DesignerBehaviour::post_prices(const World& world, DesignerId designer, Sku
 
 void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
   const auto& skus = world.skus;
-  double stacks_due = 0, stacks_rate = 0;
-  auto stacks_left = double(world.designers.hbm_stock[designer]);
-  SkuId hbm_sku = SkuId::none();
-  // Newest first: where stacks are short, the best chips get them.
-  for (std::size_t row = skus.size(); row-- > 0;) {
-    const SkuId sku{row};
+  std::vector<Plan> plans;
+  std::vector<double> dies_now(skus.size()), dies_needed(skus.size()), die_worth(skus.size());
+  double stacks_rate = 0, stack_worth = 1;
+  for (const SkuId sku : skus.rows()) {
     if (skus.designer[sku] != designer || (!skus.on_sale[sku] && skus.backlog[sku] <= 0)) continue;
     const double expected = forecast(world, sku);
     const double packages = packages_wanted(world, sku, expected);
-    const double margin = std::max(1.0, skus.posted_price[sku] - skus.unit_cost[sku]);
-    const double stacks = skus.hbm_stacks[sku];
-    const double now = packages * closing(6.0, world.years);
-    const double by_dies = double(skus.dies[skus.die[sku]]) / skus.dies_per_package[sku];
-    const double by_hbm = stacks > 0 ? stacks_left / stacks : now;
-    const double can = std::min({now, by_dies, by_hbm});
-    const bool lacks_hbm = by_hbm < std::min(now, by_dies);
-    if (now >= 1) orders.upstream.push_back({designer, Product::packaging, sku, std::floor(can), margin, now - can, lacks_hbm});
-    stacks_left -= can * stacks;
-    // Stacks follow the dies that will be there when they arrive.
-    stacks_due += std::min(now, by_dies) * stacks;
-    stacks_rate += expected * stacks;
-    if (stacks > 0) hbm_sku = sku;
-    order_wafers(world, designer, sku, expected, packages, margin, orders);
+    const SkuId die = skus.die[sku];
+    const LineId line = line_of(world, die);
+    plans.push_back({sku, packages * closing(6.0, world.years), worth(world, sku)});
+    const Plan& plan = plans.back();
+    dies_now[die.index] += plan.now * skus.dies_per_package[sku];
+    dies_needed[die.index] += (packages + expected * (line ? world.lines.cycle_time[line] : 0.0)) * skus.dies_per_package[sku];
+    die_worth[die.index] = std::max(die_worth[die.index], plan.worth);
+    stacks_rate += expected * skus.hbm_stacks[sku];
+    if (skus.hbm_stacks[sku] > 0 && plan.now > 0) stack_worth = std::max(stack_worth, plan.worth / skus.hbm_stacks[sku]);
   }
+  // What is short is shared in proportion among the SKUs that want it.
+  double stacks_now = 0, stacks_due = 0;
+  SkuId hbm_sku = SkuId::none();
+  for (Plan& plan : plans) {
+    const SkuId die = skus.die[plan.sku];
+    plan.by_dies = plan.now * std::min(1.0, double(skus.dies[die]) / std::max(1.0, dies_now[die.index]));
+    stacks_now += plan.by_dies * skus.hbm_stacks[plan.sku];
+    // Stacks are asked for no faster than packages have been started: stock that waits for packaging helps nobody.
+    const double starts = double(skus.packages_in_process[plan.sku]) / packaging_cycle + skus.sales_rate[plan.sku];
+    stacks_due += std::min(plan.by_dies, 1.5 * starts * world.years) * skus.hbm_stacks[plan.sku];
+    if (skus.hbm_stacks[plan.sku] > 0) hbm_sku = plan.sku;
+  }
+  const double hbm_share = std::min(1.0, double(world.designers.hbm_stock[designer]) / std::max(1.0, stacks_now));
+  for (const Plan& plan : plans) {
+    const double can = plan.by_dies * (skus.hbm_stacks[plan.sku] > 0 ? hbm_share : 1.0);
+    const bool lacks_hbm = plan.by_dies - can > plan.now - plan.by_dies;
+    if (plan.now >= 1)
+      orders.upstream.push_back({designer, Product::packaging, plan.sku, std::floor(can), plan.worth, plan.now - can, lacks_hbm});
+  }
+  for (const SkuId die : skus.rows())
+    if (dies_needed[die.index] > 0) order_wafers(world, designer, die, dies_needed[die.index], die_worth[die.index], orders);
   if (!hbm_sku) return;
   mind.ban_hazard[designer] = world.in_china(world.designers.parent[designer]) ? world.restrictions.hbm_hazard : 0.0;
   const double target = stacks_due * 1.5 + stacks_rate * (hbm_buffer + hoard_time * mind.ban_hazard[designer]);
   const double wanted = std::max(0.0, target - double(world.designers.hbm_stock[designer]));
-  if (wanted >= 1) orders.upstream.push_back({designer, Product::hbm, hbm_sku, std::floor(wanted), 1});
+  if (wanted >= 1) orders.upstream.push_back({designer, Product::hbm, hbm_sku, std::floor(wanted), stack_worth});
+}
+
+double DesignerBehaviour::worth(const World& world, SkuId sku) const {
+  const auto& skus = world.skus;
+  const double margin = skus.posted_price[sku] - skus.unit_cost[sku];
+  if (world.designers.merchant[skus.designer[sku]]) return std::max(1.0, margin);
+  // An internal designer counts what its group would pay outside for the same work.
+  double cheapest = 1e300;
+  for (const SkuId other : skus.rows())
+    if (skus.on_sale[other] && skus.datacentre[other] && world.designers.merchant[skus.designer[other]] &&
+        skus.ecosystem[other] == Ecosystem::cuda && skus.hbm_stacks[other] > 0)
+      cheapest = std::min(cheapest, skus.posted_price[other] / skus.serving_rate[other]);
+  return cheapest < 1e299 ? std::max(1.0, cheapest * skus.serving_rate[sku] - skus.unit_cost[sku]) : std::max(1.0, margin);
 }
 
 double DesignerBehaviour::packages_wanted(const World& world, SkuId sku, double expected) const {
@@ -115,21 +188,28 @@ double DesignerBehaviour::packages_wanted(const World& world, SkuId sku, double 
   return std::max(0.0, expected * (packaging_cycle + stock_time) + skus.backlog[sku] - under_way);
 }
 
-void DesignerBehaviour::order_wafers(const World& world, DesignerId designer, SkuId sku, double expected, double packages,
-                                     double margin, Orders& orders) const {
-  const auto& skus = world.skus;
-  const SkuId die = skus.die[sku];
+void DesignerBehaviour::order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value,
+                                     Orders& orders) const {
   const LineId line = line_of(world, die);
-  if (!line) return;
-  // SKUs of one die share its stock: what the others need comes off.
-  double have = double(skus.dies[die]) + skus.wafers_in_process[die] * dies_per_wafer(world, die);
-  for (const SkuId other : skus.rows())
-    if (other != sku && skus.die[other] == die && skus.on_sale[other])
-      have -= (packages_wanted(world, other, forecast(world, other)) + forecast(world, other) * world.lines.cycle_time[line]) *
-              skus.dies_per_package[other];
-  const double need = (packages + expected * world.lines.cycle_time[line]) * skus.dies_per_package[sku] - std::max(0.0, have);
-  const double wafers = need / dies_per_wafer(world, die) * closing(6.0, world.years);
-  if (wafers >= 0.05) orders.upstream.push_back({designer, Product::logic, die, wafers, margin});
+  if (!line || (world.today < world.designers.closed_until[designer] && !at_home(world, designer, die))) return;
+  const double have = double(world.skus.dies[die]) + world.skus.wafers_in_process[die] * dies_per_wafer(world, die);
+  const double wafers = (needed - have) / dies_per_wafer(world, die) * closing(12.0, world.years);
+  if (wafers >= 0.05) orders.upstream.push_back({designer, Product::logic, die, wafers, value});
+}
+
+void DesignerBehaviour::order_for_principal(const World& world, DesignerId front, Orders& orders) const {
+  const DesignerId principal = world.designers.front_for[front];
+  if (world.today < world.designers.closed_until[front]) return;
+  for (const SkuId sku : world.skus.rows()) {
+    if (world.skus.designer[sku] != principal || !world.skus.datacentre[sku] || world.skus.die[sku] != sku) continue;
+    // A front begins about as long before the launch as a wafer takes, and asks for what the home line does not give.
+    const double until = years_between(world.today, world.skus.launch[sku]);
+    if (until > 0.5 || !at_home(world, principal, sku)) continue;
+    const double wanted = std::max(front_rate, 2.0 * forecast(world, sku) * world.skus.dies_per_package[sku]);
+    const double wafers = wanted * world.years / dies_per_wafer_abroad;
+    if (world.skus.on_sale[sku] || until > 0)
+      orders.upstream.push_back({front, Product::logic, sku, wafers, 5000, 0, false, front_fab(world, principal)});
+  }
 }
 
 void DesignerBehaviour::plan_generation(const World& world, DesignerId designer, Orders& orders) const {
@@ -143,8 +223,9 @@ void DesignerBehaviour::plan_generation(const World& world, DesignerId designer,
   if (waited < world.designers.generation_time[designer]) return;
   const double needed = generation_cost * std::min(1.0, world.designers.revenue_rate[designer] / 2e10);
   if (world.designers.research_stock[designer] < needed) return;
+  const bool shut_out = world.today < world.designers.closed_until[designer];
   const double gain = world.designers.generation_gain[designer];
-  orders.launches.push_back({designer, best, false, gain, std::sqrt(gain) * 1.1, 1.15, std::pow(gain, 0.45), std::pow(gain, price_theta)});
+  orders.launches.push_back({designer, best, false, gain, std::sqrt(gain) * 1.1, 1.15, std::pow(gain, 0.45), std::pow(gain, price_theta), shut_out ? home_fab(world, designer) : FabId::none()});
 }
 
 void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
@@ -193,6 +274,8 @@ void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, De
 
 void DesignerBehaviour::decide(const World& world, DesignerId designer, Designers& mind, Skus& prices, Orders& orders) const {
   post_prices(world, designer, prices);
+  if (was_refused(world, designer)) mind.closed_until[designer] = Date{world.today.days + 365};
+  if (world.designers.front_for[designer]) return order_for_principal(world, designer, orders);
   order_inputs(world, designer, mind, orders);
   plan_generation(world, designer, orders);
   if (world.mechanisms.on(2)) plan_variant(world, designer, mind, orders);

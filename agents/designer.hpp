@@ -15,6 +15,8 @@ struct DesignerBehaviour {
   double floor_margin = 0.25;         ///< least margin over unit cost
   double price_theta = 0.6;           ///< price of a generation over the last, in its performance ratio
   double hbm_buffer = 0.1;            ///< needs of HBM held as stock [year]
+  double front_rate = 1.0e6;          ///< least dies that a front orders for its principal [dies/year]
+  double dies_per_wafer_abroad = 45;  ///< that a front plans with
   double variant_time = 0.5;          ///< development of a compliant variant [year]
   double variant_demand = 5e8;        ///< refused yearly demand that makes a variant worth while [USD/year]
   double hoard_time = 1.0;            ///< HBM bought ahead of a ban that is certain [year]
@@ -26,9 +28,10 @@ struct DesignerBehaviour {
  private:
   void post_prices(const World& world, DesignerId designer, Skus& prices) const;
   void order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
-  void order_wafers(const World& world, DesignerId designer, SkuId sku, double expected, double packages, double margin,
-                    Orders& orders) const;
+  void order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value, Orders& orders) const;
+  double worth(const World& world, SkuId sku) const;
   double packages_wanted(const World& world, SkuId sku, double expected) const;
+  void order_for_principal(const World& world, DesignerId front, Orders& orders) const;
   void plan_generation(const World& world, DesignerId designer, Orders& orders) const;
   void plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
   double forecast(const World& world, SkuId sku) const;

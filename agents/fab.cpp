@@ -36,7 +36,7 @@ double FabBehaviour::profitability(const World& world, LineId line) const {
 void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& orders) const {
   const auto& lines = world.lines;
   const double revenue = world.fabs.revenue_rate[fab];
-  const double limit = (world.fabs.state_backed[fab] ? public_capex_limit : capex_limit) * revenue;
+  const double limit = (world.fabs.state_backed[fab] ? public_capex_limit : capex_limit) * (revenue + world.fabs.other_income[fab]);
   double budget = std::min(limit * world.years, 0.5 * std::max(0.0, world.accounts.spendable(world.fabs.account[fab]).usd()));
   for (const LineId line : lines.rows()) {
     if (lines.fab[line] != fab) continue;

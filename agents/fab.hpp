@@ -10,7 +10,7 @@ namespace exarace {
 struct FabBehaviour {
   double order_speed = 4.0;         ///< smoothing of orders [1/year]
   double headroom = 1.1;            ///< capacity over expected orders
-  double trend_limit = 0.6;         ///< greatest growth of orders that it extrapolates [1/year]
+  double trend_limit = 1.0;         ///< greatest growth of orders that it extrapolates [1/year]
   double margin = 0.45;             ///< of a unit's price left after running cost
   double eagerness = 3.0;           ///< share of wanted capacity ordered per unit of profitability above 1
   double tool_life = 7.0;           ///< years over which capacity earns [year]

@@ -77,6 +77,7 @@ const Fields& ChipMarket::fields() {
   static const Fields all = {
       key("cancel_denied", &T::cancel_denied).about("A denied order is cancelled; its buyer may order something else."),
       key("site_share", &T::site_share).range(0, 0.9).about("Part of AI capex that is not accelerators and networking.").sourced("bernstein_2025", "2025-10"),
+      key("broker_weight", &T::broker_weight).range(0, 50).about("Weight of brokers' orders per unit of grey premium: resellers serve who pays more.").assumed(),
       key("shipped_at_once", &T::shipped_at_once).range(0.05, 1).about("Greatest part of finished stock that ships in a month.").assumed(),
   };
   return all;
@@ -103,8 +104,8 @@ void ChipMarket::clear(World& world) const {
   for (const SkuId sku : skus.rows()) {
     auto positions = admitted(world, sku, cancel_denied);
     std::vector<Bid> bids;
-    for (const Position& position : positions) bids.push_back({position.units, 0});
-    ration(bids, std::ceil(double(skus.maker_stock[sku]) * reach), Allocation::pro_rata);
+    for (const Position& position : positions) bids.push_back({position.units, position.buyer ? 1.0 : 1.0 + broker_weight * world.signals.grey_premium});
+    ration(bids, std::ceil(double(skus.maker_stock[sku]) * reach), Allocation::by_weight);
     for (std::size_t i = 0; i < positions.size(); ++i) {
       const AccountId payer = positions[i].buyer ? world.clouds.account[positions[i].buyer]
                                                  : world.brokers.account[positions[i].broker];

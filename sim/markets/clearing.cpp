@@ -13,10 +13,29 @@ void share_out(std::vector<Bid>& bids, double supply) {
   for (Bid& claim : bids) claim.granted = claim.wanted * share;
 }
 
+/// Shares in proportion to wish times value; what somebody does not need goes round again.
+void share_by_weight(std::vector<Bid>& bids, double supply) {
+  for (Bid& bid : bids) bid.granted = 0;
+  for (int round = 0; round < 20 && supply > 1e-9; ++round) {
+    double weight = 0;
+    for (const Bid& bid : bids) weight += (bid.wanted - bid.granted) * std::max(bid.value, 1e-9);
+    if (weight <= 0) return;
+    double used = 0;
+    for (Bid& bid : bids) {
+      const double left = bid.wanted - bid.granted;
+      const double got = std::min(left, supply * left * std::max(bid.value, 1e-9) / weight);
+      bid.granted += got;
+      used += got;
+    }
+    supply -= used;
+  }
+}
+
 }  // namespace
 
 void ration(std::vector<Bid>& bids, double supply, Allocation rule) {
   if (rule == Allocation::pro_rata) return share_out(bids, supply);
+  if (rule == Allocation::by_weight) return share_by_weight(bids, supply);
   std::vector<std::size_t> order(bids.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return bids[a].value > bids[b].value; });

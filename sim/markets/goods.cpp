@@ -14,6 +14,7 @@ struct Wish {
   DesignerId buyer;
   double units;
   double value;
+  double share;  ///< of the order that is meant for this line
 };
 
 /// Lines that could serve an order, with the weight by which the order is split among them.
@@ -21,7 +22,7 @@ std::vector<std::pair<LineId, double>> candidates(const World& world, const Upst
   const auto& lines = world.lines;
   std::vector<std::pair<LineId, double>> found;
   if (order.product == Product::logic) {
-    const LineId line = logic_line(world, order.sku);
+    const LineId line = order.fab ? logic_line_at(world, order.fab, world.skus.node[order.sku]) : logic_line(world, order.sku);
     if (line) found.push_back({line, 1.0});
     return found;
   }
@@ -57,7 +58,7 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
     total += weight;
   }
   for (const auto& [line, weight] : found)
-    if (weight > 0) wishes[line.index].push_back({index, order.buyer, order.units * weight / total, order.value});
+    if (weight > 0) wishes[line.index].push_back({index, order.buyer, order.units * weight / total, order.value, weight / total});
 }
 
 /// Grants booked shares first, then the rest by the allocation rule.
@@ -95,16 +96,20 @@ double units_per_capacity(const World& world, LineId line, const UpstreamOrder& 
 
 }  // namespace
 
-LineId logic_line(const World& world, SkuId sku) {
+LineId logic_line_at(const World& world, FabId fab, double node) {
   LineId best = LineId::none();
   double nearest = 1e300;
   for (const LineId line : world.lines.rows()) {
-    if (world.lines.fab[line] != world.skus.foundry[sku] || world.lines.product[line] != Product::logic) continue;
-    const double distance = std::abs(std::log(world.lines.node[line] / world.skus.node[sku])) -
-                            1e-9 * std::log1p(world.lines.capacity[line]);
+    if (world.lines.fab[line] != fab || world.lines.product[line] != Product::logic) continue;
+    const double distance =
+        std::abs(std::log(world.lines.node[line] / node)) - 1e-9 * std::log1p(world.lines.capacity[line]);
     if (distance < nearest) nearest = distance, best = line;
   }
   return best;
+}
+
+LineId logic_line(const World& world, SkuId sku) {
+  return logic_line_at(world, world.skus.foundry[sku], world.skus.node[sku]);
 }
 
 const Fields& GoodsMarket::fields() {
@@ -150,7 +155,14 @@ void GoodsMarket::clear_lines(World& world) const {
     }
     const double outside = std::min(other, std::max(0.0, supply - used));
     lines.outside_sales[line] = outside;
-    lines.orders[line] = (asked + other) / months;
+    // What was not asked for, because another input is missing, still tells the maker of packages what is wanted.
+    double missed = 0;
+    if (lines.product[line] == Product::packaging)
+      for (const Wish& wish : mine) {
+        const UpstreamOrder& order = world.orders.upstream[wish.order];
+        missed += order.missed * wish.share / units_per_capacity(world, line, order);
+      }
+    lines.orders[line] = (asked + missed + other) / months;
     lines.utilisation[line] = supply > 0 ? std::min(1.0, (used + outside) / supply) : 0.0;
   }
 }

@@ -8,12 +8,12 @@ namespace exarace {
 
 template <>
 struct ChoiceNames<Allocation> {
-  static std::vector<std::string> names() { return {"pro_rata", "by_value"}; }
+  static std::vector<std::string> names() { return {"pro_rata", "by_weight", "by_value"}; }
 };
 
 /// Capacity of lines is shared among designers; tools among fabs.
 struct GoodsMarket {
-  Allocation allocation = Allocation::by_value;  ///< what of a line is left after booked shares
+  Allocation allocation = Allocation::by_weight;  ///< what of a line is left after booked shares
   double booked = 0.8;                           ///< part of a designer's past share of packaging that stays booked
   double advanced_node = 16;                     ///< lines at or below need tools of full quality [nm]
 
@@ -30,5 +30,7 @@ struct GoodsMarket {
 
 /// Line of a SKU's foundry whose node is nearest to the SKU's; none where the fab has no logic line.
 LineId logic_line(const World& world, SkuId sku);
+/// The same at a fab that is named.
+LineId logic_line_at(const World& world, FabId fab, double node);
 
 }  // namespace exarace

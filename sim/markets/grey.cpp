@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/random.hpp"
+#include "sim/core/smooth.hpp"
 #include "sim/markets/chips.hpp"
 
 namespace exarace {
@@ -121,8 +122,9 @@ void GreyMarket::clear(World& world) const {
   for (const auto& row : world.broker_stock.rows) supply += double(row.units) * system_price(world, row.sku);
   const double rate = std::max(1e6, supply / std::max(world.years, holding_time));
   const double wish = (1 - support_loss) * world.signals.restricted_demand;
-  world.signals.grey_premium =
+  const double cleared =
       wish > 0 ? std::clamp(std::pow(wish / rate, 1 / demand_elasticity) - 1, 0.0, greatest_premium) : 0.0;
+  world.signals.grey_premium = smoothed(world.signals.grey_premium, cleared, 6.0, world.years);
   deliver(world, world.signals.grey_premium);
 }
 

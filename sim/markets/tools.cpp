@@ -95,6 +95,13 @@ void GoodsMarket::settle(World& world) const {
     const Flow flow = trade.product == Product::logic ? Flow::wafers
                       : trade.product == Product::hbm ? Flow::hbm_stacks
                                                       : Flow::packaging;
+    // The principal of a front pays it what the wafers cost; the dies are the principal's.
+    if (const DesignerId principal = world.designers.front_for[trade.buyer]) {
+      const AccountId front = world.designers.account[trade.buyer];
+      const Money cost = from_usd(trade.units * trade.price);
+      world.movements.pay(world.designers.account[principal], front, cost, flow);
+      world.movements.note(front, cost, Flow::cost_of_sales);
+    }
     world.movements.pay(world.designers.account[trade.buyer], world.fabs.account[lines.fab[trade.line]],
                         from_usd(trade.units * trade.price), flow);
   }

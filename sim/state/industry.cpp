@@ -22,6 +22,7 @@ const Fields& Designers::fields() {
       column("research_stock", &T::research_stock).unit("USD").about("R&D spent towards the next generation."),
       column("revenue_rate", &T::revenue_rate).unit("USD/year").about("Smoothed revenue."),
       column("ban_hazard", &T::ban_hazard).about("Expected probability that its best product for China is banned before delivery."),
+      column("closed_until", &T::closed_until).about("A foundry refused it; it does not ask again before."),
       column("variant_due", &T::variant_due).about("When a compliant variant in development is ready."),
       column("variant_parent", &T::variant_parent).about("SKU that the variant is cut from."),
       column("hbm_used", &T::hbm_used).unit("stacks").about("Stacks that went into packages."),

@@ -27,6 +27,7 @@ struct Designers : Table<DesignerId> {
   Column<double, DesignerId> research_stock;          ///< R&D spent towards the next generation [USD]
   Column<double, DesignerId> revenue_rate;            ///< smoothed [USD/year]
   Column<double, DesignerId> ban_hazard;              ///< mind: probability that its best product for China is banned before delivery
+  Column<Date, DesignerId> closed_until;             ///< mind: a foundry refused it; it does not ask again before
   Column<Date, DesignerId> variant_due;               ///< mind: when a compliant variant in development is ready
   Column<SkuId, DesignerId> variant_parent;           ///< mind: SKU that the variant is cut from
   Column<std::int64_t, DesignerId> hbm_used;          ///< stacks that went into packages

@@ -41,6 +41,7 @@ struct UpstreamOrder {
   double value;        ///< what a unit is worth to the buyer, for allocation by value [USD]
   double missed = 0;   ///< packages: wanted, but not asked for, because an input is missing
   bool lacks_hbm = false;  ///< the missing input is HBM, else dies
+  FabId fab = FabId::none();  ///< wafers: fab, where it is not the SKU's foundry
 };
 /// Capacity wanted by a fab.
 struct CapacityOrder {
@@ -84,6 +85,7 @@ struct LaunchOrder {
   double interconnect;   ///< over the parent's
   double power;          ///< over the parent's
   double price;          ///< over the parent's launch price
+  FabId foundry = FabId::none();  ///< none: the parent's
 };
 
 /// Orders and offers of one step, in row order of the agents that wrote them.

@@ -42,6 +42,8 @@ struct Signals {
   std::vector<double> hours_sold;          ///< in the last step [H100e-hours]
   std::vector<double> hours_wanted;        ///< in the last step [H100e-hours]
   // Chips.
+  /// Share of installed serving rate by ecosystem, among owners of Chinese parents (1) and all others (0).
+  std::array<std::array<double, 6>, 2> ecosystem_share = {};
   double merchant_sales = 0;               ///< of merchant designers outside China, smoothed [USD/year]
   double merchant_sales_at_start = 0;      ///< [USD/year]
   double merchant_growth = 1;              ///< merchant chip shipments over those at the start

@@ -24,7 +24,9 @@ void judge_lines(World& world) {
   for (const UpstreamOrder& order : world.orders.upstream) {
     for (const LineId line : world.lines.rows()) {
       if (world.lines.product[line] != order.product) continue;
-      if (order.product == Product::logic && world.lines.fab[line] != world.skus.foundry[order.sku]) continue;
+      // Foreign law does not reach a deal wholly inside China.
+      if (world.in_china(world.lines.site[line]) && world.in_china(world.designers.country[order.buyer])) continue;
+      if (order.product == Product::logic && world.lines.fab[line] != (order.fab ? order.fab : world.skus.foundry[order.sku])) continue;
       Deal deal;
       deal.good = order.product == Product::hbm ? Good::hbm : Good::dies;
       deal.sku = order.sku;
@@ -51,6 +53,7 @@ void judge_tools(World& world) {
       for (const ToolmakerId maker : world.toolmakers.rows()) {
         const auto& shares = world.toolmakers.class_shares[maker];
         if (static_cast<std::size_t>(cls) >= shares.size() || shares[static_cast<std::size_t>(cls)] <= 0) continue;
+        if (world.in_china(world.toolmakers.country[maker]) && world.in_china(world.lines.site[order.line])) continue;
         Deal deal;
         deal.good = Good::tools;
         deal.tool_class = cls;

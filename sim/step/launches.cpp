@@ -13,6 +13,15 @@ std::string new_id(const World& world, const LaunchOrder& order) {
   return base + std::to_string(number);
 }
 
+/// Smallest node of a fab [nm].
+double best_node(const World& world, FabId fab) {
+  double node = 1e3;
+  for (const LineId line : world.lines.rows())
+    if (world.lines.fab[line] == fab && world.lines.product[line] == Product::logic && world.lines.capacity[line] > 1000)
+      node = std::min(node, world.lines.node[line]);
+  return node;
+}
+
 /// Data of the parent, scaled.
 void derive(World& world, SkuId sku, const LaunchOrder& order) {
   auto& s = world.skus;
@@ -22,6 +31,10 @@ void derive(World& world, SkuId sku, const LaunchOrder& order) {
   s.launch[sku] = world.tomorrow();
   s.variant_of[sku] = order.variant ? parent : SkuId::none();
   s.die[sku] = order.variant ? s.die[parent] : sku;
+  if (order.foundry) {
+    s.foundry[sku] = order.foundry;
+    s.node[sku] = std::max(s.node[sku], best_node(world, order.foundry));
+  }
   s.fp16[sku] *= order.rate;
   s.int8[sku] *= order.rate;
   s.tpp[sku] *= order.rate;

@@ -113,6 +113,20 @@ void publish_clouds(World& world, const Laws& laws) {
   }
 }
 
+void publish_ecosystems(World& world) {
+  auto& share = world.signals.ecosystem_share;
+  for (auto& side : share) side.fill(0);
+  std::array<double, 2> total = {};
+  for (const auto& batch : world.fleet.batches) {
+    const std::size_t side = world.in_china(world.clouds.parent[batch.cloud]) ? 1 : 0;
+    const double rate = static_cast<double>(batch.units) * world.skus.serving_rate[batch.sku];
+    share[side][static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] += rate;
+    total[side] += rate;
+  }
+  for (std::size_t side = 0; side < 2; ++side)
+    for (double& part : share[side]) part = total[side] > 0 ? part / total[side] : 0.0;
+}
+
 double seen_12_months_ago(const std::deque<Reading>& history, Date today) {
   double value = history.front().value;
   for (const Reading& reading : history)
@@ -233,6 +247,7 @@ void publish_signals(World& world, const Laws& laws) {
   publish_refusals(world);
   publish_industry(world);
   publish_clouds(world, laws);
+  publish_ecosystems(world);
   publish_services(world, laws);
   publish_capability(world, world.adoption_threshold);
   publish_prices(world, laws);
