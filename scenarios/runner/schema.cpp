@@ -131,16 +131,18 @@ void add_kinds(Json& object, const std::vector<KindDescription>& kinds) {
   object["unevaluatedProperties"] = false;
 }
 
-Json part_schema(const PartDescription& part) {
+/// A part; what a row may hold is said once, under $defs.
+Json part_schema(const PartDescription& part, Json& definitions) {
   Json object = keys_schema(part.keys, part.table);
   add_kinds(object, part.kinds);
-  Json out = part.table ? rows_schema(std::move(object)) : std::move(object);
+  Json out = part.table ? rows_schema(reference_to(part.path)) : object;
+  if (part.table) definitions[part.path] = std::move(object);
   out["description"] = part.about;
   return out;
 }
 
 /// Puts a part at its path; tables on the way hold nothing but parts.
-void put_part(Json& root, const PartDescription& part) {
+void put_part(Json& root, const PartDescription& part, Json& definitions) {
   Json* at = &root;
   std::string_view path = part.path;
   while (!path.empty()) {
@@ -151,7 +153,7 @@ void put_part(Json& root, const PartDescription& part) {
       properties[key] = {{"type", "object"}, {"properties", Json::object()}, {"additionalProperties", false}};
     at = &properties[key];
   }
-  Json own = part_schema(part);
+  Json own = part_schema(part, definitions);
   if (at->contains("properties") && own.contains("properties")) own["properties"].update((*at)["properties"]);
   *at = std::move(own);
 }
@@ -170,8 +172,9 @@ std::string scenario_schema(const std::vector<PartDescription>& parts) {
                  {"include",
                   {{"type", "array"}, {"items", text}, {"description", "Files with tables, relative to this file."}}}}},
                {"additionalProperties", false}};
-  for (const PartDescription& part : parts) put_part(root, part);
-  root["$defs"] = {{"distribution", one_of_distributions()}};
+  Json definitions = {{"distribution", one_of_distributions()}};
+  for (const PartDescription& part : parts) put_part(root, part, definitions);
+  root["$defs"] = std::move(definitions);
   return root.dump(1) + '\n';
 }
 

@@ -70,12 +70,13 @@ TEST_CASE("the schema knows tables, kinds, distributions and time series") {
   CHECK(cloud["anyOf"][1]["$ref"] == "#/$defs/distribution");
   CHECK(cloud["default"] == 12.7);
   const Json& rows = schema["properties"]["regimes"]["anyOf"][0];
-  CHECK(rows["items"]["required"] == Json::array({"id"}));
-  CHECK(rows["items"]["properties"]["kind"]["enum"] == Json({"chip_threshold", "quota"}));
-  CHECK(rows["items"]["allOf"][1]["if"]["properties"]["kind"]["const"] == "quota");
-  CHECK(rows["items"]["allOf"][1]["then"]["properties"].contains("cap"));
-  CHECK(rows["items"]["unevaluatedProperties"] == false);
-  const Json& grid = schema["properties"]["countries"]["anyOf"][0]["items"]["properties"]["grid"];
+  CHECK(rows["items"] == Json({{"$ref", "#/$defs/regimes"}, {"required", Json::array({"id"})}}));
+  const Json& row = schema["$defs"]["regimes"];
+  CHECK(row["properties"]["kind"]["enum"] == Json({"chip_threshold", "quota"}));
+  CHECK(row["allOf"][1]["if"]["properties"]["kind"]["const"] == "quota");
+  CHECK(row["allOf"][1]["then"]["properties"].contains("cap"));
+  CHECK(row["unevaluatedProperties"] == false);
+  const Json& grid = schema["$defs"]["countries"]["properties"]["grid"];
   CHECK(grid["anyOf"][2]["properties"]["between"]["enum"] == Json({"step", "linear"}));
   CHECK(schema["$defs"]["distribution"]["oneOf"][0]["required"] == Json({"dist", "median", "sigma"}));
 }
