@@ -12,8 +12,8 @@ struct CloudBehaviour {
   double greatest_growth = 1.2;      ///< of AI revenue that it dares to expect [1/year, log]
   double horizon = 3.0;              ///< over which demand is extrapolated [year]
   double internal_growth = 0.26;     ///< of internal workloads [1/year, log]
-  double capital_per_value = 3.4;    ///< AI capital wanted per yearly value of services
-  double closing_time = 0.9;         ///< of the gap [year]
+  double capital_per_value = 4.0;    ///< AI capital wanted per yearly value of services
+  double closing_time = 1.1;         ///< of the gap [year]
   double wear = 0.25;                ///< of AI capital [1/year]
   double greatest_step = 3.0;        ///< AI capex over that of the last 12 months
   double least_capex = 2e7;          ///< floor of that limit [USD/year]

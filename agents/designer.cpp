@@ -141,7 +141,7 @@ void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, De
     stacks_rate += expected * skus.hbm_stacks[sku];
     if (skus.hbm_stacks[sku] > 0 && plan.now > 0) stack_worth = std::max(stack_worth, plan.worth / skus.hbm_stacks[sku]);
   }
-  // What is short is shared in proportion among the SKUs that want it.
+  // SKUs of one die share it in proportion.
   double stacks_now = 0, stacks_due = 0;
   SkuId hbm_sku = SkuId::none();
   for (Plan& plan : plans) {
@@ -153,9 +153,13 @@ void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, De
     stacks_due += std::min(plan.by_dies, 1.5 * starts * world.years) * skus.hbm_stacks[plan.sku];
     if (skus.hbm_stacks[plan.sku] > 0) hbm_sku = plan.sku;
   }
-  const double hbm_share = std::min(1.0, double(world.designers.hbm_stock[designer]) / std::max(1.0, stacks_now));
+  // Stacks go in proportion to wish times worth.
+  double weight = 0;
+  for (const Plan& plan : plans) weight += plan.by_dies * plan.worth * skus.hbm_stacks[plan.sku];
+  const double per_weight = double(world.designers.hbm_stock[designer]) / std::max(1.0, weight);
   for (const Plan& plan : plans) {
-    const double can = plan.by_dies * (skus.hbm_stacks[plan.sku] > 0 ? hbm_share : 1.0);
+    const double share = std::min(1.0, per_weight * plan.worth);
+    const double can = plan.by_dies * (skus.hbm_stacks[plan.sku] > 0 ? share : 1.0);
     const bool lacks_hbm = plan.by_dies - can > plan.now - plan.by_dies;
     if (plan.now >= 1)
       orders.upstream.push_back({designer, Product::packaging, plan.sku, std::floor(can), plan.worth, plan.now - can, lacks_hbm});
@@ -207,8 +211,12 @@ void DesignerBehaviour::order_for_principal(const World& world, DesignerId front
     if (until > 0.5 || !at_home(world, principal, sku)) continue;
     const double wanted = std::max(front_rate, 2.0 * forecast(world, sku) * world.skus.dies_per_package[sku]);
     const double wafers = wanted * world.years / dies_per_wafer_abroad;
-    if (world.skus.on_sale[sku] || until > 0)
-      orders.upstream.push_back({front, Product::logic, sku, wafers, 5000, 0, false, front_fab(world, principal)});
+    if (!world.skus.on_sale[sku] && until <= 0) continue;
+    orders.upstream.push_back({front, Product::logic, sku, wafers, 5000, 0, false, front_fab(world, principal)});
+    const double need = (forecast(world, sku) + world.skus.backlog[sku]) * world.skus.hbm_stacks[sku];
+    const double stacks = std::floor(need * world.years * (1 + 2 * hoard_time * world.restrictions.hbm_hazard));
+    const double worth_of_stack = worth(world, sku) / std::max(1.0, world.skus.hbm_stacks[sku]);
+    if (stacks >= 1) orders.upstream.push_back({front, Product::hbm, sku, stacks, 2 * worth_of_stack});
   }
 }
 

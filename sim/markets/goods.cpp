@@ -61,17 +61,18 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
     if (weight > 0) wishes[line.index].push_back({index, order.buyer, order.units * weight / total, order.value, weight / total});
 }
 
-/// Grants booked shares first, then the rest by the allocation rule.
+/// Grants booked shares first, then the rest; both by the allocation rule.
 std::vector<double> grant(const World& world, LineId line, const std::vector<Wish>& wishes, double supply,
                           const GoodsMarket& rule) {
   std::vector<double> granted(wishes.size());
   if (world.lines.product[line] == Product::packaging) {
-    std::vector<double> asked(world.designers.size());
-    for (const Wish& wish : wishes) asked[wish.buyer.index] += wish.units;
-    for (std::size_t i = 0; i < wishes.size(); ++i) {
-      const double booked = rule.booked * world.designers.packaging_share[wishes[i].buyer] * supply;
-      const double share = std::min(1.0, booked / std::max(asked[wishes[i].buyer.index], 1e-12));
-      granted[i] = wishes[i].units * share;
+    for (const DesignerId designer : world.designers.rows()) {
+      std::vector<Bid> own;
+      std::vector<std::size_t> at;
+      for (std::size_t i = 0; i < wishes.size(); ++i)
+        if (wishes[i].buyer == designer) own.push_back({wishes[i].units, wishes[i].value}), at.push_back(i);
+      ration(own, rule.booked * world.designers.packaging_share[designer] * supply, rule.allocation);
+      for (std::size_t i = 0; i < at.size(); ++i) granted[at[i]] = own[i].granted;
     }
   }
   double left = supply;

@@ -88,8 +88,11 @@ void Fabrication::deliver_stacks(World& world) const {
   for (const auto& trade : world.trades.upstream) {
     if (trade.product != Product::hbm) continue;
     const auto stacks = static_cast<std::int64_t>(trade.units);
-    world.designers.hbm_stock[trade.buyer] += stacks;
-    world.designers.hbm_received[trade.buyer] += stacks;
+    // What a front buys is for its principal.
+    const DesignerId principal = world.designers.front_for[trade.buyer];
+    const DesignerId owner = principal ? principal : trade.buyer;
+    world.designers.hbm_stock[owner] += stacks;
+    world.designers.hbm_received[owner] += stacks;
   }
 }
 
