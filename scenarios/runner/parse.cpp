@@ -112,7 +112,7 @@ std::string duplicate_text(const Source& source, Where& where) {
   if (line.starts_with('[')) {
     const std::string header(line.substr(0, line.find_last_of(']') + 1));
     const std::string first = first_line(source, where.line, header);
-    return first.empty() ? header + " is something else already; one table is [name], rows are [[name]]"
+    return first.empty() ? header + " is something else already; a file writes rows all as [[name]] or all as [name.id]"
                          : "duplicate table " + header + first + ", put its keys there";
   }
   if (line.find('{') != line.npos) return "a key stands twice in this table; remove one of them";
