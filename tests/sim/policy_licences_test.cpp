@@ -87,7 +87,7 @@ TEST_CASE("the same wish is filed once", "[policy]") {
 
 TEST_CASE("rulings follow the order of filing and wait for staff", "[policy]") {
   LicencePolicy slow = certain();
-  slow.rulings_per_officer = 0.061; // with 200 officers one ruling a month
+  slow.rulings_per_officer = 0.061;  // with 200 officers one ruling a month
   World world = licensed_world(slow);
   const char* chips[] = {"h100", "a100", "h800"};
   for (const char* sku : chips) file_licence(world, sale(world, sku, "alibaba", 10));
