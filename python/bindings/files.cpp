@@ -1,0 +1,39 @@
+/// Files, with the errors that the program has.
+
+#include <pybind11/stl.h>
+
+#include "outputs/place.hpp"
+#include "outputs/read.hpp"
+#include "outputs/verify.hpp"
+#include "python/bindings/bindings.hpp"
+
+namespace exarace::python {
+namespace {
+
+Existing existing(bool replace) { return replace ? Existing::replace : Existing::keep; }
+
+/// What is wrong with a result file, one sentence each.
+std::vector<std::string> findings(const std::string& path) {
+  std::vector<std::string> out;
+  for (const Finding& finding : verify_file(path)) out.push_back(finding.text);
+  return out;
+}
+
+}  // namespace
+
+void bind_files(py::module_& module) {
+  module.def("read_provenance", &read_provenance, py::arg("path"));
+  module.def("findings", &findings, py::arg("path"));
+  module.def("check_place", [](const std::string& path, bool replace) { check_place(path, existing(replace)); });
+  module.def("put", [](const std::string& path, const py::bytes& bytes, bool replace) {
+    const std::string_view view = bytes;
+    const py::gil_scoped_release others_may_run;
+    put_in_place(path, {view.data(), view.size()}, existing(replace));
+  });
+  module.def("read_bytes", [](const std::string& path) {
+    const std::vector<char> bytes = read_bytes(path);
+    return py::bytes(bytes.data(), bytes.size());
+  });
+}
+
+}  // namespace exarace::python

@@ -1,0 +1,70 @@
+/// Stepping through a run.
+
+#include <pybind11/stl.h>
+
+#include "python/bindings/bindings.hpp"
+#include "python/bindings/convert.hpp"
+#include "python/bindings/listener.hpp"
+#include "python/bindings/stepper.hpp"
+#include "scenarios/runner/describe.hpp"
+
+namespace exarace::python {
+namespace {
+
+std::shared_ptr<Stepper> open(std::shared_ptr<Scenario> scenario, std::optional<std::uint64_t> seed,
+                              std::uint64_t replicate, int threads, bool audit, const std::vector<std::string>& record,
+                              const std::string& command) {
+  RunOptions options;
+  options.seed = seed;
+  options.replicate = replicate;
+  options.threads = allowed_threads(threads);
+  options.audit = audit;
+  options.record = record;
+  options.command = {command};
+  return std::make_shared<Stepper>(std::move(scenario), std::move(options));
+}
+
+/// What is known of every column: (key, kind, unit, about, table that it points into, choices).
+py::list fields_of(Stepper& self, const std::string& table) {
+  py::list out;
+  for (const Field& f : self.table(table).fields())
+    out.append(py::make_tuple(f.key, type_name(f), f.unit_, f.about_, f.table, f.choices));
+  return out;
+}
+
+py::object column_of(Stepper& self, const std::string& table, const std::string& key) {
+  TableView& view = self.table(table);
+  const Field* field = view.find(key);
+  return field ? view.column(*field) : py::none();
+}
+
+py::object balance_of(Stepper& self, const std::string& table, const std::string& name) {
+  const auto found = std::find(kItemNames.begin(), kItemNames.end(), name);
+  if (found == kItemNames.end()) return py::none();
+  const py::object line = self.balance(table, static_cast<Item>(found - kItemNames.begin()));
+  return line ? line : py::none();
+}
+
+}  // namespace
+
+void bind_simulation(py::module_& module) {
+  py::class_<Keeper, std::shared_ptr<Keeper>>(module, "Keeper");
+  py::class_<Stepper, std::shared_ptr<Stepper>>(module, "Stepper")
+      .def(py::init(&open), py::arg("scenario"), py::kw_only(), py::arg("seed"), py::arg("replicate"),
+           py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("command"))
+      .def("advance", &Stepper::step)
+      .def("outcome", &Stepper::outcome)
+      .def_property_readonly("done", [](const Stepper& s) { return s.world().step; })
+      .def_property_readonly("steps", [](const Stepper& s) { return s.world().calendar.steps(); })
+      .def_property_readonly("today", [](const Stepper& s) { return to_python(s.world().today); })
+      .def("tables", &Stepper::names)
+      .def("rows", [](Stepper& s, const std::string& table) { return s.table(table).rows(); })
+      .def("fields", &fields_of)
+      .def("column", &column_of)
+      .def("balance", &balance_of);
+  py::list items;
+  for (const char* name : kItemNames) items.append(name);
+  module.attr("balance_items") = py::tuple(items);
+}
+
+}  // namespace exarace::python

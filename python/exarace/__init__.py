@@ -1,0 +1,37 @@
+"""Agent-based economic simulator of the US-China race for AI compute.
+
+Examples
+--------
+>>> import exarace as er
+>>> base = er.load("baseline")
+>>> result = base.with_({"run.end": "2022-04-01"}).run(seed=1)
+>>> result.to_xarray()["compute.installed"].attrs["units"]
+'H100e'
+"""
+
+from exarace._exarace import AuditError, Error, ResultError, ScenarioError
+from exarace._exarace import version as __version__
+from exarace.dataset import open
+from exarace.listing import instruments, mechanisms, parameters, scenarios, series
+from exarace.result import Result
+from exarace.scenario import Scenario, load
+from exarace.simulation import Simulation, Table
+
+__all__ = [
+    "AuditError",
+    "Error",
+    "Result",
+    "ResultError",
+    "Scenario",
+    "ScenarioError",
+    "Simulation",
+    "Table",
+    "__version__",
+    "instruments",
+    "load",
+    "mechanisms",
+    "open",
+    "parameters",
+    "scenarios",
+    "series",
+]

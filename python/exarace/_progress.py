@@ -1,0 +1,43 @@
+"""How far a run is: a bar of tqdm in notebooks and terminals, nothing elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+Progress = Callable[[int, int], None]
+
+
+class Bar:
+    """A bar that is made when the first step is told, and closed with the run."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._bar = None
+
+    def __call__(self, step: int, steps: int) -> None:
+        if self._bar is None:
+            from tqdm.auto import tqdm
+
+            self._bar = tqdm(total=steps, desc=self._name, unit="step", leave=False)
+        self._bar.update(step - self._bar.n)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def wanted() -> bool:
+    """Whether somebody looks: a notebook, or standard error at a terminal."""
+    if "ipykernel" in sys.modules:
+        return True
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def choose(progress: bool | Progress | None, name: str) -> Progress | None:
+    """The callable to tell: `progress` itself, a bar, or none."""
+    if callable(progress):
+        return progress
+    if progress is None:
+        progress = wanted()
+    return Bar(name) if progress else None

@@ -1,0 +1,73 @@
+"""Python values as TOML, the language of scenario files."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import numbers
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def toml(value: Any) -> str:
+    """Text of a value in TOML.
+
+    Parameters
+    ----------
+    value
+        A bool, number, text, date, or a list or mapping of such. A text that reads as a day, ``"2023-11-17"``, is a
+        date. NumPy scalars and arrays and pandas time stamps are taken as what they stand for.
+
+    Raises
+    ------
+    TypeError
+        For what TOML has no word for, ``None`` among them.
+
+    Examples
+    --------
+    >>> toml({"2022-01-01": 10, "between": "linear"})
+    '{"2022-01-01" = 10, "between" = "linear"}'
+    >>> toml([True, 0.5, "fabs/intel", "2023-11-17"])
+    '[true, 0.5, "fabs/intel", 2023-11-17]'
+    """
+    if isinstance(value, (bool, np.bool_)):
+        return "true" if value else "false"
+    if isinstance(value, (datetime.date, np.datetime64)):
+        return _day(value)
+    if isinstance(value, numbers.Integral):
+        return str(int(value))
+    if isinstance(value, numbers.Real):
+        return _number(float(value))
+    if isinstance(value, str):
+        return value if _DATE.match(value) else _text(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_text(_key(key))} = {toml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, (Sequence, np.ndarray)):
+        return "[" + ", ".join(toml(item) for item in value) + "]"
+    raise TypeError(f"a scenario cannot hold {value!r} of type {type(value).__name__}")
+
+
+def _day(value: datetime.date | np.datetime64) -> str:
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    return str(np.datetime_as_string(value, unit="D"))
+
+
+def _number(value: float) -> str:
+    if math.isfinite(value):
+        return repr(value)
+    return "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+
+
+def _key(key: Any) -> str:
+    return _day(key) if isinstance(key, (datetime.date, np.datetime64)) else str(key)
+
+
+def _text(value: str) -> str:
+    return '"' + "".join(_ESCAPES.get(c, c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}") for c in value) + '"'

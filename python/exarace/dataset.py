@@ -1,0 +1,92 @@
+"""Results as xarray Datasets: from memory without copying, from files without reading."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from exarace import _exarace
+from exarace._exarace import ResultError
+
+NEVER = 2932896
+"""Days since 1970 of the day that stands for "never", 9999-12-31."""
+
+
+def open(path: str | os.PathLike[str], group: str = "series", **options: Any) -> xr.Dataset:
+    """Open a result file lazily.
+
+    Parameters
+    ----------
+    path
+        A file written by ``exarace run`` or `Result.save`.
+    group
+        ``"series"`` (dimensions among time, country, designer, ...), ``"final"`` (tables at the end of the run),
+        ``"events"`` (what happened) or ``"parameters"``.
+    **options
+        Handed on to `xarray.open_dataset`, ``chunks={}`` for Dask or ``engine="netcdf4"``, for example.
+
+    Returns
+    -------
+    xarray.Dataset
+        Numbers are read when they are used. Provenance stands in ``attrs``. Close it, or use it with ``with``.
+
+    Raises
+    ------
+    ResultError
+        If the file is missing, cannot be read or is no result; an `OSError` as well.
+
+    Examples
+    --------
+    >>> import exarace as er
+    >>> path = getfixture("result_file")
+    >>> with er.open(path) as ds:
+    ...     world = ds["compute.installed"].sum("country")
+    ...     world.sizes["time"]
+    3
+    >>> er.open(path, group="events").to_dataframe().columns[0]
+    'date'
+    """
+    name = os.fspath(path)
+    facts = _exarace.read_provenance(name)
+    try:
+        dataset = xr.open_dataset(name, group=group, **{"engine": "h5netcdf", **options})
+    except (KeyError, OSError) as error:
+        raise ResultError(f"{name}: group '{group}' cannot be opened: {error}") from error
+    return finish(dataset, facts)
+
+
+def finish(dataset: xr.Dataset, facts: list[tuple[str, str]]) -> xr.Dataset:
+    """The same with provenance in ``attrs`` and bounds of time as a coordinate.
+
+    Texts of many lines, the scenario's among them, are left out: a copy in every Dataset that is made from this one
+    would help nobody. The digest says which scenario it was.
+    """
+    dataset.attrs.update({name: text for name, text in facts if not name.endswith("_text")})
+    return dataset.set_coords([name for name in ("time_bounds",) if name in dataset])
+
+
+def from_memory(outcome: _exarace.Outcome) -> xr.Dataset:
+    """Dataset of everything that a run recorded; its arrays are those of the run, read-only."""
+    days = np.asarray(outcome.days(), dtype="datetime64[D]").astype("datetime64[ns]")
+    coords: dict[str, Any] = {
+        "time": (
+            "time",
+            days[:-1],
+            {"long_name": "First day of the step", "standard_name": "time", "axis": "T", "bounds": "time_bounds"},
+        ),
+        "time_bounds": (
+            ("time", "bounds"),
+            np.stack([days[:-1], days[1:]], axis=1),
+            {"long_name": "First day of the step and of the next"},
+        ),
+    }
+    for name, ids in outcome.labels().items():
+        coords[name] = (name, np.array(ids, dtype=object), {"long_name": f"Id of the {name}"})
+    series = {
+        name: (tuple(dims), outcome.values(name), {"long_name": about, "units": unit or "1"})
+        for name, dims, unit, about in outcome.series()
+    }
+    return finish(xr.Dataset(series, coords, {"step": outcome.step}), outcome.provenance())

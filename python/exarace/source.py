@@ -1,0 +1,149 @@
+"""Where a result's numbers come from: a run in memory, or a file."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import xarray as xr
+
+from exarace import _exarace, dataset
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Source(Protocol):
+    """What results, plots and reports are made of."""
+
+    title: str
+
+    def series(self) -> xr.Dataset:
+        """Everything recorded."""
+
+    def events(self) -> pd.DataFrame:
+        """What happened, in order."""
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The world's tables at the end, by id."""
+
+    def parameters(self) -> pd.DataFrame:
+        """Keys and the values that the run used."""
+
+    def provenance(self) -> dict[str, str]:
+        """Everything that the file says about itself."""
+
+    def image(self) -> bytes:
+        """Bytes of the result file."""
+
+
+def days(numbers: Any) -> np.ndarray:
+    """Days since 1970 as dates, "never" as NaT."""
+    whole = np.asarray(numbers, dtype="int64")
+    known = np.where(whole < dataset.NEVER, whole, 0).astype("datetime64[D]").astype("datetime64[ns]")
+    return np.where(whole < dataset.NEVER, known, np.datetime64("NaT", "ns"))
+
+
+class Memory:
+    """A run in memory."""
+
+    def __init__(self, outcome: _exarace.Outcome) -> None:
+        self.outcome = outcome
+        self.title = outcome.title
+
+    def series(self) -> xr.Dataset:
+        return dataset.from_memory(self.outcome)
+
+    def events(self) -> pd.DataFrame:
+        import pandas as pd
+
+        columns = self.outcome.events()
+        columns["date"] = days(columns["date"])
+        return pd.DataFrame(columns)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        import pandas as pd
+
+        found = {}
+        for name, dimension, ids, columns in self.outcome.tables():
+            cells = {key: _cells(kind, choices, values) for key, kind, _, _, choices, values in columns}
+            found[name] = pd.DataFrame(cells, index=pd.Index(ids, name=dimension))
+        return found
+
+    def parameters(self) -> pd.DataFrame:
+        import pandas as pd
+
+        rows = [
+            (key, value if isinstance(value, float) else np.nan, "" if isinstance(value, float) else value, unit, about)
+            for key, value, unit, about in self.outcome.parameters()
+        ]
+        return pd.DataFrame(rows, columns=["key", "value", "text", "unit", "about"]).set_index("key")
+
+    def provenance(self) -> dict[str, str]:
+        return dict(self.outcome.provenance())
+
+    def image(self) -> bytes:
+        return self.outcome.bytes()
+
+
+def _cells(kind: str, choices: list[str], values: Any) -> Any:
+    if kind == "date":
+        return days(values)
+    if kind == "flag":
+        return np.asarray(values, dtype=bool)
+    if kind == "choice":
+        return [choices[number] for number in values]
+    return values
+
+
+class File:
+    """A result file: its bytes."""
+
+    def __init__(self, image: bytes, facts: list[tuple[str, str]]) -> None:
+        self._image = image
+        self._facts = facts
+        with self._group("/") as root:
+            self.title = str(root.attrs["title"])
+
+    @contextlib.contextmanager
+    def _group(self, name: str):
+        with xr.open_dataset(io.BytesIO(self._image), group=name, engine="h5netcdf") as opened:
+            yield opened
+
+    def series(self) -> xr.Dataset:
+        with self._group("series") as opened:
+            return dataset.finish(opened.load(), self._facts)
+
+    def events(self) -> pd.DataFrame:
+        with self._group("events") as opened:
+            return opened.drop_vars("event", errors="ignore").to_dataframe().reset_index(drop=True)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        found: dict[str, dict[str, Any]] = {}
+        with self._group("final") as opened:
+            for variable, values in opened.data_vars.items():
+                table, key = str(variable).split(".", 1)
+                found.setdefault(table, {})[key] = _named(values).to_series()
+        import pandas as pd
+
+        return {table: pd.DataFrame(columns) for table, columns in found.items()}
+
+    def parameters(self) -> pd.DataFrame:
+        with self._group("parameters") as opened:
+            return opened.to_dataframe().rename_axis("key")
+
+    def provenance(self) -> dict[str, str]:
+        return dict(self._facts)
+
+    def image(self) -> bytes:
+        return self._image
+
+
+def _named(values: xr.DataArray) -> xr.DataArray:
+    """Numbers that stand for words as those words."""
+    if "flag_meanings" not in values.attrs or values.dtype == bool:
+        return values
+    meanings = np.array(values.attrs["flag_meanings"].split(), dtype=object)
+    return values.copy(data=meanings[values.values.astype(int)])
