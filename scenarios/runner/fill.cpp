@@ -85,6 +85,13 @@ void unknown_key(Filling& filling, const Object& object, const Member& member) {
   filling.complain(member.where, "", text + (hint.empty() ? "; 'exarace list parameters' shows all keys" : hint));
 }
 
+/// A later file gave the row another kind, and this key is left from the kind that it had.
+bool left_from_old_kind(const Object& object, const Node& row, const Member& member) {
+  const Node* kind = child(row, "kind");
+  return kind && kind->where.source != row.where.source && member.where.source == row.where.source &&
+         !other_kind(object, member.key).empty();
+}
+
 void check_keys(Filling& filling, const Object& object, const Node& node) {
   if (object.has_kinds() && !object.kind) return;  // without its kind nobody knows which keys a row may have
   for (const Member& member : *node.as<Node::Table>()) {
@@ -94,7 +101,12 @@ void check_keys(Filling& filling, const Object& object, const Node& node) {
                        std::any_of(object.targets.begin(), object.targets.end(),
                                    [&](const Target& target) { return declares(*target.fields, key); }) ||
                        filling.sections.contains(join_path(object.path, key));
-    if (!known) unknown_key(filling, object, member);
+    if (known) continue;
+    if (left_from_old_kind(object, node, member))
+      filling.complain(child(node, "kind")->where, object.path + ".kind",
+                       "a row cannot change its kind; remove it with enabled = false and add one with another id");
+    else
+      unknown_key(filling, object, member);
   }
 }
 
