@@ -24,12 +24,13 @@ void deny(World& world, const Position& position, SkuId sku, double units) {
 }
 
 /// Positions that the law lets through today; what it refuses is written down as denied.
-std::vector<Position> admitted(World& world, SkuId sku, bool cancel) {
+std::vector<Position> admitted(World& world, SkuId sku, bool cancel, double waiting_share) {
   std::vector<Position> open;
   auto& book = world.book;
   for (const CloudId cloud : world.clouds.rows()) {
     auto& units = book.units[book.at(cloud, sku)];
-    if (units <= 0) continue;
+    // Nobody takes delivery of more than it can soon plug in.
+    if (units <= 0 || world.clouds.power_waiting[cloud] > waiting_share * world.clouds.power_site[cloud] + 2) continue;
     Position position{cloud, BrokerId::none(), double(units), world.orders.admissions.chips[book.at(cloud, sku)]};
     const bool permitted = position.verdict.answer == Verdict::Answer::permitted;
     const double share = permitted ? position.verdict.share : 0.0;
@@ -77,6 +78,7 @@ const Fields& ChipMarket::fields() {
   static const Fields all = {
       key("cancel_denied", &T::cancel_denied).about("A denied order is cancelled; its buyer may order something else."),
       key("site_share", &T::site_share).range(0, 0.9).about("Part of AI capex that is not accelerators and networking.").sourced("bernstein_2025", "2025-10"),
+      key("waiting_share", &T::waiting_share).range(0, 5).about("Chips waiting for power, over site power, above which a cloud takes no delivery.").assumed(),
       key("broker_weight", &T::broker_weight).range(0, 50).about("Weight of brokers' orders per unit of grey premium: resellers serve who pays more.").assumed(),
       key("shipped_at_once", &T::shipped_at_once).range(0.05, 1).about("Greatest part of finished stock that ships in a month.").assumed(),
   };
@@ -102,7 +104,7 @@ void ChipMarket::clear(World& world) const {
   std::vector<double> committed(world.accounts.size());
   const double reach = 1 - std::pow(1 - shipped_at_once, world.years * 12);
   for (const SkuId sku : skus.rows()) {
-    auto positions = admitted(world, sku, cancel_denied);
+    auto positions = admitted(world, sku, cancel_denied, waiting_share);
     std::vector<Bid> bids;
     for (const Position& position : positions) bids.push_back({position.units, position.buyer ? 1.0 : 1.0 + broker_weight * world.signals.grey_premium});
     ration(bids, std::ceil(double(skus.maker_stock[sku]) * reach), Allocation::by_weight);

@@ -76,6 +76,11 @@ void GoodsMarket::clear_tools(World& world) const {
   for (const CapacityOrder& order : world.orders.capacity) {
     const auto& shares = lines.tool_shares[order.line];
     const double cost = order.capacity * lines.capacity_cost[order.line];
+    // Conversion takes tools that the fab has on other lines: no delivery, so nothing for the law to stop.
+    if (order.conversion) {
+      build(world, order, Supply{}, 1.0);
+      continue;
+    }
     const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;
     Supply supply;
     double can = 1.0;

@@ -7,9 +7,9 @@ namespace exarace {
 
 /// Building: lines and sites that come on stream, and capacity that decays without vendor service.
 struct Construction {
-  double service_decay = 0.2;     ///< capacity lost without vendor service once spares are gone [1/year]
+  double service_decay = 0.12;    ///< capacity lost without vendor service once spares are gone [1/year]
   double spares_at_start = 0.75;  ///< spare parts of a line when service stops [year]
-  double conversion_speed = 0.5;  ///< of convertible power that can be taken over [1/year]
+  double conversion_speed = 0.7;  ///< of convertible power that can be taken over [1/year]
   double conversion_time = 0.4;   ///< of a hall of another use [year]
 
   void advance(World& world) const;

@@ -137,12 +137,15 @@ void Logistics::install(World& world) const {
 void Logistics::add_up(World& world) const {
   auto& clouds = world.clouds;
   std::vector<double> serving(clouds.size()), training(clouds.size()), chinese(clouds.size());
-  for (const CloudId cloud : clouds.rows()) clouds.power_used[cloud] = 0;
+  for (const CloudId cloud : clouds.rows()) clouds.power_used[cloud] = clouds.power_waiting[cloud] = 0;
   for (const CountryId country : world.countries.rows()) world.countries.power_used[country] = 0;
   for (const auto& batch : world.fleet.batches) {
-    if (batch.installed == kNever) continue;
     const auto units = static_cast<double>(batch.units);
     const CountryId place = clouds.country[batch.cloud];
+    if (batch.installed == kNever) {
+      clouds.power_waiting[batch.cloud] += units * site_power(world, batch.sku, place);
+      continue;
+    }
     clouds.power_used[batch.cloud] += units * site_power(world, batch.sku, place);
     serving[batch.cloud.index] += units * world.skus.serving_rate[batch.sku];
     if (class_of(world.skus.ecosystem[batch.sku]) == ComputeClass::chinese)

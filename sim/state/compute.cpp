@@ -30,6 +30,7 @@ const Fields& Clouds::fields() {
       column("on_order", &T::on_order).unit("USD").about("Chips on order at order prices."),
       column("power_site", &T::power_site).unit("MW").about("Energised site power."),
       column("power_used", &T::power_used).unit("MW").about("Site power that installed chips draw at full load."),
+      column("power_waiting", &T::power_waiting).unit("MW").about("Site power of chips that wait for it."),
       column("power_on_order", &T::power_on_order).unit("MW").about("Site power in the connection queue."),
       column("ai_capex", &T::ai_capex).unit("USD").about("AI capex of the last step."),
       column("capex", &T::capex).unit("USD").about("Cash capex of the last step, core and AI."),

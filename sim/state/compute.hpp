@@ -34,6 +34,7 @@ struct Clouds : Table<CloudId> {
   Column<double, CloudId> on_order;                   ///< chips on order, at order prices [USD]
   Column<double, CloudId> power_site;                 ///< energised site power [MW]
   Column<double, CloudId> power_used;                 ///< [MW]
+  Column<double, CloudId> power_waiting;              ///< of chips that wait for power [MW]
   Column<double, CloudId> power_on_order;             ///< [MW]
   Column<double, CloudId> ai_capex;                   ///< of the last step [USD]
   Column<double, CloudId> capex;                      ///< cash capex of the last step, core and AI [USD]
