@@ -23,14 +23,40 @@ void deny(World& world, const Position& position, SkuId sku, double units) {
       {position.verdict.by, Good::chips, seller, buyer, sku, units, units * system_price(world, sku)});
 }
 
+/// Site power that a chip needs, with servers and cooling [MW].
+double power_of(const World& world, SkuId sku, CloudId cloud) {
+  return world.skus.power[sku] * 1.9e-6 * world.countries.power_usage_effectiveness[world.clouds.country[cloud]];
+}
+
+/// Part of the chips in stock for each cloud that its power lets it take: what is free, and a part of the site that may
+/// wait, over what could be shipped to it now.
+std::vector<double> pluggable_shares(const World& world, double waiting_share) {
+  const auto& clouds = world.clouds;
+  std::vector<double> needed(clouds.size()), coming(clouds.size());
+  for (const SkuId sku : world.skus.rows()) {
+    const double ready = std::min(1.0, double(world.skus.maker_stock[sku]) / std::max(1.0, world.skus.backlog[sku]));
+    if (ready <= 0) continue;
+    for (const CloudId cloud : clouds.rows())
+      needed[cloud.index] += ready * double(world.book.units[world.book.at(cloud, sku)]) * power_of(world, sku, cloud);
+  }
+  for (const auto& shipment : world.pipeline.shipments)
+    coming[shipment.buyer.index] += double(shipment.units) * power_of(world, shipment.sku, shipment.buyer);
+  std::vector<double> shares(clouds.size());
+  for (const CloudId cloud : clouds.rows()) {
+    const double free = (1 + waiting_share) * clouds.power_site[cloud] + 1 - clouds.power_used[cloud] -
+                        clouds.power_waiting[cloud] - coming[cloud.index];
+    shares[cloud.index] = std::clamp(free / std::max(needed[cloud.index], 1e-9), 0.0, 1.0);
+  }
+  return shares;
+}
+
 /// Positions that the law lets through today; what it refuses is written down as denied.
-std::vector<Position> admitted(World& world, SkuId sku, bool cancel, double waiting_share) {
+std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::vector<double>& pluggable) {
   std::vector<Position> open;
   auto& book = world.book;
   for (const CloudId cloud : world.clouds.rows()) {
     auto& units = book.units[book.at(cloud, sku)];
-    // Nobody takes delivery of more than it can soon plug in.
-    if (units <= 0 || world.clouds.power_waiting[cloud] > waiting_share * world.clouds.power_site[cloud] + 2) continue;
+    if (units <= 0) continue;
     Position position{cloud, BrokerId::none(), double(units), world.orders.admissions.chips[book.at(cloud, sku)]};
     const bool permitted = position.verdict.answer == Verdict::Answer::permitted;
     const double share = permitted ? position.verdict.share : 0.0;
@@ -40,6 +66,8 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, double wait
       const bool waits = position.verdict.answer == Verdict::Answer::queued;
       if (cancel && !waits) units = static_cast<std::int64_t>(position.units);
     }
+    // Nobody takes delivery of more than it can soon plug in.
+    position.units = std::floor(position.units * pluggable[cloud.index]);
     if (position.units > 0) open.push_back(position);
   }
   for (std::size_t i = 0; i < world.orders.diversions.size(); ++i) {
@@ -103,8 +131,9 @@ void ChipMarket::clear(World& world) const {
   auto& skus = world.skus;
   std::vector<double> committed(world.accounts.size());
   const double reach = 1 - std::pow(1 - shipped_at_once, world.years * 12);
+  const std::vector<double> pluggable = pluggable_shares(world, waiting_share);
   for (const SkuId sku : skus.rows()) {
-    auto positions = admitted(world, sku, cancel_denied, waiting_share);
+    auto positions = admitted(world, sku, cancel_denied, pluggable);
     std::vector<Bid> bids;
     for (const Position& position : positions) bids.push_back({position.units, position.buyer ? 1.0 : 1.0 + broker_weight * world.signals.grey_premium});
     ration(bids, std::ceil(double(skus.maker_stock[sku]) * reach), Allocation::by_weight);

@@ -33,10 +33,10 @@ struct PolicyAct {
     list,     ///< adds `firm` to an entity list
     delist
   };
-  GovernmentId by;
+  GovernmentId by{};
   Verb verb = Verb::enact;
-  InstrumentId instrument;
-  AccountId firm;
+  InstrumentId instrument{};
+  AccountId firm{};
   double factor = 1.0;
   Date until = kNever;
 };

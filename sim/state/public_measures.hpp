@@ -13,28 +13,28 @@ struct LicencePolicy {
   static constexpr const char* kind = "licence_policy";
   static constexpr const char* about =
       "Licences, exceptions and blanket permissions that clear the instruments they name.";
-  std::vector<InstrumentId> clears;
-  std::vector<SkuId> skus;           ///< any when empty
-  double tpp_below = 1e9;            ///< chips below only
-  double bandwidth_below = 1e9;      ///< [GB/s]
-  std::vector<std::string> buyers;   ///< "clouds/g42"; any when empty
-  bool blanket = false;              ///< clears at once, without an application
-  bool overseas_units = false;       ///< also for places outside the target countries
-  TimeSeries approval = 0.7;         ///< probability
-  TimeSeries acceptance = 1.0;       ///< probability that the buyer takes what was granted
-  double delay = 77.0 / 365.25;      ///< mean from filing to ruling [year]
-  double delay_min = 60.0 / 365.25;  ///< [year]
-  double rulings_per_officer = 0.5;  ///< on such cases [1/person/year]
-  double term = 2.0;                 ///< of a licence [year]
-  double retry = 0.5;                ///< after a refusal [year]
-  double us_volume_share = 1e9;      ///< most units over those sold to buyers of the issuer's country
-  double buyer_cap = 1e9;            ///< most units of all licences of one buyer
+  std::vector<InstrumentId> clears{};
+  std::vector<SkuId> skus{};          ///< any when empty
+  double tpp_below = 1e9;             ///< chips below only
+  double bandwidth_below = 1e9;       ///< [GB/s]
+  std::vector<std::string> buyers{};  ///< "clouds/g42"; any when empty
+  bool blanket = false;               ///< clears at once, without an application
+  bool overseas_units = false;        ///< also for places outside the target countries
+  TimeSeries approval = 0.7;          ///< probability
+  TimeSeries acceptance = 1.0;        ///< probability that the buyer takes what was granted
+  double delay = 77.0 / 365.25;       ///< mean from filing to ruling [year]
+  double delay_min = 60.0 / 365.25;   ///< [year]
+  double rulings_per_officer = 0.5;   ///< on such cases [1/person/year]
+  double term = 2.0;                  ///< of a licence [year]
+  double retry = 0.5;                 ///< after a refusal [year]
+  double us_volume_share = 1e9;       ///< most units over those sold to buyers of the issuer's country
+  double buyer_cap = 1e9;             ///< most units of all licences of one buyer
   static const Fields& fields();
 };
 
 /// Window of chips that a levy looks at.
 struct LevyWindow {
-  std::string id;
+  std::string id{};
   double tpp_above = 0, tpp_below = 1e9;
   double bandwidth_above = 0, bandwidth_below = 1e9;  ///< [GB/s]
   static const Fields& fields();
@@ -45,9 +45,9 @@ struct Levy {
   static constexpr const char* kind = "levy";
   static constexpr const char* about = "Share of the value of licensed or routed sales that goes to the issuer.";
   TimeSeries rate = 0.0;
-  std::string legal_base;
-  std::vector<InstrumentId> under;  ///< licence policies whose deals are charged, any deal when empty
-  std::vector<LevyWindow> windows;  ///< any chip when empty
+  std::string legal_base{};
+  std::vector<InstrumentId> under{};  ///< licence policies whose deals are charged, any deal when empty
+  std::vector<LevyWindow> windows{};  ///< any chip when empty
   static const Fields& fields();
 };
 
@@ -55,11 +55,11 @@ struct Levy {
 struct PurchaseRestriction {
   static constexpr const char* kind = "purchase_restriction";
   static constexpr const char* about = "Part of foreign goods that the buyers' own government lets them take.";
-  std::vector<SkuId> skus;  ///< with `designers`: chips concerned, all foreign ones when both are empty
-  std::vector<DesignerId> designers;
-  std::vector<std::string> sellers;  ///< "fabs/micron", for goods other than chips
-  std::vector<std::string> buyers;   ///< all of the issuer's country when empty
-  bool public_only = false;          ///< only buyers carried by public money
+  std::vector<SkuId> skus{};  ///< with `designers`: chips concerned, all foreign ones when both are empty
+  std::vector<DesignerId> designers{};
+  std::vector<std::string> sellers{};  ///< "fabs/micron", for goods other than chips
+  std::vector<std::string> buyers{};   ///< all of the issuer's country when empty
+  bool public_only = false;            ///< only buyers carried by public money
   std::vector<Good> goods = {Good::chips};
   TimeSeries accepted = 1.0;  ///< share that may be bought
   static const Fields& fields();
@@ -87,9 +87,9 @@ struct Budget {
   static constexpr const char* kind = "budget";
   static constexpr const char* about = "Public money for a purpose, paid by the issuer.";
   BudgetPurpose purpose = BudgetPurpose::fab_subsidy;
-  TimeSeries amount = 0.0;              ///< [USD/year]
-  std::vector<std::string> recipients;  ///< "fabs/intel"; "fabs/*" for all of the table in `recipient_country`
-  CountryId recipient_country;          ///< of recipients that a star names, the issuer's when empty
+  TimeSeries amount = 0.0;                ///< [USD/year]
+  std::vector<std::string> recipients{};  ///< "fabs/intel"; "fabs/*" for all of the table in `recipient_country`
+  CountryId recipient_country{};          ///< of recipients that a star names, the issuer's when empty
   static const Fields& fields();
 };
 
@@ -99,7 +99,7 @@ struct BudgetLine {
   GovernmentId payer;
   BudgetPurpose purpose;
   double rate;  ///< [USD/year]
-  std::vector<AccountId> recipients;
+  std::vector<AccountId> recipients{};
 };
 
 }  // namespace exarace

@@ -15,7 +15,7 @@ inline constexpr double kNoLimit = 1e9;
 
 /// One box of the specification space with what is said inside it.
 struct ThresholdClause {
-  std::string id;
+  std::string id{};
   double tpp_min = 0, tpp_below = kNoLimit;
   double density_min = 0, density_below = kNoLimit;
   double bandwidth_min = 0, interconnect_min = 0, sum_min = 0;  ///< [GB/s], all of them must be met
@@ -36,8 +36,8 @@ struct ChoiceNames<Reach> {
 struct ChipThreshold {
   static constexpr const char* kind = "chip_threshold";
   static constexpr const char* about = "Chips inside a box of performance, density, bandwidth or interconnect.";
-  std::vector<ThresholdClause> clauses;  ///< the strictest that catches decides
-  TimeSeries headquarters = 0.0;         ///< share of sales elsewhere to owners from target countries that is caught
+  std::vector<ThresholdClause> clauses{};  ///< the strictest that catches decides
+  TimeSeries headquarters = 0.0;           ///< share of sales elsewhere to owners from target countries that is caught
   Reach reach = Reach::designed_at_home;
   static const Fields& fields();
 };
@@ -46,8 +46,8 @@ struct ChipThreshold {
 struct InformedLetter {
   static constexpr const char* kind = "informed_letter";
   static constexpr const char* about = "Letter to designers about chips by name or by any of its limits.";
-  std::vector<DesignerId> designers;                            ///< all of the issuer's country when empty
-  std::vector<SkuId> skus;                                      ///< caught by name
+  std::vector<DesignerId> designers{};                          ///< all of the issuer's country when empty
+  std::vector<SkuId> skus{};                                    ///< caught by name
   double bandwidth_min = 0, interconnect_min = 0, sum_min = 0;  ///< any one suffices, 0 = not limited [GB/s]
   TimeSeries headquarters = 0.0;                                ///< as for thresholds
   Treatment policy = Treatment::licence;
@@ -58,9 +58,9 @@ struct InformedLetter {
 struct HbmControl {
   static constexpr const char* kind = "hbm_control";
   static constexpr const char* about = "Stand-alone HBM above a bandwidth density.";
-  double density_min = 2.0;       ///< [GB/s/mm2]
-  double stack_area = 110.0;      ///< [mm2]
-  std::vector<CountryId> exempt;  ///< homes of buyers that are left alone
+  double density_min = 2.0;         ///< [GB/s/mm2]
+  double stack_area = 110.0;        ///< [mm2]
+  std::vector<CountryId> exempt{};  ///< homes of buyers that are left alone
   Treatment policy = Treatment::denial;
   static const Fields& fields();
 };
@@ -69,14 +69,14 @@ struct HbmControl {
 struct ToolControl {
   static constexpr const char* kind = "tool_control";
   static constexpr const char* about = "Tools by class, their service and people, for advanced lines.";
-  std::vector<ToolClass> tool_classes;           ///< all when empty
+  std::vector<ToolClass> tool_classes{};         ///< all when empty
   double node_max = 16;                          ///< lines at or below [nm]
   bool memory_lines = true;                      ///< HBM lines too
   bool servicing = false;                        ///< service of installed tools as well
   double servicing_lag = 0;                      ///< from effective day to the end of service [year]
   double learning = 1;                           ///< yield learning that is left to caught lines without foreign staff
   Treatment foreign_owned = Treatment::licence;  ///< for lines of owners from elsewhere
-  std::vector<CountryId> exempt;                 ///< owners' homes that are left alone
+  std::vector<CountryId> exempt{};               ///< owners' homes that are left alone
   Treatment policy = Treatment::denial;
   static const Fields& fields();
 };
@@ -85,11 +85,11 @@ struct ToolControl {
 struct EntityList {
   static constexpr const char* kind = "entity_list";
   static constexpr const char* about = "Named buyers, with those they own where the affiliates rule holds.";
-  std::vector<std::string> listed;    ///< "designers/huawei"
-  bool affiliates = false;            ///< covers groups of all whom the issuer lists, or of those in `extends`
-  std::vector<InstrumentId> extends;  ///< lists that the affiliates rule covers, all of the issuer when empty
-  double node_max = 0;                ///< tools and service only for lines at or below, 0 = any [nm]
-  std::vector<Good> goods;            ///< all when empty
+  std::vector<std::string> listed{};    ///< "designers/huawei"
+  bool affiliates = false;              ///< covers groups of all whom the issuer lists, or of those in `extends`
+  std::vector<InstrumentId> extends{};  ///< lists that the affiliates rule covers, all of the issuer when empty
+  double node_max = 0;                  ///< tools and service only for lines at or below, 0 = any [nm]
+  std::vector<Good> goods{};            ///< all when empty
   Treatment policy = Treatment::denial;
   static const Fields& fields();
 };
@@ -98,9 +98,9 @@ struct EntityList {
 struct ForeignDirectProduct {
   static constexpr const char* kind = "foreign_direct_product";
   static constexpr const char* about = "Extends other instruments to goods made abroad with the issuer's technology.";
-  std::vector<InstrumentId> extends;
-  std::vector<Good> goods;        ///< all when empty
-  std::vector<CountryId> exempt;  ///< homes of makers with equivalent rules
+  std::vector<InstrumentId> extends{};
+  std::vector<Good> goods{};        ///< all when empty
+  std::vector<CountryId> exempt{};  ///< homes of makers with equivalent rules
   static const Fields& fields();
 };
 
@@ -111,8 +111,8 @@ struct FoundryPresumption {
   double node_max = 16;               ///< [nm]
   TimeSeries transistors_min = 30.0;  ///< of the package [billion]
   bool with_hbm = true;               ///< packages with HBM count at any size
-  std::vector<CountryId> approved;    ///< homes of designers who are trusted
-  std::vector<DesignerId> trusted;    ///< others who are
+  std::vector<CountryId> approved{};  ///< homes of designers who are trusted
+  std::vector<DesignerId> trusted{};  ///< others who are
   Treatment policy = Treatment::denial;
   static const Fields& fields();
 };
@@ -121,11 +121,11 @@ struct FoundryPresumption {
 struct Quota {
   static constexpr const char* kind = "quota";
   static constexpr const char* about = "Cap on the computing power that may go to a country or to a company.";
-  double country_cap = kNoLimit;  ///< from the effective day on [H100e]
-  double company_cap = kNoLimit;  ///< per buyer and year [H100e]
-  std::vector<CountryId> exempt;  ///< homes without caps
-  double feared = 0.3;            ///< part of their sales that buyers expect to lose when it comes
-  double tpp_min = 4800;          ///< lesser chips do not count
+  double country_cap = kNoLimit;    ///< from the effective day on [H100e]
+  double company_cap = kNoLimit;    ///< per buyer and year [H100e]
+  std::vector<CountryId> exempt{};  ///< homes without caps
+  double feared = 0.3;              ///< part of their sales that buyers expect to lose when it comes
+  double tpp_min = 4800;            ///< lesser chips do not count
   static const Fields& fields();
 };
 
@@ -155,10 +155,10 @@ struct OutboundInvestment {
 struct MineralControl {
   static constexpr const char* kind = "mineral_control";
   static constexpr const char* about = "Export of minerals: a licence regime or a ban.";
-  std::vector<std::string> materials;  ///< chemical symbols, or names
-  double withheld = 0.0;               ///< part of the issuer's supply that does not go out
-  double supply_share = 0.5;           ///< issuer's part of the targets' supply
-  double price_factor = 1.0;           ///< of the materials abroad
+  std::vector<std::string> materials{};  ///< chemical symbols, or names
+  double withheld = 0.0;                 ///< part of the issuer's supply that does not go out
+  double supply_share = 0.5;             ///< issuer's part of the targets' supply
+  double price_factor = 1.0;             ///< of the materials abroad
   Treatment policy = Treatment::licence;
   static const Fields& fields();
 };

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -66,6 +67,8 @@ TEST_CASE("an existing file is refused without force and replaced with it") {
   CHECK(text == (folder / "a.h5") + ": exists already; replace it with --force or name another place");
   CHECK(number == EEXIST);
   CHECK(content(folder / "a.h5") == "old");
+  CHECK_THROWS_AS(check_place(folder / "a.h5", Existing::keep), FileError);
+  CHECK_NOTHROW(check_place(folder / "a.h5", Existing::replace));
   put_in_place(folder / "a.h5", bytes("new"), Existing::replace);
   CHECK(content(folder / "a.h5") == "new");
   CHECK(folder.names().size() == 1);
@@ -112,8 +115,9 @@ TEST_CASE("a folder, a missing folder, and a file in place of a folder are refus
   std::ofstream(folder / "file") << "x";
   CHECK(refusal(folder / "file/a.h5").second == ENOTDIR);
   CHECK(holds(refusal("").first, "has no name"));
-  CHECK(refusal("/dev/null", Existing::replace).second == EEXIST);
-  CHECK(fs::is_character_file("/dev/null"));
+  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);  // stands for /dev/null, which root could replace
+  CHECK(refusal(folder / "pipe", Existing::replace).second == EEXIST);
+  CHECK(fs::is_fifo(folder / "pipe"));
   CHECK(refusal(folder / std::string(300, 'n')).second == ENAMETOOLONG);
 }
 
@@ -198,4 +202,6 @@ TEST_CASE("what is to be read must be there, be a file, and be readable") {
   const Folder folder;
   CHECK_THROWS_WITH(check_readable(folder / "a.h5"), (folder / "a.h5") + ": there is no such file");
   CHECK_THROWS_WITH(check_readable(folder.path.string()), folder.path.string() + ": is a folder, not a result file");
+  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  CHECK_THROWS_WITH(check_readable(folder / "pipe"), (folder / "pipe") + ": is not a regular file");
 }

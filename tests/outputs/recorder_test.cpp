@@ -60,7 +60,7 @@ TEST_CASE("buffers stay where they were laid out before the first step") {
   CHECK(before == after);
 }
 
-TEST_CASE("a row that appears during the run gets its column; steps before hold no value") {
+TEST_CASE("a row that appears during the run gets its column, steps before hold no value") {
   const SeriesList list = test::small_series();
   World world = world_of(4);
   Recorder recorder(choose_series(list, {}), world.calendar, axes_of(world));

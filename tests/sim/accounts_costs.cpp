@@ -151,10 +151,11 @@ TEST_CASE("chips wear off in a straight line, faster than sites, and never below
   World world = world_of_all_sectors();
   const CloudId cloud = world.clouds.find("microsoft");
   const AccountId account = world.clouds.account[cloud], nvidia = account_of(world, "designers/nvidia");
-  book(world, account, nvidia, 600e6, Flow::chip_capex);
+  book(world, account, nvidia, 650e6, Flow::chip_capex);
   book(world, account, nvidia, 140e6, Flow::other_capex);
   world.fleet.batches.push_back({cloud, SkuId{0}, world.today, 10, from_usd(500e6), from_usd(500e6), 0});
   world.pipeline.shipments.push_back({SkuId{0}, cloud, 2, from_usd(100e6), world.today});
+  world.fleet.batches.push_back({cloud, SkuId{0}, kNever, 1, from_usd(50e6), from_usd(50e6), 0});
   const Depreciation rule;
   const auto assess = [&] {
     rule.assess(world, world.movements);
@@ -163,12 +164,13 @@ TEST_CASE("chips wear off in a straight line, faster than sites, and never below
   assess();
   CHECK(world.fleet.batches[0].book.usd() == Approx(500e6 * (1 - 1.0 / 60)));
   const double sites = 140e6 * std::exp(-1.0 / (14 * 12));
-  CHECK(usd(world, Item::fixed_capital, account) == Approx(600e6 - 500e6 / 60 + sites));
+  CHECK(usd(world, Item::fixed_capital, account) == Approx(650e6 - 500e6 / 60 + sites));
   for (int month = 1; month < 60; ++month) assess();
   CHECK(world.fleet.batches[0].book.usd() == Approx(0).margin(1));
   assess();
   CHECK(world.fleet.batches[0].book.cents >= 0);
-  CHECK(usd(world, Item::fixed_capital, account) == Approx(100e6 + 140e6 * std::exp(-61.0 / (14 * 12))).epsilon(1e-6));
+  CHECK(world.fleet.batches[1].book.usd() == 50e6);  // chips that wait for power keep their value in the books
+  CHECK(usd(world, Item::fixed_capital, account) == Approx(150e6 + 140e6 * std::exp(-61.0 / (14 * 12))).epsilon(1e-6));
 }
 
 TEST_CASE("wages, interest, tax and wear of a year do not hang on the length of a step") {

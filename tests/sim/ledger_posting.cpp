@@ -32,7 +32,7 @@ TEST_CASE("a payment moves deposits, and each side saves or owns what the chart 
   CHECK(b.accounts.outlays[b.cloud].usd() == 300e6);
 }
 
-TEST_CASE("whoever is short of cash draws on the bank at home up to the line; the rest is a bill past due") {
+TEST_CASE("whoever is short of cash draws on the bank at home up to the line, the rest is a bill past due") {
   Books b;
   b.accounts.credit_limit[b.lab] = from_usd(200e6);
   book(b.world, b.lab, b.cloud, 1.5e9, Flow::compute_rent);
@@ -57,6 +57,15 @@ TEST_CASE("a repaid line can be drawn again, and no more is repaid than was draw
   CHECK(b.accounts.credit_drawn[b.lab].cents == 0);
   CHECK(usd(b.world, Item::loans_owed, b.lab) == 500e6);
   CHECK(b.accounts.flows.clipped.usd() == 30e6);
+}
+
+TEST_CASE("a line that the bank writes off is no longer drawn") {
+  Books b;
+  b.accounts.credit_limit[b.lab] = from_usd(100e6);
+  book(b.world, b.lab, b.cloud, 1.1e9, Flow::compute_rent);
+  book(b.world, b.bank, b.lab, 70e6, Flow::loan_write_off);
+  CHECK(b.accounts.credit_drawn[b.lab].usd() == 30e6);
+  CHECK(b.accounts.claim(ClaimKind::loan, b.bank, b.lab).usd() == 30e6);
 }
 
 TEST_CASE("payouts and repayments without cash are not made") {
