@@ -27,10 +27,24 @@ const Fields& BrokerBehaviour::fields() {
   using T = BrokerBehaviour;
   static const Fields all = {
       key("needed_premium", &T::needed_premium).range(0, 3).about("Premium at which the flow stays.").assumed(),
-      key("speed", &T::speed).unit("1/year").range(0, 50).about("Growth of the flow per unit of log premium.").assumed(),
-      key("capacity_share", &T::capacity_share).range(0, 1).about("Part of the route's legal resales that diversion can hide in.").assumed(),
-      key("least_flow", &T::least_flow).unit("chips/year").range(0, 1e6).about("Flow of a route that has just opened.").assumed(),
-      key("risk_aversion", &T::risk_aversion).range(0, 50).about("Premium asked per probability of detection.").assumed(),
+      key("speed", &T::speed)
+          .unit("1/year")
+          .range(0, 50)
+          .about("Growth of the flow per unit of log premium.")
+          .assumed(),
+      key("capacity_share", &T::capacity_share)
+          .range(0, 1)
+          .about("Part of the route's legal resales that diversion can hide in.")
+          .assumed(),
+      key("least_flow", &T::least_flow)
+          .unit("chips/year")
+          .range(0, 1e6)
+          .about("Flow of a route that has just opened.")
+          .assumed(),
+      key("risk_aversion", &T::risk_aversion)
+          .range(0, 50)
+          .about("Premium asked per probability of detection.")
+          .assumed(),
   };
   return all;
 }

@@ -7,11 +7,11 @@ namespace exarace {
 
 /// Expands its flow in proportion to the premium over what it needs for its risk, up to what its route can carry.
 struct BrokerBehaviour {
-  double needed_premium = 0.25;    ///< premium at which the flow stays [share of price]
-  double speed = 5.0;              ///< growth of the flow per unit of log premium [1/year]
-  double capacity_share = 0.15;    ///< of the route's legal resales that diversion can hide in
-  double least_flow = 2000;        ///< of a route that is open [chips/year]
-  double risk_aversion = 2.0;      ///< premium asked per detection probability
+  double needed_premium = 0.25;  ///< premium at which the flow stays [share of price]
+  double speed = 5.0;            ///< growth of the flow per unit of log premium [1/year]
+  double capacity_share = 0.15;  ///< of the route's legal resales that diversion can hide in
+  double least_flow = 2000;      ///< of a route that is open [chips/year]
+  double risk_aversion = 2.0;    ///< premium asked per detection probability
 
   void decide(const World& world, BrokerId broker, Brokers& mind, Orders& orders) const;
   static const Fields& fields();

@@ -33,7 +33,8 @@ Ecosystem home_ecosystem(const World& world, CloudId cloud) {
   std::array<double, 6> rate{};
   for (const auto& batch : world.fleet.batches)
     if (batch.cloud == cloud)
-      rate[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] += double(batch.units) * world.skus.serving_rate[batch.sku];
+      rate[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] +=
+          double(batch.units) * world.skus.serving_rate[batch.sku];
   return static_cast<Ecosystem>(std::max_element(rate.begin(), rate.end()) - rate.begin());
 }
 
@@ -53,30 +54,108 @@ double chip_power(const World& world, CloudId cloud, SkuId sku) {
 const Fields& CloudBehaviour::fields() {
   using T = CloudBehaviour;
   static const Fields all = {
-      key("belief_speed", &T::belief_speed).unit("1/year").range(0.5, 50).about("Adjustment of expected growth of AI revenue.").calibrated(),
-      key("greatest_growth", &T::greatest_growth).unit("1/year").range(0.1, 3).about("Greatest growth of AI revenue that it dares to expect.").calibrated(),
-      key("horizon", &T::horizon).unit("year").range(0.5, 8).about("Horizon over which demand is extrapolated.").calibrated(),
-      key("internal_growth", &T::internal_growth).unit("1/year").range(0, 1).about("Growth of internal workloads.").assumed(),
-      key("capital_per_value", &T::capital_per_value).unit("year").range(0.2, 10).about("AI capital wanted per yearly value of services.").calibrated(),
-      key("closing_time", &T::closing_time).unit("year").range(0.2, 5).about("Time in which the gap to the desired capital is closed.").calibrated(),
+      key("belief_speed", &T::belief_speed)
+          .unit("1/year")
+          .range(0.5, 50)
+          .about("Adjustment of expected growth of AI revenue.")
+          .calibrated(),
+      key("greatest_growth", &T::greatest_growth)
+          .unit("1/year")
+          .range(0.1, 3)
+          .about("Greatest growth of AI revenue that it dares to expect.")
+          .calibrated(),
+      key("horizon", &T::horizon)
+          .unit("year")
+          .range(0.5, 8)
+          .about("Horizon over which demand is extrapolated.")
+          .calibrated(),
+      key("internal_growth", &T::internal_growth)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Growth of internal workloads.")
+          .assumed(),
+      key("capital_per_value", &T::capital_per_value)
+          .unit("year")
+          .range(0.2, 10)
+          .about("AI capital wanted per yearly value of services.")
+          .calibrated(),
+      key("closing_time", &T::closing_time)
+          .unit("year")
+          .range(0.2, 5)
+          .about("Time in which the gap to the desired capital is closed.")
+          .calibrated(),
       key("wear", &T::wear).unit("1/year").range(0.05, 0.6).about("Economic wear of AI capital.").calibrated(),
-      key("greatest_step", &T::greatest_step).range(1, 20).about("Greatest AI capex over that of the last 12 months.").assumed(),
-      key("least_capex", &T::least_capex).unit("USD/year").range(0, 1e10).about("AI capex that is always allowed.").assumed(),
-      key("chip_share", &T::chip_share).range(0.1, 1).about("Accelerators with networking over AI capex.").sourced("bernstein_2025", "2025-10"),
-      key("cash_flow_share", &T::cash_flow_share).range(0, 2).about("Part of the operating cash flow that may go into capex.").assumed(),
+      key("greatest_step", &T::greatest_step)
+          .range(1, 20)
+          .about("Greatest AI capex over that of the last 12 months.")
+          .assumed(),
+      key("least_capex", &T::least_capex)
+          .unit("USD/year")
+          .range(0, 1e10)
+          .about("AI capex that is always allowed.")
+          .assumed(),
+      key("chip_share", &T::chip_share)
+          .range(0.1, 1)
+          .about("Accelerators with networking over AI capex.")
+          .sourced("bernstein_2025", "2025-10"),
+      key("cash_flow_share", &T::cash_flow_share)
+          .range(0, 2)
+          .about("Part of the operating cash flow that may go into capex.")
+          .assumed(),
       key("core_floor", &T::core_floor).range(0, 1).about("Least core capex over its plan.").calibrated(),
-      key("loan_to_value", &T::loan_to_value).range(0, 1.5).about("Debt over AI capital that lenders accept.").assumed(),
-      key("debt_to_cash_flow", &T::debt_to_cash_flow).range(0, 10).about("Debt over operating cash flow that lenders accept.").assumed(),
-      key("price_sensitivity", &T::price_sensitivity).range(0.1, 20).about("Logit sensitivity of the choice among SKUs to cost per rate.").assumed(),
-      key("switching_cost", &T::switching_cost).range(0, 3).about("Cost of another ecosystem, as a share of the chip's cost.").sourced("cuda_switching", "2025-06"),
-      key("domestic_weight", &T::domestic_weight).range(0.1, 20).about("Weight of domestic chips for clouds of Chinese parents.").calibrated(),
-      key("ecosystem_pull", &T::ecosystem_pull).range(0, 2).about("Elasticity of the choice to the installed share of an ecosystem.").assumed(),
-      key("link_half", &T::link_half).unit("GB/s").range(0, 5000).about("Chip-to-chip bandwidth at which half of a chip's rate counts for large models.").assumed(),
-      key("entry_share", &T::entry_share).range(0, 1).about("Operating cash flow that a newcomer may put into AI at once.").assumed(),
-      key("electricity_years", &T::electricity_years).unit("year").range(0, 10).about("Years of energy that count in the cost of a chip.").assumed(),
-      key("stockpile_time", &T::stockpile_time).unit("year").range(0, 3).about("Demand bought ahead of a ban that is certain.").assumed(),
-      key("in_house_ramp", &T::in_house_ramp).unit("1/year").range(0, 5).about("Speed at which the share of in-house chips is reached.").assumed(),
-      key("power_lead", &T::power_lead).unit("year").range(0, 6).about("Needs for which site power is ordered ahead.").assumed(),
+      key("loan_to_value", &T::loan_to_value)
+          .range(0, 1.5)
+          .about("Debt over AI capital that lenders accept.")
+          .assumed(),
+      key("debt_to_cash_flow", &T::debt_to_cash_flow)
+          .range(0, 10)
+          .about("Debt over operating cash flow that lenders accept.")
+          .assumed(),
+      key("price_sensitivity", &T::price_sensitivity)
+          .range(0.1, 20)
+          .about("Logit sensitivity of the choice among SKUs to cost per rate.")
+          .assumed(),
+      key("switching_cost", &T::switching_cost)
+          .range(0, 3)
+          .about("Cost of another ecosystem, as a share of the chip's cost.")
+          .sourced("cuda_switching", "2025-06"),
+      key("domestic_weight", &T::domestic_weight)
+          .range(0.1, 20)
+          .about("Weight of domestic chips for clouds of Chinese parents.")
+          .calibrated(),
+      key("ecosystem_pull", &T::ecosystem_pull)
+          .range(0, 2)
+          .about("Elasticity of the choice to the installed share of an ecosystem.")
+          .assumed(),
+      key("link_half", &T::link_half)
+          .unit("GB/s")
+          .range(0, 5000)
+          .about("Chip-to-chip bandwidth at which half of a chip's rate counts for large models.")
+          .assumed(),
+      key("entry_share", &T::entry_share)
+          .range(0, 1)
+          .about("Operating cash flow that a newcomer may put into AI at once.")
+          .assumed(),
+      key("electricity_years", &T::electricity_years)
+          .unit("year")
+          .range(0, 10)
+          .about("Years of energy that count in the cost of a chip.")
+          .assumed(),
+      key("stockpile_time", &T::stockpile_time)
+          .unit("year")
+          .range(0, 3)
+          .about("Demand bought ahead of a ban that is certain.")
+          .assumed(),
+      key("in_house_ramp", &T::in_house_ramp)
+          .unit("1/year")
+          .range(0, 5)
+          .about("Speed at which the share of in-house chips is reached.")
+          .assumed(),
+      key("power_lead", &T::power_lead)
+          .unit("year")
+          .range(0, 6)
+          .about("Needs for which site power is ordered ahead.")
+          .assumed(),
   };
   return all;
 }
@@ -93,7 +172,8 @@ double CloudBehaviour::affordable(const World& world, CloudId cloud) const {
   const auto& clouds = world.clouds;
   const AccountId account = clouds.account[cloud];
   const double debt = world.accounts.of(Item::loans_owed, account).usd();
-  const double room = std::max(0.0, std::max(debt_to_cash_flow * ocf(world, cloud), loan_to_value * clouds.ai_capital[cloud]) - debt);
+  const double room =
+      std::max(0.0, std::max(debt_to_cash_flow * ocf(world, cloud), loan_to_value * clouds.ai_capital[cloud]) - debt);
   const double income = cash_flow_share * std::max(0.0, ocf(world, cloud)) + 0.6 * clouds.rental_revenue[cloud];
   const double reserve = 0.5 * std::max(0.0, world.accounts.cash(account).usd());
   return std::max(0.0, income + room / 2 + reserve - core_floor * clouds.core_capex[cloud].at(world.today));
@@ -108,7 +188,8 @@ double CloudBehaviour::plan_capex(const World& world, CloudId cloud, Clouds& min
   const double ordered = book_value(world, cloud) / chip_share;
   const double gap = wanted - clouds.ai_capital[cloud] - ordered;
   const double wish = std::max(0.0, wear * clouds.ai_capital[cloud] + gap / closing_time);
-  const double step_limit = std::max({least_capex, entry_share * ocf(world, cloud), greatest_step * clouds.ai_capex_rate[cloud]});
+  const double step_limit =
+      std::max({least_capex, entry_share * ocf(world, cloud), greatest_step * clouds.ai_capex_rate[cloud]});
   return std::min({wish, step_limit, affordable(world, cloud)});
 }
 
@@ -124,8 +205,10 @@ double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sk
   const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
   const double late = std::exp(-0.5 * std::min(world.skus.lead_time[sku], 4.0));
   const auto& shares = world.signals.ecosystem_share[world.in_china(parent) ? 1 : 0];
-  const double base = in_house(world, cloud, sku) ? 1.0 : std::max(0.01, shares[static_cast<std::size_t>(world.skus.ecosystem[sku])]);
-  return late * std::pow(base, ecosystem_pull) * (domestic ? domestic_weight : 1.0) * std::pow(cost / 4e4, -price_sensitivity);
+  const double base =
+      in_house(world, cloud, sku) ? 1.0 : std::max(0.01, shares[static_cast<std::size_t>(world.skus.ecosystem[sku])]);
+  return late * std::pow(base, ecosystem_pull) * (domestic ? domestic_weight : 1.0) *
+         std::pow(cost / 4e4, -price_sensitivity);
 }
 
 void CloudBehaviour::order_chips(const World& world, CloudId cloud, double spend, Clouds& mind, Orders& orders) const {
@@ -163,7 +246,8 @@ void CloudBehaviour::order_power(const World& world, CloudId cloud, double spend
   for (const SkuId sku : world.skus.rows())
     waiting += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
   for (const auto& batch : world.fleet.batches)
-    if (batch.cloud == cloud && batch.installed == kNever) waiting += double(batch.units) * chip_power(world, cloud, batch.sku);
+    if (batch.cloud == cloud && batch.installed == kNever)
+      waiting += double(batch.units) * chip_power(world, cloud, batch.sku);
   // Site power per dollar of new chips, from the best seller of today.
   double power_per_usd = 0, best = 0;
   for (const SkuId sku : world.skus.rows())
@@ -182,7 +266,8 @@ void CloudBehaviour::borrow(const World& world, CloudId cloud, double needed, Or
   const double short_of = needed - 0.8 * world.accounts.cash(account).usd();
   if (short_of > 0) {
     const double debt = world.accounts.of(Item::loans_owed, account).usd();
-    const double limit = std::max(debt_to_cash_flow * ocf(world, cloud), loan_to_value * world.clouds.ai_capital[cloud]);
+    const double limit =
+        std::max(debt_to_cash_flow * ocf(world, cloud), loan_to_value * world.clouds.ai_capital[cloud]);
     const double amount = std::min(short_of, std::max(0.0, limit - debt));
     if (amount > 1e5) orders.funding.push_back({account, LabId::none(), amount});
   }
@@ -193,13 +278,16 @@ void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Ord
   const double capex = plan_capex(world, cloud, mind);
   const double spend = capex * world.years;
   // Chips are ordered only in so far as sites will have power for them.
-  const double room = world.clouds.power_site[cloud] + world.clouds.power_on_order[cloud] - world.clouds.power_used[cloud];
+  const double room =
+      world.clouds.power_site[cloud] + world.clouds.power_on_order[cloud] - world.clouds.power_used[cloud];
   double waiting = 0;
   for (const SkuId sku : world.skus.rows())
     waiting += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
   for (const auto& batch : world.fleet.batches)
-    if (batch.cloud == cloud && batch.installed == kNever) waiting += double(batch.units) * chip_power(world, cloud, batch.sku);
-  const double pluggable = std::clamp((room - waiting) / std::max(1e-9, 0.15 * (world.clouds.power_used[cloud] + 5)), 0.0, 1.0);
+    if (batch.cloud == cloud && batch.installed == kNever)
+      waiting += double(batch.units) * chip_power(world, cloud, batch.sku);
+  const double pluggable =
+      std::clamp((room - waiting) / std::max(1e-9, 0.15 * (world.clouds.power_used[cloud] + 5)), 0.0, 1.0);
   order_chips(world, cloud, spend * chip_share * pluggable, mind, orders);
   order_power(world, cloud, spend, orders);
   mind.ai_plan[cloud] = capex;

@@ -17,7 +17,8 @@ LineId line_of(const World& world, SkuId sku) {
   double nearest = 1e300;
   for (const LineId line : world.lines.rows()) {
     if (world.lines.fab[line] != world.skus.foundry[sku] || world.lines.product[line] != Product::logic) continue;
-    const double distance = std::abs(std::log(world.lines.node[line] / world.skus.node[sku])) - 1e-9 * std::log1p(world.lines.capacity[line]);
+    const double distance = std::abs(std::log(world.lines.node[line] / world.skus.node[sku])) -
+                            1e-9 * std::log1p(world.lines.capacity[line]);
     if (distance < nearest) nearest = distance, best = line;
   }
   return best;
@@ -80,7 +81,9 @@ struct Plan {
 SkuId flagship(const World& world, DesignerId designer) {
   SkuId best = SkuId::none();
   for (const SkuId sku : world.skus.rows()) {
-    if (world.skus.designer[sku] != designer || !world.skus.on_sale[sku] || world.skus.variant_of[sku] || !world.skus.datacentre[sku]) continue;
+    if (world.skus.designer[sku] != designer || !world.skus.on_sale[sku] || world.skus.variant_of[sku] ||
+        !world.skus.datacentre[sku])
+      continue;
     if (!best || world.skus.serving_rate[sku] > world.skus.serving_rate[best]) best = sku;
   }
   return best;
@@ -91,20 +94,65 @@ SkuId flagship(const World& world, DesignerId designer) {
 const Fields& DesignerBehaviour::fields() {
   using T = DesignerBehaviour;
   static const Fields all = {
-      key("forecast_speed", &T::forecast_speed).unit("1/year").range(0.5, 50).about("Smoothing of orders.").calibrated(),
-      key("trend_weight", &T::trend_weight).unit("year").range(0, 3).about("Weight of the trend in the forecast.").calibrated(),
+      key("forecast_speed", &T::forecast_speed)
+          .unit("1/year")
+          .range(0.5, 50)
+          .about("Smoothing of orders.")
+          .calibrated(),
+      key("trend_weight", &T::trend_weight)
+          .unit("year")
+          .range(0, 3)
+          .about("Weight of the trend in the forecast.")
+          .calibrated(),
       key("stock_time", &T::stock_time).unit("year").range(0, 2).about("Sales held as finished stock.").calibrated(),
-      key("packaging_cycle", &T::packaging_cycle).unit("year").range(0, 1).about("Assembly and test that it plans with.").sourced("renesas_2023", "2023-12"),
-      key("price_decay", &T::price_decay).unit("1/year").range(0, 1).about("Fall of a posted price with age.").sourced("epoch_prices", "2026-01"),
-      key("floor_margin", &T::floor_margin).range(-0.5, 2).about("Least margin of a posted price over unit cost.").assumed(),
-      key("price_theta", &T::price_theta).range(0, 1.2).about("Price of a generation over the last, as power of its performance ratio.").sourced("epoch_prices", "2026-01"),
+      key("packaging_cycle", &T::packaging_cycle)
+          .unit("year")
+          .range(0, 1)
+          .about("Assembly and test that it plans with.")
+          .sourced("renesas_2023", "2023-12"),
+      key("price_decay", &T::price_decay)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Fall of a posted price with age.")
+          .sourced("epoch_prices", "2026-01"),
+      key("floor_margin", &T::floor_margin)
+          .range(-0.5, 2)
+          .about("Least margin of a posted price over unit cost.")
+          .assumed(),
+      key("price_theta", &T::price_theta)
+          .range(0, 1.2)
+          .about("Price of a generation over the last, as power of its performance ratio.")
+          .sourced("epoch_prices", "2026-01"),
       key("hbm_buffer", &T::hbm_buffer).unit("year").range(0, 2).about("Needs of HBM held as stock.").assumed(),
-      key("front_rate", &T::front_rate).unit("dies/year").range(0, 1e8).about("Least dies that a front orders for its principal.").sourced("semianalysis_2025", "2025-09"),
-      key("dies_per_wafer_abroad", &T::dies_per_wafer_abroad).range(1, 1000).about("Good dies per wafer that a front plans with.").assumed(),
-      key("variant_time", &T::variant_time).unit("year").range(0.1, 3).about("Development of a compliant variant.").sourced("nvidia_variants", "2023-11"),
-      key("variant_demand", &T::variant_demand).unit("USD/year").range(0, 1e11).about("Refused demand that makes a variant worth while.").assumed(),
-      key("hoard_time", &T::hoard_time).unit("year").range(0, 3).about("HBM bought ahead of a ban that is certain.").assumed(),
-      key("generation_cost", &T::generation_cost).unit("USD").range(0, 1e11).about("R&D that a generation needs.").sourced("blackwell_rd", "2024-03"),
+      key("front_rate", &T::front_rate)
+          .unit("dies/year")
+          .range(0, 1e8)
+          .about("Least dies that a front orders for its principal.")
+          .sourced("semianalysis_2025", "2025-09"),
+      key("dies_per_wafer_abroad", &T::dies_per_wafer_abroad)
+          .range(1, 1000)
+          .about("Good dies per wafer that a front plans with.")
+          .assumed(),
+      key("variant_time", &T::variant_time)
+          .unit("year")
+          .range(0.1, 3)
+          .about("Development of a compliant variant.")
+          .sourced("nvidia_variants", "2023-11"),
+      key("variant_demand", &T::variant_demand)
+          .unit("USD/year")
+          .range(0, 1e11)
+          .about("Refused demand that makes a variant worth while.")
+          .assumed(),
+      key("hoard_time", &T::hoard_time)
+          .unit("year")
+          .range(0, 3)
+          .about("HBM bought ahead of a ban that is certain.")
+          .assumed(),
+      key("generation_cost", &T::generation_cost)
+          .unit("USD")
+          .range(0, 1e11)
+          .about("R&D that a generation needs.")
+          .sourced("blackwell_rd", "2024-03"),
   };
   return all;
 }
@@ -136,10 +184,12 @@ void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, De
     plans.push_back({sku, packages * closing(6.0, world.years), worth(world, sku)});
     const Plan& plan = plans.back();
     dies_now[die.index] += plan.now * skus.dies_per_package[sku];
-    dies_needed[die.index] += (packages + expected * (line ? world.lines.cycle_time[line] : 0.0)) * skus.dies_per_package[sku];
+    dies_needed[die.index] +=
+        (packages + expected * (line ? world.lines.cycle_time[line] : 0.0)) * skus.dies_per_package[sku];
     die_worth[die.index] = std::max(die_worth[die.index], plan.worth);
     stacks_rate += expected * skus.hbm_stacks[sku];
-    if (skus.hbm_stacks[sku] > 0 && plan.now > 0) stack_worth = std::max(stack_worth, plan.worth / skus.hbm_stacks[sku]);
+    if (skus.hbm_stacks[sku] > 0 && plan.now > 0)
+      stack_worth = std::max(stack_worth, plan.worth / skus.hbm_stacks[sku]);
   }
   // SKUs of one die share it in proportion.
   double stacks_now = 0, stacks_due = 0;
@@ -162,10 +212,12 @@ void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, De
     const double can = plan.by_dies * (skus.hbm_stacks[plan.sku] > 0 ? share : 1.0);
     const bool lacks_hbm = plan.by_dies - can > plan.now - plan.by_dies;
     if (plan.now >= 1)
-      orders.upstream.push_back({designer, Product::packaging, plan.sku, std::floor(can), plan.worth, plan.now - can, lacks_hbm});
+      orders.upstream.push_back(
+          {designer, Product::packaging, plan.sku, std::floor(can), plan.worth, plan.now - can, lacks_hbm});
   }
   for (const SkuId die : skus.rows())
-    if (dies_needed[die.index] > 0) order_wafers(world, designer, die, dies_needed[die.index], die_worth[die.index], orders);
+    if (dies_needed[die.index] > 0)
+      order_wafers(world, designer, die, dies_needed[die.index], die_worth[die.index], orders);
   if (!hbm_sku) return;
   mind.ban_hazard[designer] = world.in_china(world.designers.parent[designer]) ? world.restrictions.hbm_hazard : 0.0;
   const double target = stacks_due * 1.5 + stacks_rate * (hbm_buffer + hoard_time * mind.ban_hazard[designer]);
@@ -183,7 +235,8 @@ double DesignerBehaviour::worth(const World& world, SkuId sku) const {
     if (skus.on_sale[other] && skus.datacentre[other] && world.designers.merchant[skus.designer[other]] &&
         skus.ecosystem[other] == Ecosystem::cuda && skus.hbm_stacks[other] > 0)
       cheapest = std::min(cheapest, skus.posted_price[other] / skus.serving_rate[other]);
-  return cheapest < 1e299 ? std::max(1.0, cheapest * skus.serving_rate[sku] - skus.unit_cost[sku]) : std::max(1.0, margin);
+  return cheapest < 1e299 ? std::max(1.0, cheapest * skus.serving_rate[sku] - skus.unit_cost[sku])
+                          : std::max(1.0, margin);
 }
 
 double DesignerBehaviour::packages_wanted(const World& world, SkuId sku, double expected) const {
@@ -233,7 +286,8 @@ void DesignerBehaviour::plan_generation(const World& world, DesignerId designer,
   if (world.designers.research_stock[designer] < needed) return;
   const bool shut_out = world.today < world.designers.closed_until[designer];
   const double gain = world.designers.generation_gain[designer];
-  orders.launches.push_back({designer, best, false, gain, std::sqrt(gain) * 1.1, 1.15, std::pow(gain, 0.45), std::pow(gain, price_theta), shut_out ? home_fab(world, designer) : FabId::none()});
+  orders.launches.push_back({designer, best, false, gain, std::sqrt(gain) * 1.1, 1.15, std::pow(gain, 0.45),
+                             std::pow(gain, price_theta), shut_out ? home_fab(world, designer) : FabId::none()});
 }
 
 void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
@@ -242,18 +296,23 @@ void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, De
   const SkuId best = flagship(world, designer);
   if (!best) return;
   if (!mind.variant_parent[designer]) {
-    // A variant is begun when the best product is closed, refused demand is large and nothing free of its class is left.
+    // A variant is begun when the best product is closed, refused demand is large and nothing free of its class is
+    // left.
     bool has_free = false;
     for (const SkuId sku : world.skus.rows()) {
       if (world.skus.designer[sku] != designer || !world.skus.datacentre[sku]) continue;
       if (!world.skus.on_sale[sku] && world.skus.launch[sku] <= world.today) continue;
-      const ChipSpec spec{world.skus.tpp[sku], world.skus.performance_density[sku], world.skus.memory_bandwidth[sku], world.skus.interconnect[sku], true};
+      const ChipSpec spec{world.skus.tpp[sku], world.skus.performance_density[sku], world.skus.memory_bandwidth[sku],
+                          world.skus.interconnect[sku], true};
       const bool coming = world.skus.launch[sku] < Date{world.today.days + 250};
-      if (coming && world.restrictions.free_for_china(spec) && world.skus.serving_rate[sku] > 0.3 * world.skus.serving_rate[best]) has_free = true;
+      if (coming && world.restrictions.free_for_china(spec) &&
+          world.skus.serving_rate[sku] > 0.3 * world.skus.serving_rate[best])
+        has_free = true;
     }
     if (has_free || world.designers.refused_demand[designer] < variant_demand) return;
     mind.variant_parent[designer] = best;
-    const double luck = uniform(world.seed, Purpose::variant, stable_key("designers", world.designers.id[designer]), world.step);
+    const double luck =
+        uniform(world.seed, Purpose::variant, stable_key("designers", world.designers.id[designer]), world.step);
     mind.variant_due[designer] = Date{world.today.days + static_cast<int>(variant_time * (0.7 + 0.6 * luck) * 365.25)};
     return;
   }
@@ -273,14 +332,16 @@ void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, De
         const double f = world.skus.fp16[parent] * rate / kReferenceFp16;
         const double w = world.skus.memory_bandwidth[parent] * width / kReferenceBandwidth;
         const double serving = 1 / (0.3 / f + 0.7 / w) * (0.9 + 0.1 * link);
-        if (serving > best_rate) best_rate = serving, found.rate = rate, found.bandwidth = width, found.interconnect = link;
+        if (serving > best_rate)
+          best_rate = serving, found.rate = rate, found.bandwidth = width, found.interconnect = link;
       }
   if (best_rate <= 0) return;
   found.price = std::pow(best_rate / std::max(1e-6, world.skus.serving_rate[parent]), 0.8);
   orders.launches.push_back(found);
 }
 
-void DesignerBehaviour::decide(const World& world, DesignerId designer, Designers& mind, Skus& prices, Orders& orders) const {
+void DesignerBehaviour::decide(const World& world, DesignerId designer, Designers& mind, Skus& prices,
+                               Orders& orders) const {
   post_prices(world, designer, prices);
   if (was_refused(world, designer)) mind.closed_until[designer] = Date{world.today.days + 365};
   if (world.designers.front_for[designer]) return order_for_principal(world, designer, orders);

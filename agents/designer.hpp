@@ -28,7 +28,8 @@ struct DesignerBehaviour {
  private:
   void post_prices(const World& world, DesignerId designer, Skus& prices) const;
   void order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
-  void order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value, Orders& orders) const;
+  void order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value,
+                    Orders& orders) const;
   double worth(const World& world, SkuId sku) const;
   double packages_wanted(const World& world, SkuId sku, double expected) const;
   void order_for_principal(const World& world, DesignerId front, Orders& orders) const;

@@ -12,9 +12,9 @@ namespace {
 
 /// What the rows of one country see: the best they can buy, and how the labs share those who look again.
 struct Offer {
-  double effective = 0;                 ///< capability less the weight of the price [index]
-  double spend = 0;                     ///< of a user [USD] in this step
-  std::vector<float> cumulative;        ///< of the choice among labs
+  double effective = 0;           ///< capability less the weight of the price [index]
+  double spend = 0;               ///< of a user [USD] in this step
+  std::vector<float> cumulative;  ///< of the choice among labs
 };
 
 bool may_serve(const World& world, LabId lab, CountryId country) {
@@ -58,17 +58,52 @@ Offer offer_to(const World& world, CountryId country, const EnterpriseBehaviour&
 const Fields& EnterpriseBehaviour::fields() {
   using T = EnterpriseBehaviour;
   static const Fields all = {
-      key("adoption_threshold", &T::adoption_threshold).unit("index").range(80, 300).about("Capability whose release opens the market: the declared driver.").calibrated(),
-      key("first_users", &T::first_users).unit("people").range(1e5, 1e10).about("People for whom services are useful at the threshold.").calibrated(),
-      key("growth_per_point", &T::growth_per_point).range(0.01, 0.5).about("Growth of useful people per index point.").calibrated(),
+      key("adoption_threshold", &T::adoption_threshold)
+          .unit("index")
+          .range(80, 300)
+          .about("Capability whose release opens the market: the declared driver.")
+          .calibrated(),
+      key("first_users", &T::first_users)
+          .unit("people")
+          .range(1e5, 1e10)
+          .about("People for whom services are useful at the threshold.")
+          .calibrated(),
+      key("growth_per_point", &T::growth_per_point)
+          .range(0.01, 0.5)
+          .about("Growth of useful people per index point.")
+          .calibrated(),
       key("speed", &T::speed).unit("1/year").range(0.1, 50).about("Speed of adoption.").calibrated(),
-      key("spend_per_user", &T::spend_per_user).unit("USD/year").range(0, 1e4).about("Spend of a weekly user in the United States.").sourced("openai_users", "2024-12"),
-      key("spend_growth", &T::spend_growth).range(0, 0.3).about("Growth of spend per index point above the start.").assumed(),
-      key("spend_start", &T::spend_start).unit("index").range(80, 400).about("Capability from which spend per user grows.").assumed(),
-      key("price_elasticity", &T::price_elasticity).range(0, 5).about("Elasticity of users to the price relative to its normal.").sourced("demirer_2025", "2025-06"),
-      key("quality_gain", &T::quality_gain).range(0, 5).about("Logit weight of a point of capability in the choice of provider.").assumed(),
-      key("price_gain", &T::price_gain).range(0, 20).about("Logit weight of the price in the choice of provider.").assumed(),
-      key("review_rate", &T::review_rate).unit("1/year").range(0, 50).about("How often a row looks again at its provider.").assumed(),
+      key("spend_per_user", &T::spend_per_user)
+          .unit("USD/year")
+          .range(0, 1e4)
+          .about("Spend of a weekly user in the United States.")
+          .sourced("openai_users", "2024-12"),
+      key("spend_growth", &T::spend_growth)
+          .range(0, 0.3)
+          .about("Growth of spend per index point above the start.")
+          .assumed(),
+      key("spend_start", &T::spend_start)
+          .unit("index")
+          .range(80, 400)
+          .about("Capability from which spend per user grows.")
+          .assumed(),
+      key("price_elasticity", &T::price_elasticity)
+          .range(0, 5)
+          .about("Elasticity of users to the price relative to its normal.")
+          .sourced("demirer_2025", "2025-06"),
+      key("quality_gain", &T::quality_gain)
+          .range(0, 5)
+          .about("Logit weight of a point of capability in the choice of provider.")
+          .assumed(),
+      key("price_gain", &T::price_gain)
+          .range(0, 20)
+          .about("Logit weight of the price in the choice of provider.")
+          .assumed(),
+      key("review_rate", &T::review_rate)
+          .unit("1/year")
+          .range(0, 50)
+          .about("How often a row looks again at its provider.")
+          .assumed(),
   };
   return all;
 }
@@ -112,8 +147,8 @@ void EnterpriseBehaviour::decide(const World& world, Enterprises& population, Ce
     const std::size_t sector = cell / cells.labs % kDemandSectors;
     const LabId lab{cell % cells.labs};
     const bool served = may_serve(world, lab, CountryId{country});
-    cells.desired[cell] = served ? cells.users[cell] * offers[country].spend * kSectorSpend[sector] *
-                                       world.labs.service_price[lab] : 0.0;
+    cells.desired[cell] =
+        served ? cells.users[cell] * offers[country].spend * kSectorSpend[sector] * world.labs.service_price[lab] : 0.0;
   }
 }
 

@@ -12,14 +12,38 @@ const Fields& FabBehaviour::fields() {
   static const Fields all = {
       key("order_speed", &T::order_speed).unit("1/year").range(0.2, 50).about("Smoothing of orders.").assumed(),
       key("headroom", &T::headroom).range(0.5, 2).about("Capacity over expected orders.").calibrated(),
-      key("trend_limit", &T::trend_limit).unit("1/year").range(0, 3).about("Greatest growth of orders that it extrapolates.").assumed(),
-      key("margin", &T::margin).range(0.01, 0.95).about("Part of a unit's price left after running cost.").sourced("foundry_margins", "2024-01"),
-      key("eagerness", &T::eagerness).range(0.1, 100).about("Share of wanted capacity ordered per unit of profitability above 1.").assumed(),
+      key("trend_limit", &T::trend_limit)
+          .unit("1/year")
+          .range(0, 3)
+          .about("Greatest growth of orders that it extrapolates.")
+          .assumed(),
+      key("margin", &T::margin)
+          .range(0.01, 0.95)
+          .about("Part of a unit's price left after running cost.")
+          .sourced("foundry_margins", "2024-01"),
+      key("eagerness", &T::eagerness)
+          .range(0.1, 100)
+          .about("Share of wanted capacity ordered per unit of profitability above 1.")
+          .assumed(),
       key("tool_life", &T::tool_life).unit("year").range(2, 20).about("Years over which capacity earns.").assumed(),
-      key("price_speed", &T::price_speed).unit("1/year").range(0, 1).about("Change of prices when a line is full or a third empty.").assumed(),
-      key("ban_stockpiling", &T::ban_stockpiling).unit("year").range(0, 5).about("Capacity ordered ahead of a certain tool ban, in years of growth.").assumed(),
-      key("capex_limit", &T::capex_limit).range(0, 2).about("Greatest investment over revenue without public money.").sourced("foundry_capex", "2024-01"),
-      key("public_capex_limit", &T::public_capex_limit).range(0, 5).about("Greatest investment over revenue of state-backed fabs.").sourced("foundry_capex", "2024-01"),
+      key("price_speed", &T::price_speed)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Change of prices when a line is full or a third empty.")
+          .assumed(),
+      key("ban_stockpiling", &T::ban_stockpiling)
+          .unit("year")
+          .range(0, 5)
+          .about("Capacity ordered ahead of a certain tool ban, in years of growth.")
+          .assumed(),
+      key("capex_limit", &T::capex_limit)
+          .range(0, 2)
+          .about("Greatest investment over revenue without public money.")
+          .sourced("foundry_capex", "2024-01"),
+      key("public_capex_limit", &T::public_capex_limit)
+          .range(0, 5)
+          .about("Greatest investment over revenue of state-backed fabs.")
+          .sourced("foundry_capex", "2024-01"),
   };
   return all;
 }
@@ -36,17 +60,22 @@ double FabBehaviour::profitability(const World& world, LineId line) const {
 void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& orders) const {
   const auto& lines = world.lines;
   const double revenue = world.fabs.revenue_rate[fab];
-  const double limit = (world.fabs.state_backed[fab] ? public_capex_limit : capex_limit) * (revenue + world.fabs.other_income[fab]);
-  double budget = std::min(limit * world.years, 0.5 * std::max(0.0, world.accounts.spendable(world.fabs.account[fab]).usd()));
+  const double limit =
+      (world.fabs.state_backed[fab] ? public_capex_limit : capex_limit) * (revenue + world.fabs.other_income[fab]);
+  double budget =
+      std::min(limit * world.years, 0.5 * std::max(0.0, world.accounts.spendable(world.fabs.account[fab]).usd()));
   for (const LineId line : lines.rows()) {
     if (lines.fab[line] != fab) continue;
     const double before = lines.orders_rate[line];
     mind.orders_rate[line] = smoothed(before, lines.orders[line], order_speed, world.years);
-    mind.orders_trend[line] = smoothed(lines.orders_trend[line], (mind.orders_rate[line] - before) / world.years, 3.0, world.years);
+    mind.orders_trend[line] =
+        smoothed(lines.orders_trend[line], (mind.orders_rate[line] - before) / world.years, 3.0, world.years);
     const double fullness = lines.utilisation[line] - 0.9;
-    mind.unit_price[line] = lines.unit_price[line] * std::exp(price_speed * std::clamp(fullness * 10, -1.0, 1.0) * world.years);
+    mind.unit_price[line] =
+        lines.unit_price[line] * std::exp(price_speed * std::clamp(fullness * 10, -1.0, 1.0) * world.years);
     const double wait = lines.conversion_speed[line] > 0 ? lines.conversion_time[line] : lines.greenfield_time[line];
-    const double growth = std::clamp(mind.orders_trend[line] / std::max(1.0, mind.orders_rate[line]), -trend_limit, trend_limit);
+    const double growth =
+        std::clamp(mind.orders_trend[line] / std::max(1.0, mind.orders_rate[line]), -trend_limit, trend_limit);
     double expected = mind.orders_rate[line] * std::exp(growth * wait) * headroom;
     if (world.in_china(lines.site[line])) expected *= 1 + ban_stockpiling * world.restrictions.tools_hazard * 0.3;
     const double have = lines.capacity[line] + lines.capacity_on_order[line];

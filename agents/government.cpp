@@ -11,7 +11,8 @@ namespace {
 
 /// What a government reaches for, step after step.
 constexpr std::array kAmericanLadder = {"chip_threshold", "tool_control", "entity_list", "hbm_control", "cloud_access"};
-constexpr std::array kChineseLadder = {"mineral_control", "purchase_restriction", "mineral_control", "purchase_restriction"};
+constexpr std::array kChineseLadder = {"mineral_control", "purchase_restriction", "mineral_control",
+                                       "purchase_restriction"};
 
 GovernmentId rival_of(const World& world, GovernmentId government) {
   const bool chinese = world.in_china(world.governments.country[government]);
@@ -27,12 +28,28 @@ GovernmentId rival_of(const World& world, GovernmentId government) {
 const Fields& GovernmentBehaviour::fields() {
   using T = GovernmentBehaviour;
   static const Fields all = {
-      key("retaliation", &T::retaliation).unit("1/month").range(0, 2).about("Hazard added per level that the rival is ahead.").assumed(),
-      key("lobby_weight", &T::lobby_weight).unit("1/month").range(0, 5).about("Hazard taken off per share of chip sales lost to the law.").assumed(),
-      key("truce_hazard", &T::truce_hazard).unit("1/month").range(0, 1).about("Hazard of a truce while both sides have escalated.").assumed(),
+      key("retaliation", &T::retaliation)
+          .unit("1/month")
+          .range(0, 2)
+          .about("Hazard added per level that the rival is ahead.")
+          .assumed(),
+      key("lobby_weight", &T::lobby_weight)
+          .unit("1/month")
+          .range(0, 5)
+          .about("Hazard taken off per share of chip sales lost to the law.")
+          .assumed(),
+      key("truce_hazard", &T::truce_hazard)
+          .unit("1/month")
+          .range(0, 1)
+          .about("Hazard of a truce while both sides have escalated.")
+          .assumed(),
       key("truce_length", &T::truce_length).unit("year").range(0.1, 10).about("Length of a truce.").assumed(),
       key("tightening", &T::tightening).range(0.1, 1).about("Factor on thresholds of one step.").assumed(),
-      key("ally_lag", &T::ally_lag).unit("year").range(0, 10).about("Time after which allies follow the United States.").assumed(),
+      key("ally_lag", &T::ally_lag)
+          .unit("year")
+          .range(0, 10)
+          .about("Time after which allies follow the United States.")
+          .assumed(),
   };
   return all;
 }
@@ -41,10 +58,13 @@ double GovernmentBehaviour::hazard(const World& world, GovernmentId government) 
   const auto& governments = world.governments;
   const GovernmentId rival = rival_of(world, government);
   const bool chinese = world.in_china(governments.country[government]);
-  double rate = governments.escalation_hazard[government] + governments.hazard_per_case[government] * governments.cases[government];
+  double rate = governments.escalation_hazard[government] +
+                governments.hazard_per_case[government] * governments.cases[government];
   const double narrowing = std::max(0.0, 6.0 - world.signals.gap_months);
   if (!chinese) rate += governments.hazard_of_gap[government] * narrowing;
-  if (rival) rate += retaliation * std::max<double>(0.0, double(governments.escalation[rival] - governments.escalation[government]));
+  if (rival)
+    rate +=
+        retaliation * std::max<double>(0.0, double(governments.escalation[rival] - governments.escalation[government]));
   if (world.mechanisms.on(16) && !chinese) rate -= lobby_weight * world.signals.lost_sales_share;
   return std::clamp(rate, 0.0, 1.0);
 }
@@ -52,11 +72,13 @@ double GovernmentBehaviour::hazard(const World& world, GovernmentId government) 
 void GovernmentBehaviour::escalate(const World& world, GovernmentId government, Orders& orders) const {
   const bool chinese = world.in_china(world.governments.country[government]);
   const auto level = static_cast<std::size_t>(world.governments.escalation[government]);
-  const char* kind = chinese ? kChineseLadder[level % kChineseLadder.size()] : kAmericanLadder[level % kAmericanLadder.size()];
+  const char* kind =
+      chinese ? kChineseLadder[level % kChineseLadder.size()] : kAmericanLadder[level % kAmericanLadder.size()];
   const InstrumentId measure = find_measure(world.regimes, government, kind);
   if (!measure) return;
   const bool asleep = world.regimes.status[measure] != Status::in_force;
-  orders.acts.push_back({government, asleep ? PolicyAct::Verb::enact : PolicyAct::Verb::tighten, measure, AccountId::none(), tightening, kNever});
+  orders.acts.push_back({government, asleep ? PolicyAct::Verb::enact : PolicyAct::Verb::tighten, measure,
+                         AccountId::none(), tightening, kNever});
 }
 
 void GovernmentBehaviour::decide(const World& world, GovernmentId government, Governments& mind, Orders& orders) const {

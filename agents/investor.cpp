@@ -10,9 +10,20 @@ namespace exarace {
 const Fields& InvestorBehaviour::fields() {
   using T = InvestorBehaviour;
   static const Fields all = {
-      key("belief_speed", &T::belief_speed).unit("1/year").range(0.1, 50).about("Adjustment of expected growth of labs' revenue.").assumed(),
-      key("adjustment", &T::adjustment).unit("1/year").range(0.1, 50).about("Adjustment of its position to the target.").assumed(),
-      key("greatest_weight", &T::greatest_weight).range(1, 20).about("Greatest weight of AI over the neutral weight.").assumed(),
+      key("belief_speed", &T::belief_speed)
+          .unit("1/year")
+          .range(0.1, 50)
+          .about("Adjustment of expected growth of labs' revenue.")
+          .assumed(),
+      key("adjustment", &T::adjustment)
+          .unit("1/year")
+          .range(0.1, 50)
+          .about("Adjustment of its position to the target.")
+          .assumed(),
+      key("greatest_weight", &T::greatest_weight)
+          .range(1, 20)
+          .about("Greatest weight of AI over the neutral weight.")
+          .assumed(),
   };
   return all;
 }
@@ -27,7 +38,8 @@ void InvestorBehaviour::decide(const World& world, InvestorId investor, Investor
   const double flow = investors.inflow[investor] * std::min(1.0, investors.ai_weight[investor] * weight);
   const double cash = std::max(0.0, world.accounts.cash(investors.account[investor]).usd());
   const double stock = cash * investors.ai_weight[investor] * weight * 0.25;
-  mind.ready[investor] = smoothed(investors.ready[investor], std::min(cash, (flow + stock) * world.years), adjustment, world.years);
+  mind.ready[investor] =
+      smoothed(investors.ready[investor], std::min(cash, (flow + stock) * world.years), adjustment, world.years);
 }
 
 }  // namespace exarace

@@ -18,20 +18,50 @@ std::size_t home_market(const World& world, LabId lab) {
 const Fields& LabBehaviour::fields() {
   using T = LabBehaviour;
   static const Fields all = {
-      key("spend_per_revenue", &T::spend_per_revenue).range(0.2, 6).about("Compute spend over revenue expected in 12 months.").sourced("epoch_openai_compute", "2025-01"),
+      key("spend_per_revenue", &T::spend_per_revenue)
+          .range(0.2, 6)
+          .about("Compute spend over revenue expected in 12 months.")
+          .sourced("epoch_openai_compute", "2025-01"),
       key("runway", &T::runway).unit("year").range(0.3, 5).about("Time over which money is spread.").assumed(),
-      key("serving_share", &T::serving_share).range(0, 1).about("Least share of compute spend on serving.").sourced("epoch_openai_compute", "2025-01"),
-      key("training_share", &T::training_share).range(0, 1).about("Share of compute that final runs use over time.").sourced("epoch_openai_compute", "2025-01"),
-      key("run_share", &T::run_share).range(0.01, 1).about("Share of its training-capable compute that one run uses.").assumed(),
-      key("run_length", &T::run_length).unit("year").range(0.1, 2).about("Planned length of a run.").sourced("epoch_runs", "2025-01"),
+      key("serving_share", &T::serving_share)
+          .range(0, 1)
+          .about("Least share of compute spend on serving.")
+          .sourced("epoch_openai_compute", "2025-01"),
+      key("training_share", &T::training_share)
+          .range(0, 1)
+          .about("Share of compute that final runs use over time.")
+          .sourced("epoch_openai_compute", "2025-01"),
+      key("run_share", &T::run_share)
+          .range(0.01, 1)
+          .about("Share of its training-capable compute that one run uses.")
+          .assumed(),
+      key("run_length", &T::run_length)
+          .unit("year")
+          .range(0.1, 2)
+          .about("Planned length of a run.")
+          .sourced("epoch_runs", "2025-01"),
       key("run_interval", &T::run_interval).unit("year").range(0, 4).about("Time between runs.").assumed(),
       key("release_gain", &T::release_gain).unit("index").range(0, 30).about("Gain that is worth a release.").assumed(),
       key("spot_share", &T::spot_share).range(0, 1).about("Share of compute spend on the spot market.").assumed(),
-      key("round_months", &T::round_months).unit("month").range(3, 60).about("Months of burn that a round raises.").assumed(),
+      key("round_months", &T::round_months)
+          .unit("month")
+          .range(3, 60)
+          .about("Months of burn that a round raises.")
+          .assumed(),
       key("growth_speed", &T::growth_speed).unit("1/year").range(0.5, 50).about("Smoothing of revenue.").assumed(),
-      key("price_response", &T::price_response).range(0, 2).about("Elasticity of its price to the cost of compute relative to the start.").assumed(),
-      key("open_discount", &T::open_discount).range(0, 1).about("Fall of the price under pressure of an equal open model.").sourced("demirer_2025", "2025-06"),
-      key("least_budget", &T::least_budget).unit("USD/year").range(0, 1e10).about("Compute spend of a lab that has just begun, while money lasts.").assumed(),
+      key("price_response", &T::price_response)
+          .range(0, 2)
+          .about("Elasticity of its price to the cost of compute relative to the start.")
+          .assumed(),
+      key("open_discount", &T::open_discount)
+          .range(0, 1)
+          .about("Fall of the price under pressure of an equal open model.")
+          .sourced("demirer_2025", "2025-06"),
+      key("least_budget", &T::least_budget)
+          .unit("USD/year")
+          .range(0, 1e10)
+          .about("Compute spend of a lab that has just begun, while money lasts.")
+          .assumed(),
   };
   return all;
 }
@@ -66,7 +96,8 @@ void LabBehaviour::plan_run(const World& world, LabId lab, Labs& mind) const {
   if (labs.run_target[lab] > 0 || labs.research_hours[lab] <= 0) return;
   if (years_between(labs.last_run[lab], world.today) < run_interval) return;
   const double hours = (labs.research_hours[lab] + labs.training_hours[lab]) / world.years;
-  const double flop = hours * run_share / std::max(0.1, 1 - serving_share) * run_length * kReferenceFp16 * 1e12 * 3600 * 0.4;
+  const double flop =
+      hours * run_share / std::max(0.1, 1 - serving_share) * run_length * kReferenceFp16 * 1e12 * 3600 * 0.4;
   mind.run_target[lab] = flop;
   mind.run_flop[lab] = 0;
 }
@@ -124,7 +155,8 @@ void LabBehaviour::decide(const World& world, LabId lab, Labs& mind, Orders& ord
   for (const auto& row : world.contracts.rows)
     if (row.lab == lab) running += row.hours * row.price;
   const double new_contracts = std::max(0.0, spend * (1 - spot_share) - running);
-  if (new_contracts > 0) orders.compute.push_back({lab, new_contracts / rent * world.years, new_contracts * world.years, true});
+  if (new_contracts > 0)
+    orders.compute.push_back({lab, new_contracts / rent * world.years, new_contracts * world.years, true});
   orders.compute.push_back({lab, 0, spend * spot_share * world.years, false});
 }
 

@@ -8,20 +8,20 @@ namespace exarace {
 /// Spends on compute what its expected revenue and its money allow, splits it by fixed shares, trains when its compute
 /// allows a larger run, releases when it gains enough or a rival is ahead, and asks for money before it runs out.
 struct LabBehaviour {
-  double spend_per_revenue = 2.0;    ///< compute over revenue expected in 12 months
-  double runway = 1.5;               ///< money is spread over this time [year]
-  double serving_share = 0.29;       ///< of compute spend, at least what service needs
-  double training_share = 0.07;      ///< of compute that final runs use over time
-  double run_share = 0.15;           ///< of its training-capable compute that one run uses
-  double run_length = 0.25;          ///< [year]
-  double run_interval = 0.65;        ///< between runs [year]
-  double release_gain = 3.0;         ///< gain that is worth a release [index]
-  double spot_share = 0.15;          ///< of compute spend on the spot market
-  double round_months = 18;          ///< of burn that a round raises
-  double growth_speed = 4.0;         ///< smoothing of revenue [1/year]
-  double price_response = 0.5;       ///< of its price to compute cost relative to the start
-  double open_discount = 0.3;        ///< of the price under pressure of an equal open model
-  double least_budget = 4e8;         ///< compute spend of a lab that has just begun, while money lasts [USD/year]
+  double spend_per_revenue = 2.0;  ///< compute over revenue expected in 12 months
+  double runway = 1.5;             ///< money is spread over this time [year]
+  double serving_share = 0.29;     ///< of compute spend, at least what service needs
+  double training_share = 0.07;    ///< of compute that final runs use over time
+  double run_share = 0.15;         ///< of its training-capable compute that one run uses
+  double run_length = 0.25;        ///< [year]
+  double run_interval = 0.65;      ///< between runs [year]
+  double release_gain = 3.0;       ///< gain that is worth a release [index]
+  double spot_share = 0.15;        ///< of compute spend on the spot market
+  double round_months = 18;        ///< of burn that a round raises
+  double growth_speed = 4.0;       ///< smoothing of revenue [1/year]
+  double price_response = 0.5;     ///< of its price to compute cost relative to the start
+  double open_discount = 0.3;      ///< of the price under pressure of an equal open model
+  double least_budget = 4e8;       ///< compute spend of a lab that has just begun, while money lasts [USD/year]
 
   void decide(const World& world, LabId lab, Labs& mind, Orders& orders) const;
   /// Compute that it wants to pay for [USD/year].

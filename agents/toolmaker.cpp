@@ -24,12 +24,32 @@ double closed(const World& world, ToolmakerId maker) {
 const Fields& ToolmakerBehaviour::fields() {
   using T = ToolmakerBehaviour;
   static const Fields all = {
-      key("price_speed", &T::price_speed).unit("1/year").range(0, 2).about("Change of prices at twice the normal backlog.").assumed(),
-      key("capacity_speed", &T::capacity_speed).unit("1/year").range(0, 5).about("Adjustment of capacity to sales.").assumed(),
-      key("normal_backlog", &T::normal_backlog).unit("year").range(0, 3).about("Backlog that leaves prices alone.").assumed(),
+      key("price_speed", &T::price_speed)
+          .unit("1/year")
+          .range(0, 2)
+          .about("Change of prices at twice the normal backlog.")
+          .assumed(),
+      key("capacity_speed", &T::capacity_speed)
+          .unit("1/year")
+          .range(0, 5)
+          .about("Adjustment of capacity to sales.")
+          .assumed(),
+      key("normal_backlog", &T::normal_backlog)
+          .unit("year")
+          .range(0, 3)
+          .about("Backlog that leaves prices alone.")
+          .assumed(),
       key("home_gain_limit", &T::home_gain_limit).range(1, 50).about("Greatest home share over world share.").assumed(),
-      key("home_learning", &T::home_learning).unit("1/year").range(0, 2).about("Growth of the home share while foreign tools are closed.").sourced("china_localisation", "2026-01"),
-      key("quality_learning", &T::quality_learning).unit("1/year").range(0, 2).about("Part of the gap to full quality closed while foreign tools are closed.").assumed(),
+      key("home_learning", &T::home_learning)
+          .unit("1/year")
+          .range(0, 2)
+          .about("Growth of the home share while foreign tools are closed.")
+          .sourced("china_localisation", "2026-01"),
+      key("quality_learning", &T::quality_learning)
+          .unit("1/year")
+          .range(0, 2)
+          .about("Part of the gap to full quality closed while foreign tools are closed.")
+          .assumed(),
   };
   return all;
 }
@@ -40,10 +60,12 @@ void ToolmakerBehaviour::decide(const World& world, ToolmakerId maker, Toolmaker
   const double load = std::clamp(makers.backlog[maker] / normal - 1, -1.0, 1.0);
   mind.price_index[maker] = std::clamp(makers.price_index[maker] * (1 + price_speed * load * world.years), 0.5, 4.0);
   const double sales = makers.revenue_rate[maker];
-  mind.capacity[maker] = smoothed(makers.capacity[maker], std::max(makers.capacity[maker] * 0.9, 1.15 * sales), capacity_speed, world.years);
+  mind.capacity[maker] = smoothed(makers.capacity[maker], std::max(makers.capacity[maker] * 0.9, 1.15 * sales),
+                                  capacity_speed, world.years);
   if (!world.in_china(makers.country[maker]) || !world.mechanisms.on(18)) return;
   const double shut = closed(world, maker);
-  mind.home_gain[maker] = std::min(home_gain_limit, makers.home_gain[maker] * (1 + home_learning * (0.2 + shut) * world.years));
+  mind.home_gain[maker] =
+      std::min(home_gain_limit, makers.home_gain[maker] * (1 + home_learning * (0.2 + shut) * world.years));
   mind.quality[maker] = smoothed(makers.quality[maker], 1.0, quality_learning * (0.2 + shut), world.years);
 }
 

@@ -5,7 +5,8 @@
 
 namespace exarace {
 
-/// Raises prices when its backlog exceeds a normal one, grows with its sales; a maker at home in China learns by selling.
+/// Raises prices when its backlog exceeds a normal one, grows with its sales; a maker at home in China learns by
+/// selling.
 struct ToolmakerBehaviour {
   double price_speed = 0.1;        ///< change of prices at twice the normal backlog [1/year]
   double capacity_speed = 0.7;     ///< adjustment of capacity to sales [1/year]

@@ -11,8 +11,8 @@ namespace exarace {
 /// One number a step.
 template <class Value>
 Series scalar(std::string name, std::string unit, std::string about, Value value) {
-  return {std::move(name), {}, std::move(unit), std::move(about), true,
-          [value](const World& world, double* out) { *out = value(world); }};
+  return {std::move(name),  {},   std::move(unit),
+          std::move(about), true, [value](const World& world, double* out) { *out = value(world); }};
 }
 
 /// Length of a dimension in a world.
@@ -21,17 +21,22 @@ std::size_t length_of(const World& world, Dim dim);
 /// One number for each row of a table.
 template <class RowId, class Value>
 Series by_row(std::string name, Dim dim, std::string unit, std::string about, Value value) {
-  return {std::move(name), {dim}, std::move(unit), std::move(about), true, [value, dim](const World& world, double* out) {
-            const std::size_t rows = length_of(world, dim);
-            for (std::size_t row = 0; row < rows; ++row) out[row] = value(world, RowId{row});
-          }};
+  return {
+      std::move(name), {dim}, std::move(unit), std::move(about), true, [value, dim](const World& world, double* out) {
+        const std::size_t rows = length_of(world, dim);
+        for (std::size_t row = 0; row < rows; ++row) out[row] = value(world, RowId{row});
+      }};
 }
 
 /// Numbers added up into cleared cells.
 template <class Fill>
 Series filled(std::string name, std::vector<Dim> dims, std::string unit, std::string about, Fill fill,
               bool by_default = true) {
-  return {std::move(name), dims, std::move(unit), std::move(about), by_default,
+  return {std::move(name),
+          dims,
+          std::move(unit),
+          std::move(about),
+          by_default,
           [fill, dims](const World& world, double* out) {
             std::size_t cells = 1;
             for (const Dim dim : dims) cells *= length_of(world, dim);

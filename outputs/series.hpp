@@ -32,7 +32,7 @@ enum class Dim {
   sector,         ///< of enterprises and consumers
   input,          ///< scarce inputs of packages
   tool_class,
-  payer,          ///< sectors of the books
+  payer,  ///< sectors of the books
   payee,
 };
 inline constexpr std::size_t kDims = 20;

@@ -17,12 +17,13 @@
 namespace exarace {
 
 std::unique_ptr<Setup> open_run(const Scenario& scenario, const RunOptions& options) {
-  // The seed may stand in the scenario: a first fill reads it, random parameters are drawn with the one that counts.
-  auto setup = std::make_unique<Setup>();
-  fill(catalogue(*setup), scenario, 0);
-  const std::uint64_t seed = options.seed.value_or(static_cast<std::uint64_t>(setup->run.seed));
+  // The seed stands in the scenario that is filled with it: random parameters need it before.
+  const Node* own = at_path(scenario.document, "run.seed");
+  const auto* given = own ? std::get_if<std::int64_t>(&own->value) : nullptr;
+  const std::uint64_t seed =
+      options.seed.value_or(static_cast<std::uint64_t>(given ? std::max<std::int64_t>(*given, 0) : RunKeys{}.seed));
   const std::uint64_t key = run_seed(seed, options.replicate);
-  setup = std::make_unique<Setup>();
+  auto setup = std::make_unique<Setup>();
   fill(catalogue(*setup), scenario, key);
   setup->run.seed = static_cast<std::int64_t>(seed);
   furnish(*setup, key);

@@ -19,21 +19,36 @@
 namespace exarace {
 
 /// What a key holds. A `reference` is the row number of another table's id, -1 for none.
-enum class Kind { number, integer, flag, text, date, choice, reference, money, series, numbers, texts, references, rows };
+enum class Kind {
+  number,
+  integer,
+  flag,
+  text,
+  date,
+  choice,
+  reference,
+  money,
+  series,
+  numbers,
+  texts,
+  references,
+  rows
+};
 
 /// A key's value on its way between a file and a member. Money travels in USD, a choice as its number.
 using Value = std::variant<double, std::int64_t, bool, std::string, Date, TimeSeries, std::vector<double>,
                            std::vector<std::string>, std::vector<std::int64_t>>;
 
-/// On what a number rests: a source in docs/sources.md, a guess, a fit, or none because it is a choice of the modeller or user.
+/// On what a number rests: a source in docs/sources.md, a guess, a fit, or none because it is a choice of the modeller
+/// or user.
 enum class Basis { chosen, sourced, assumed, calibrated };
 
 /// Name of the table that an id indexes, for references ("clouds").
 template <class RowId>
 struct TableName;
-#define EXARACE_TABLE_NAME(Id_, name) \
-  template <>                         \
-  struct TableName<Id_> {             \
+#define EXARACE_TABLE_NAME(Id_, name)          \
+  template <>                                  \
+  struct TableName<Id_> {                      \
     static constexpr const char* value = name; \
   }
 EXARACE_TABLE_NAME(AccountId, "accounts");
@@ -57,28 +72,28 @@ EXARACE_TABLE_NAME(ToolmakerId, "toolmakers");
 struct Field {
   std::string key;
   Kind kind = Kind::number;
-  std::string unit_;                                            ///< as users read it: "USD/chip", "1/year", "" for a share or count
-  double low = -std::numeric_limits<double>::infinity();        ///< least allowed value
-  double high = std::numeric_limits<double>::infinity();        ///< greatest allowed value
-  std::string about_;                                           ///< one line
+  std::string unit_;  ///< as users read it: "USD/chip", "1/year", "" for a share or count
+  double low = -std::numeric_limits<double>::infinity();  ///< least allowed value
+  double high = std::numeric_limits<double>::infinity();  ///< greatest allowed value
+  std::string about_;                                     ///< one line
   Basis basis = Basis::chosen;
-  std::string source_;                                          ///< key into docs/sources.md when basis is `sourced`
-  std::string vintage_;                                         ///< date by which the number could be known, "2024-06"
-  bool required = false;                                        ///< must stand in every row
-  bool state = false;                                           ///< computed by the run: readable, never set from a file
-  std::vector<std::string> choices;                             ///< names of a choice, in order of its numbers
-  std::string table;                                            ///< table that a reference points into
-  const std::vector<Field>* nested = nullptr;                   ///< fields of the elements of `rows`
+  std::string source_;                         ///< key into docs/sources.md when basis is `sourced`
+  std::string vintage_;                        ///< date by which the number could be known, "2024-06"
+  bool required = false;                       ///< must stand in every row
+  bool state = false;                          ///< computed by the run: readable, never set from a file
+  std::vector<std::string> choices;            ///< names of a choice, in order of its numbers
+  std::string table;                           ///< table that a reference points into
+  const std::vector<Field>* nested = nullptr;  ///< fields of the elements of `rows`
 
   std::function<void(void* part, std::size_t row, const Value&)> set;
   std::function<Value(const void* part, std::size_t row)> get;
-  std::function<void*(void* part, std::size_t row)> append;     ///< `rows` only: adds an element, returns it
+  std::function<void*(void* part, std::size_t row)> append;  ///< `rows` only: adds an element, returns it
   std::function<std::size_t(const void* part, std::size_t row)> count;
   std::function<const void*(const void* part, std::size_t row, std::size_t element)> element;
-  std::function<void(void* part, std::size_t rows)> resize;     ///< columns only
-  std::function<void(void* part)> grow;                         ///< columns only: one more row, at its fallback
-  std::function<const void*(const void* part)> data;            ///< first value of a column [rows]
-  std::optional<Value> fallback;                                ///< columns only: value of rows that do not say it
+  std::function<void(void* part, std::size_t rows)> resize;  ///< columns only
+  std::function<void(void* part)> grow;                      ///< columns only: one more row, at its fallback
+  std::function<const void*(const void* part)> data;         ///< first value of a column [rows]
+  std::optional<Value> fallback;                             ///< columns only: value of rows that do not say it
 
   Field& unit(std::string text) { return unit_ = std::move(text), *this; }
   Field& range(double least, double greatest) { return low = least, high = greatest, *this; }
@@ -113,72 +128,99 @@ struct IsVector<std::vector<T>> : std::true_type {};
 
 template <class T>
 Value to_value(const T& v) {
-  if constexpr (std::is_same_v<T, Flag>) return static_cast<bool>(v);
-  else if constexpr (std::is_same_v<T, Money>) return v.usd();
-  else if constexpr (std::is_enum_v<T>) return static_cast<std::int64_t>(v);
-  else if constexpr (IsId<T>::value) return v ? static_cast<std::int64_t>(v.index) : std::int64_t{-1};
-  else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) return static_cast<std::int64_t>(v);
+  if constexpr (std::is_same_v<T, Flag>)
+    return static_cast<bool>(v);
+  else if constexpr (std::is_same_v<T, Money>)
+    return v.usd();
+  else if constexpr (std::is_enum_v<T>)
+    return static_cast<std::int64_t>(v);
+  else if constexpr (IsId<T>::value)
+    return v ? static_cast<std::int64_t>(v.index) : std::int64_t{-1};
+  else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
+    return static_cast<std::int64_t>(v);
   else if constexpr (IsVector<T>::value) {
     if constexpr (IsId<typename T::value_type>::value || std::is_enum_v<typename T::value_type>) {
       std::vector<std::int64_t> out;
       for (const auto& x : v) out.push_back(std::get<std::int64_t>(to_value(x)));
       return out;
-    } else return v;
-  } else return v;
+    } else
+      return v;
+  } else
+    return v;
 }
 
 template <class T>
 void from_value(T& target, const Value& v) {
-  if constexpr (std::is_same_v<T, Flag>) target = Flag(std::get<bool>(v));
-  else if constexpr (std::is_same_v<T, Money>) target = from_usd(std::get<double>(v));
-  else if constexpr (std::is_enum_v<T>) target = static_cast<T>(std::get<std::int64_t>(v));
+  if constexpr (std::is_same_v<T, Flag>)
+    target = Flag(std::get<bool>(v));
+  else if constexpr (std::is_same_v<T, Money>)
+    target = from_usd(std::get<double>(v));
+  else if constexpr (std::is_enum_v<T>)
+    target = static_cast<T>(std::get<std::int64_t>(v));
   else if constexpr (IsId<T>::value) {
     const auto row = std::get<std::int64_t>(v);
     target = row < 0 ? T::none() : T{static_cast<std::size_t>(row)};
-  } else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) target = static_cast<T>(std::get<std::int64_t>(v));
+  } else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
+    target = static_cast<T>(std::get<std::int64_t>(v));
   else if constexpr (IsVector<T>::value) {
     if constexpr (IsId<typename T::value_type>::value || std::is_enum_v<typename T::value_type>) {
       target.clear();
       for (const auto row : std::get<std::vector<std::int64_t>>(v)) from_value(target.emplace_back(), Value{row});
-    } else target = std::get<T>(v);
-  } else target = std::get<T>(v);
+    } else
+      target = std::get<T>(v);
+  } else
+    target = std::get<T>(v);
 }
 
 template <class T>
 void describe_type(Field& f) {
-  if constexpr (std::is_same_v<T, double>) f.kind = Kind::number;
-  else if constexpr (std::is_same_v<T, Flag> || std::is_same_v<T, bool>) f.kind = Kind::flag;
-  else if constexpr (std::is_same_v<T, Money>) f.kind = Kind::money, f.unit_ = "USD";
-  else if constexpr (std::is_same_v<T, std::string>) f.kind = Kind::text;
-  else if constexpr (std::is_same_v<T, Date>) f.kind = Kind::date;
-  else if constexpr (std::is_same_v<T, TimeSeries>) f.kind = Kind::series;
-  else if constexpr (std::is_enum_v<T>) f.kind = Kind::choice, f.choices = ChoiceNames<T>::names();
-  else if constexpr (IsId<T>::value) f.kind = Kind::reference, f.table = TableName<T>::value;
-  else if constexpr (std::is_integral_v<T>) f.kind = Kind::integer;
-  else if constexpr (std::is_same_v<T, std::vector<double>>) f.kind = Kind::numbers;
-  else if constexpr (std::is_same_v<T, std::vector<std::string>>) f.kind = Kind::texts;
+  if constexpr (std::is_same_v<T, double>)
+    f.kind = Kind::number;
+  else if constexpr (std::is_same_v<T, Flag> || std::is_same_v<T, bool>)
+    f.kind = Kind::flag;
+  else if constexpr (std::is_same_v<T, Money>)
+    f.kind = Kind::money, f.unit_ = "USD";
+  else if constexpr (std::is_same_v<T, std::string>)
+    f.kind = Kind::text;
+  else if constexpr (std::is_same_v<T, Date>)
+    f.kind = Kind::date;
+  else if constexpr (std::is_same_v<T, TimeSeries>)
+    f.kind = Kind::series;
+  else if constexpr (std::is_enum_v<T>)
+    f.kind = Kind::choice, f.choices = ChoiceNames<T>::names();
+  else if constexpr (IsId<T>::value)
+    f.kind = Kind::reference, f.table = TableName<T>::value;
+  else if constexpr (std::is_integral_v<T>)
+    f.kind = Kind::integer;
+  else if constexpr (std::is_same_v<T, std::vector<double>>)
+    f.kind = Kind::numbers;
+  else if constexpr (std::is_same_v<T, std::vector<std::string>>)
+    f.kind = Kind::texts;
   else if constexpr (IsVector<T>::value) {
     describe_type<typename T::value_type>(f);  // a list of references or of choices
     f.kind = f.kind == Kind::choice ? Kind::texts : Kind::references;
-  } else static_assert(!sizeof(T), "no Kind for this member type");
+  } else
+    static_assert(!sizeof(T), "no Kind for this member type");
 }
 
 }  // namespace detail
 
 /// Key of a part: a scalar member.
 template <class Part, class T>
-Field key(std::string name, T Part::* member) {
+Field key(std::string name, T Part::*member) {
   Field f;
   f.key = std::move(name);
   detail::describe_type<T>(f);
-  f.set = [member](void* part, std::size_t, const Value& v) { detail::from_value(static_cast<Part*>(part)->*member, v); };
+  f.set = [member](void* part, std::size_t, const Value& v) {
+    detail::from_value(static_cast<Part*>(part)->*member, v);
+  };
   f.get = [member](const void* part, std::size_t) { return detail::to_value(static_cast<const Part*>(part)->*member); };
   return f;
 }
 
 /// Key of a table: a column, one value per row. `fallback` is the value of rows that do not say it.
 template <class Table, class T, class RowId>
-Field key(std::string name, Column<T, RowId> Table::* member) {
+Field key(std::string name, Column<T, RowId> Table::*member) {
   Field f;
   f.key = std::move(name);
   detail::describe_type<T>(f);
@@ -196,7 +238,7 @@ Field key(std::string name, Column<T, RowId> Table::* member) {
 
 /// Key that holds a list of named elements (`[[regimes.clauses]]`), each with its own fields() and a member `id`.
 template <class Part, class Element>
-Field rows_key(std::string name, std::vector<Element> Part::* member) {
+Field rows_key(std::string name, std::vector<Element> Part::*member) {
   Field f;
   f.key = std::move(name);
   f.kind = Kind::rows;
@@ -211,7 +253,7 @@ Field rows_key(std::string name, std::vector<Element> Part::* member) {
 
 /// Column that the run computes: seen by files and Python, never set from a scenario.
 template <class Table, class T, class RowId>
-Field column(std::string name, Column<T, RowId> Table::* member) {
+Field column(std::string name, Column<T, RowId> Table::*member) {
   return key(std::move(name), member).computed();
 }
 

@@ -1,12 +1,13 @@
 #pragma once
-/// Keyed random numbers (Philox, Salmon et al. 2011): a draw depends on what it is for, never on when or where it is made.
+/// Keyed random numbers (Philox, Salmon et al. 2011): a draw depends on what it is for, never on when or where it is
+/// made.
+
+#include <Random123/philox.h>
 
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <string_view>
-
-#include <Random123/philox.h>
 
 namespace exarace {
 

@@ -16,10 +16,10 @@ struct Table {
   using Id = RowId;
   Column<std::string, RowId> id;
   Column<std::string, RowId> name;
-  Column<std::string, RowId> source;                    ///< key into docs/sources.md for the row's numbers
-  Column<std::string, RowId> vintage;                   ///< date by which they could be known
-  Column<std::vector<std::string>, RowId> assumed;      ///< keys of the row that no source gives
-  Column<std::vector<std::string>, RowId> calibrated;   ///< keys of the row that were fitted
+  Column<std::string, RowId> source;                   ///< key into docs/sources.md for the row's numbers
+  Column<std::string, RowId> vintage;                  ///< date by which they could be known
+  Column<std::vector<std::string>, RowId> assumed;     ///< keys of the row that no source gives
+  Column<std::vector<std::string>, RowId> calibrated;  ///< keys of the row that were fitted
 
   std::size_t size() const { return id.size(); }
   Rows<RowId> rows() const { return Rows<RowId>{size()}; }

@@ -19,10 +19,24 @@ double weight(const World& world, InvestorId investor, LabId lab, double value) 
 const Fields& CapitalMarket::fields() {
   using T = CapitalMarket;
   static const Fields all = {
-      key("value_of_run_rate", &T::value_of_run_rate).unit("year").range(2, 60).about("Value of a lab over the revenue rate expected in 12 months.").assumed(),
-      key("least_value", &T::least_value).unit("USD").range(0, 1e12).about("Value of a lab without revenue, for its people.").assumed(),
-      key("greatest_dilution", &T::greatest_dilution).range(0.01, 0.9).about("Greatest share of the company that one round sells.").assumed(),
-      key("startup_part", &T::startup_part).range(0, 1).about("Part of the money that labs did not take that goes to other AI firms.").assumed(),
+      key("value_of_run_rate", &T::value_of_run_rate)
+          .unit("year")
+          .range(2, 60)
+          .about("Value of a lab over the revenue rate expected in 12 months.")
+          .assumed(),
+      key("least_value", &T::least_value)
+          .unit("USD")
+          .range(0, 1e12)
+          .about("Value of a lab without revenue, for its people.")
+          .assumed(),
+      key("greatest_dilution", &T::greatest_dilution)
+          .range(0.01, 0.9)
+          .about("Greatest share of the company that one round sells.")
+          .assumed(),
+      key("startup_part", &T::startup_part)
+          .range(0, 1)
+          .about("Part of the money that labs did not take that goes to other AI firms.")
+          .assumed(),
   };
   return all;
 }
@@ -38,7 +52,9 @@ void CapitalMarket::clear(World& world) const {
   std::vector<double> asked(labs.size()), worth(labs.size());
   for (const LabId lab : labs.rows()) worth[lab.index] = value(world, lab);
   for (const FundingOrder& order : world.orders.funding)
-    if (order.lab) asked[order.lab.index] += std::min(order.amount, worth[order.lab.index] * greatest_dilution / (1 - greatest_dilution));
+    if (order.lab)
+      asked[order.lab.index] +=
+          std::min(order.amount, worth[order.lab.index] * greatest_dilution / (1 - greatest_dilution));
   for (const InvestorId investor : investors.rows()) {
     if (investors.ready[investor] <= 0 || investors.lends[investor]) continue;
     std::vector<double> weights(labs.size());
@@ -72,11 +88,13 @@ void CapitalMarket::clear(World& world) const {
 void CapitalMarket::draw_commitments(World& world) const {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
-    if (labs.owned[lab] || labs.defaulted[lab] || labs.committed_credit[lab] <= 0 || world.today < labs.founded[lab]) continue;
+    if (labs.owned[lab] || labs.defaulted[lab] || labs.committed_credit[lab] <= 0 || world.today < labs.founded[lab])
+      continue;
     const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
     const double needed = 0.5 * (labs.compute_spend[lab] + wages) - world.accounts.cash(labs.account[lab]).usd();
     const AccountId partner = world.clouds.account[labs.home_cloud[lab]];
-    const double amount = std::min({needed, labs.committed_credit[lab], 0.3 * std::max(0.0, world.accounts.cash(partner).usd())});
+    const double amount =
+        std::min({needed, labs.committed_credit[lab], 0.3 * std::max(0.0, world.accounts.cash(partner).usd())});
     if (amount < 1) continue;
     labs.committed_credit[lab] -= amount;
     world.movements.pay(partner, labs.account[lab], from_usd(amount), Flow::equity_round);

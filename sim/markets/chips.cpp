@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-
 namespace exarace {
 namespace {
 
@@ -82,7 +81,6 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
   return open;
 }
 
-
 void ship(World& world, SkuId sku, const Position& position, std::int64_t units) {
   auto& skus = world.skus;
   const double price = system_price(world, sku);
@@ -91,8 +89,8 @@ void ship(World& world, SkuId sku, const Position& position, std::int64_t units)
     world.book.units[world.book.at(position.buyer, sku)] -= units;
   else
     skus.broker_stock[sku] += units;
-  world.trades.chips.push_back({sku, position.buyer, position.broker, units, price, price * position.verdict.levy,
-                                position.verdict.levy_to});
+  world.trades.chips.push_back(
+      {sku, position.buyer, position.broker, units, price, price * position.verdict.levy, position.verdict.levy_to});
 }
 
 }  // namespace
@@ -105,10 +103,22 @@ const Fields& ChipMarket::fields() {
   using T = ChipMarket;
   static const Fields all = {
       key("cancel_denied", &T::cancel_denied).about("A denied order is cancelled; its buyer may order something else."),
-      key("site_share", &T::site_share).range(0, 0.9).about("Part of AI capex that is not accelerators and networking.").sourced("bernstein_2025", "2025-10"),
-      key("waiting_share", &T::waiting_share).range(0, 5).about("Chips waiting for power, over site power, above which a cloud takes no delivery.").assumed(),
-      key("broker_weight", &T::broker_weight).range(0, 50).about("Weight of brokers' orders per unit of grey premium: resellers serve who pays more.").assumed(),
-      key("shipped_at_once", &T::shipped_at_once).range(0.05, 1).about("Greatest part of finished stock that ships in a month.").assumed(),
+      key("site_share", &T::site_share)
+          .range(0, 0.9)
+          .about("Part of AI capex that is not accelerators and networking.")
+          .sourced("bernstein_2025", "2025-10"),
+      key("waiting_share", &T::waiting_share)
+          .range(0, 5)
+          .about("Chips waiting for power, over site power, above which a cloud takes no delivery.")
+          .assumed(),
+      key("broker_weight", &T::broker_weight)
+          .range(0, 50)
+          .about("Weight of brokers' orders per unit of grey premium: resellers serve who pays more.")
+          .assumed(),
+      key("shipped_at_once", &T::shipped_at_once)
+          .range(0.05, 1)
+          .about("Greatest part of finished stock that ships in a month.")
+          .assumed(),
   };
   return all;
 }
@@ -121,7 +131,8 @@ void ChipMarket::book_orders(World& world) const {
   }
   // What is no longer made is no longer owed: buyers order something else.
   for (const SkuId sku : world.skus.rows()) {
-    const bool over = !world.skus.on_sale[sku] && world.skus.maker_stock[sku] + world.skus.packages_in_process[sku] == 0;
+    const bool over =
+        !world.skus.on_sale[sku] && world.skus.maker_stock[sku] + world.skus.packages_in_process[sku] == 0;
     if (over && world.skus.launch[sku] < world.today)
       for (const CloudId cloud : world.clouds.rows()) book.units[book.at(cloud, sku)] = 0;
   }
@@ -135,11 +146,12 @@ void ChipMarket::clear(World& world) const {
   for (const SkuId sku : skus.rows()) {
     auto positions = admitted(world, sku, cancel_denied, pluggable);
     std::vector<Bid> bids;
-    for (const Position& position : positions) bids.push_back({position.units, position.buyer ? 1.0 : 1.0 + broker_weight * world.signals.grey_premium});
+    for (const Position& position : positions)
+      bids.push_back({position.units, position.buyer ? 1.0 : 1.0 + broker_weight * world.signals.grey_premium});
     ration(bids, std::ceil(double(skus.maker_stock[sku]) * reach), Allocation::by_weight);
     for (std::size_t i = 0; i < positions.size(); ++i) {
-      const AccountId payer = positions[i].buyer ? world.clouds.account[positions[i].buyer]
-                                                 : world.brokers.account[positions[i].broker];
+      const AccountId payer =
+          positions[i].buyer ? world.clouds.account[positions[i].buyer] : world.brokers.account[positions[i].broker];
       const double price = system_price(world, sku);
       const double left = world.accounts.spendable(payer).usd() - committed[payer.index];
       auto units = static_cast<std::int64_t>(std::floor(std::min(bids[i].granted, std::max(0.0, left) / price)));
@@ -156,7 +168,8 @@ void ChipMarket::settle(World& world) const {
     const AccountId seller = world.designers.account[world.skus.designer[trade.sku]];
     const AccountId buyer = trade.buyer ? world.clouds.account[trade.buyer] : world.brokers.account[trade.broker];
     const auto units = static_cast<double>(trade.units);
-    world.movements.pay(buyer, seller, from_usd(units * trade.price), trade.buyer ? Flow::chip_capex : Flow::chip_stock);
+    world.movements.pay(buyer, seller, from_usd(units * trade.price),
+                        trade.buyer ? Flow::chip_capex : Flow::chip_stock);
     if (trade.buyer)
       world.movements.pay(buyer, world.countries.other_inputs[world.clouds.country[trade.buyer]],
                           from_usd(units * trade.price * site_share / (1 - site_share)), Flow::other_capex);

@@ -38,11 +38,13 @@ void ration(std::vector<Bid>& bids, double supply, Allocation rule) {
   if (rule == Allocation::by_weight) return share_by_weight(bids, supply);
   std::vector<std::size_t> order(bids.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return bids[a].value > bids[b].value; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return bids[a].value > bids[b].value; });
   for (std::size_t first = 0; first < order.size();) {
     std::size_t last = first;
     std::vector<Bid> tied;
-    while (last < order.size() && bids[order[last]].value == bids[order[first]].value) tied.push_back(bids[order[last++]]);
+    while (last < order.size() && bids[order[last]].value == bids[order[first]].value)
+      tied.push_back(bids[order[last++]]);
     share_out(tied, supply);
     for (std::size_t i = first; i < last; ++i) {
       bids[order[i]].granted = tied[i - first].granted;

@@ -11,7 +11,7 @@ enum class Allocation : unsigned char { pro_rata, by_weight, by_value };
 /// A wish before it is cleared, and what it got.
 struct Bid {
   double wanted;
-  double value;      ///< what a unit is worth to the bidder, for allocation by value
+  double value;  ///< what a unit is worth to the bidder, for allocation by value
   double granted = 0;
 };
 

@@ -44,16 +44,39 @@ void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
 const Fields& ComputeMarket::fields() {
   using T = ComputeMarket;
   static const Fields all = {
-      key("ceiling", &T::ceiling).range(0.1, 1).about("Part of the hours of a year that a chip can sell.").sourced("fleet_utilisation", "2025-01"),
-      key("contract_length", &T::contract_length).unit("year").range(0.1, 10).about("Length of a new contract.").assumed(),
-      key("contract_term_share", &T::contract_term_share).range(0, 1).about("Part of a lab's wish that it asks for by contract.").assumed(),
+      key("ceiling", &T::ceiling)
+          .range(0.1, 1)
+          .about("Part of the hours of a year that a chip can sell.")
+          .sourced("fleet_utilisation", "2025-01"),
+      key("contract_length", &T::contract_length)
+          .unit("year")
+          .range(0.1, 10)
+          .about("Length of a new contract.")
+          .assumed(),
+      key("contract_term_share", &T::contract_term_share)
+          .range(0, 1)
+          .about("Part of a lab's wish that it asks for by contract.")
+          .assumed(),
       key("prepaid", &T::prepaid).range(0, 1).about("Part of a quarter's rent paid ahead.").assumed(),
       key("spot_reserve", &T::spot_reserve).range(0, 2).about("Least spot price over user cost.").assumed(),
       key("spot_limit", &T::spot_limit).range(1, 50).about("Greatest spot price over user cost.").assumed(),
-      key("startup_share", &T::startup_share).range(0, 1).about("Part of a year's private AI funding that start-ups spend on spot hours.").calibrated(),
-      key("home_share", &T::home_share).range(0, 1).about("Part of its home cloud's rentable hours that a lab may book.").assumed(),
-      key("price_speed", &T::price_speed).unit("1/year").range(0, 50).about("Speed at which contract rents follow user cost and scarcity.").assumed(),
-      key("scarcity_gain", &T::scarcity_gain).range(0, 5).about("Mark-up of contract rent when twice the hours are wanted that are offered.").assumed(),
+      key("startup_share", &T::startup_share)
+          .range(0, 1)
+          .about("Part of a year's private AI funding that start-ups spend on spot hours.")
+          .calibrated(),
+      key("home_share", &T::home_share)
+          .range(0, 1)
+          .about("Part of its home cloud's rentable hours that a lab may book.")
+          .assumed(),
+      key("price_speed", &T::price_speed)
+          .unit("1/year")
+          .range(0, 50)
+          .about("Speed at which contract rents follow user cost and scarcity.")
+          .assumed(),
+      key("scarcity_gain", &T::scarcity_gain)
+          .range(0, 5)
+          .about("Mark-up of contract rent when twice the hours are wanted that are offered.")
+          .assumed(),
   };
   return all;
 }
@@ -70,7 +93,8 @@ void ComputeMarket::clear(World& world) const {
   supply.wanted.resize(markets);
   supply.offered.resize(markets);
   supply.sold.resize(markets);
-  for (const CloudId cloud : clouds.rows()) supply.capacity[cloud.index] = clouds.defaulted[cloud] ? 0 : hours(world, cloud);
+  for (const CloudId cloud : clouds.rows())
+    supply.capacity[cloud.index] = clouds.defaulted[cloud] ? 0 : hours(world, cloud);
   supply.free = supply.rentable = supply.capacity;
   for (const ComputeOffer& offer : world.orders.offers) {
     supply.rentable[offer.cloud.index] = std::min(supply.capacity[offer.cloud.index], offer.hours);
@@ -136,13 +160,15 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
       const double can = std::min(left, supply.rentable[cloud.index] * part);
       if (can <= 1) continue;
       if (!admitted(world, order.lab, cloud)) {
-        if (cloud == home || world.clouds.country[cloud] != labs.country[order.lab]) deny(world, order.lab, cloud, can, price);
+        if (cloud == home || world.clouds.country[cloud] != labs.country[order.lab])
+          deny(world, order.lab, cloud, can, price);
         continue;
       }
       const double got = supply.take(cloud, can);
       left -= got;
       const Date end{world.today.days + static_cast<int>(contract_length * 365.25)};
-      world.contracts.rows.push_back({cloud, order.lab, class_at(world, cloud), got / world.years, price, world.today, end, Money{}});
+      world.contracts.rows.push_back(
+          {cloud, order.lab, class_at(world, cloud), got / world.years, price, world.today, end, Money{}});
       supply.sold[market_of(world, cloud)] += got;
       supply.wanted[market_of(world, cloud)] += got;
       world.trades.compute.push_back({cloud, order.lab, class_at(world, cloud), got, price, true, false});
@@ -177,13 +203,13 @@ void ComputeMarket::clear_spot(World& world, Supply& supply) const {
     }
     lab_budget[order.lab.index] = order.budget;
     for (double& part : open) part = total > 0 ? part / total : 0.0;
-    for (const CloudId cloud : world.clouds.rows())
-      budget[market_of(world, cloud)] += order.budget * open[cloud.index];
+    for (const CloudId cloud : world.clouds.rows()) budget[market_of(world, cloud)] += order.budget * open[cloud.index];
   }
   std::vector<double> price(markets);
   for (std::size_t m = 0; m < markets; ++m) {
     const double cost = world.signals.user_cost[m];
-    price[m] = hours[m] > 0 ? std::clamp(budget[m] / hours[m], spot_reserve * cost, spot_limit * cost) : spot_limit * cost;
+    price[m] =
+        hours[m] > 0 ? std::clamp(budget[m] / hours[m], spot_reserve * cost, spot_limit * cost) : spot_limit * cost;
     supply.wanted[m] += budget[m] / std::max(price[m], 1e-9);
     world.signals.spot_rent[m] = smoothed(world.signals.spot_rent[m], price[m], 12.0, world.years);
   }

@@ -16,7 +16,8 @@ struct ComputeMarket {
   double startup_share = 0.12;        ///< part of private AI funding of a year that start-ups spend on spot hours
   double home_share = 0.75;           ///< part of its home cloud's rentable hours that a lab may book
   double price_speed = 6.0;           ///< adjustment of contract rents to user cost and scarcity [1/year]
-  double scarcity_gain = 0.5;         ///< contract rent over user cost rises by this at twice the hours wanted over those offered
+  double scarcity_gain =
+      0.5;  ///< contract rent over user cost rises by this at twice the hours wanted over those offered
 
   /// Hours that a cloud can sell or use in this step [H100e-hours].
   double hours(const World& world, CloudId cloud) const;

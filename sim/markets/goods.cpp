@@ -22,7 +22,8 @@ std::vector<std::pair<LineId, double>> candidates(const World& world, const Upst
   const auto& lines = world.lines;
   std::vector<std::pair<LineId, double>> found;
   if (order.product == Product::logic) {
-    const LineId line = order.fab ? logic_line_at(world, order.fab, world.skus.node[order.sku]) : logic_line(world, order.sku);
+    const LineId line =
+        order.fab ? logic_line_at(world, order.fab, world.skus.node[order.sku]) : logic_line(world, order.sku);
     if (line) found.push_back({line, 1.0});
     return found;
   }
@@ -58,7 +59,8 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
     total += weight;
   }
   for (const auto& [line, weight] : found)
-    if (weight > 0) wishes[line.index].push_back({index, order.buyer, order.units * weight / total, order.value, weight / total});
+    if (weight > 0)
+      wishes[line.index].push_back({index, order.buyer, order.units * weight / total, order.value, weight / total});
 }
 
 /// Grants booked shares first, then the rest; both by the allocation rule.
@@ -117,8 +119,15 @@ const Fields& GoodsMarket::fields() {
   using T = GoodsMarket;
   static const Fields all = {
       key("allocation", &T::allocation).about("How a line's capacity is shared after booked shares."),
-      key("booked", &T::booked).range(0, 1).about("Part of a designer's past share of packaging that stays booked.").assumed(),
-      key("advanced_node", &T::advanced_node).unit("nm").range(1, 100).about("Lines at or below need tools of full quality.").sourced("bis_2022_10", "2022-10"),
+      key("booked", &T::booked)
+          .range(0, 1)
+          .about("Part of a designer's past share of packaging that stays booked.")
+          .assumed(),
+      key("advanced_node", &T::advanced_node)
+          .unit("nm")
+          .range(1, 100)
+          .about("Lines at or below need tools of full quality.")
+          .sourced("bis_2022_10", "2022-10"),
   };
   return all;
 }
@@ -151,7 +160,8 @@ void GoodsMarket::clear_lines(World& world) const {
       const double units = lines.product[line] == Product::logic ? packed : std::floor(packed + 0.5);
       const double price = lines.unit_price[line] * granted[i] / std::max(packed, 1e-12);
       if (lines.product[line] == Product::packaging)
-        world.signals.binding_input[bound_by_packaging] += mine[i].units * units_per_capacity(world, line, order) - packed;
+        world.signals.binding_input[bound_by_packaging] +=
+            mine[i].units * units_per_capacity(world, line, order) - packed;
       if (units > 0) world.trades.upstream.push_back({order.buyer, line, lines.product[line], order.sku, units, price});
     }
     const double outside = std::min(other, std::max(0.0, supply - used));

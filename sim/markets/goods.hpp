@@ -14,8 +14,8 @@ struct ChoiceNames<Allocation> {
 /// Capacity of lines is shared among designers; tools among fabs.
 struct GoodsMarket {
   Allocation allocation = Allocation::by_weight;  ///< what of a line is left after booked shares
-  double booked = 0.8;                           ///< part of a designer's past share of packaging that stays booked
-  double advanced_node = 16;                     ///< lines at or below need tools of full quality [nm]
+  double booked = 0.8;                            ///< part of a designer's past share of packaging that stays booked
+  double advanced_node = 16;                      ///< lines at or below need tools of full quality [nm]
 
   /// Grants starts on lines; writes trades, and what each line was asked for.
   void clear_lines(World& world) const;

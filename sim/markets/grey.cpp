@@ -21,15 +21,34 @@ GovernmentId issuer_of_controls(const World& world) {
 const Fields& GreyMarket::fields() {
   using T = GreyMarket;
   static const Fields all = {
-      key("demand_elasticity", &T::demand_elasticity).range(0.2, 20).about("Elasticity of restricted demand to the grey price.").assumed(),
-      key("greatest_premium", &T::greatest_premium).range(0, 10).about("Greatest premium over the posted price.").assumed(),
-      key("holding_time", &T::holding_time).unit("year").range(0, 2).about("Purchase by a broker to delivery.").assumed(),
-      key("support_loss", &T::support_loss).range(0, 1).about("Value lost without vendor support.").sourced("nvidia_support", "2025-06"),
+      key("demand_elasticity", &T::demand_elasticity)
+          .range(0.2, 20)
+          .about("Elasticity of restricted demand to the grey price.")
+          .assumed(),
+      key("greatest_premium", &T::greatest_premium)
+          .range(0, 10)
+          .about("Greatest premium over the posted price.")
+          .assumed(),
+      key("holding_time", &T::holding_time)
+          .unit("year")
+          .range(0, 2)
+          .about("Purchase by a broker to delivery.")
+          .assumed(),
+      key("support_loss", &T::support_loss)
+          .range(0, 1)
+          .about("Value lost without vendor support.")
+          .sourced("nvidia_support", "2025-06"),
       key("per_agent", &T::per_agent).range(0, 0.1).about("Detection added by an enforcement agent at home.").assumed(),
       key("per_officer", &T::per_officer).range(0, 0.1).about("Detection added by an officer abroad.").assumed(),
-      key("per_registrar", &T::per_registrar).range(0, 0.1).about("Detection added by a member of a chip registry's staff.").assumed(),
+      key("per_registrar", &T::per_registrar)
+          .range(0, 0.1)
+          .about("Detection added by a member of a chip registry's staff.")
+          .assumed(),
       key("per_analyst", &T::per_analyst).range(0, 0.1).about("Detection added by an analyst.").assumed(),
-      key("by_location", &T::by_location).range(0, 10).about("Effort that location checks on all chips are worth.").assumed(),
+      key("by_location", &T::by_location)
+          .range(0, 10)
+          .about("Effort that location checks on all chips are worth.")
+          .assumed(),
   };
   return all;
 }
@@ -38,7 +57,8 @@ double GreyMarket::detection(const World& world, BrokerId broker) const {
   const GovernmentId government = issuer_of_controls(world);
   if (!government) return world.brokers.detection[broker];
   const auto& g = world.governments;
-  // Routes hide from different lines: resellers from officers abroad, server makers from registries, clouds from analysts.
+  // Routes hide from different lines: resellers from officers abroad, server makers from registries, clouds from
+  // analysts.
   const RouteKind kind = world.brokers.kind[broker];
   const double officers = kind == RouteKind::reseller ? 1.5 : 0.75;
   const double registry = kind == RouteKind::server_maker ? 1.5 : 0.75;
@@ -63,8 +83,7 @@ void GreyMarket::seize(World& world, BrokerStock::Row& row) const {
   world.skus.seized[row.sku] += row.units;
   brokers.seized[row.broker] += static_cast<double>(row.units);
   world.movements.note(brokers.account[row.broker], row.cost, Flow::write_down);
-  brokers.closed_until[row.broker] =
-      Date{world.today.days + static_cast<int>(brokers.entry_time[row.broker] * 365.25)};
+  brokers.closed_until[row.broker] = Date{world.today.days + static_cast<int>(brokers.entry_time[row.broker] * 365.25)};
   if (const GovernmentId government = issuer_of_controls(world)) world.governments.cases[government] += 1;
   world.events.add({world.today, "seized", "brokers/" + brokers.id[row.broker], "skus/" + world.skus.id[row.sku], "",
                     static_cast<double>(row.units), row.cost.usd(), ""});

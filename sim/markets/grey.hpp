@@ -7,15 +7,15 @@ namespace exarace {
 
 /// The premium clears what restricted buyers want against what brokers bring; enforcement catches some.
 struct GreyMarket {
-  double demand_elasticity = 2.5;     ///< of restricted demand to the grey price
-  double greatest_premium = 2.0;      ///< over the posted price
-  double holding_time = 0.1;          ///< purchase to delivery [year]
-  double support_loss = 0.15;         ///< value lost without vendor support
-  double per_agent = 0.0004;          ///< detection added by an enforcement agent at home
-  double per_officer = 0.003;         ///< by an officer abroad
-  double per_registrar = 0.002;       ///< by a member of a chip registry's staff
-  double per_analyst = 0.001;         ///< by an analyst
-  double by_location = 0.6;           ///< by location checks on all chips
+  double demand_elasticity = 2.5;  ///< of restricted demand to the grey price
+  double greatest_premium = 2.0;   ///< over the posted price
+  double holding_time = 0.1;       ///< purchase to delivery [year]
+  double support_loss = 0.15;      ///< value lost without vendor support
+  double per_agent = 0.0004;       ///< detection added by an enforcement agent at home
+  double per_officer = 0.003;      ///< by an officer abroad
+  double per_registrar = 0.002;    ///< by a member of a chip registry's staff
+  double per_analyst = 0.001;      ///< by an analyst
+  double by_location = 0.6;        ///< by location checks on all chips
 
   void clear(World& world) const;
   /// Probability that a shipment of a broker is detected now.

@@ -7,7 +7,10 @@ namespace exarace {
 const Fields& ServicesMarket::fields() {
   using T = ServicesMarket;
   static const Fields all = {
-      key("compute_share", &T::compute_share).range(0.01, 2).about("Compute at user cost that a dollar of revenue needs.").sourced("epoch_openai_compute", "2025-01"),
+      key("compute_share", &T::compute_share)
+          .range(0.01, 2)
+          .about("Compute at user cost that a dollar of revenue needs.")
+          .sourced("epoch_openai_compute", "2025-01"),
   };
   return all;
 }

@@ -59,7 +59,8 @@ void build(World& world, const CapacityOrder& order, const Supply& supply, doubl
       tools += value;
       world.trades.tools.push_back({maker, order.line, static_cast<int>(cls), value * makers.price_index[maker]});
       // A converted line has most of its tools; only new buildings wait for the longest backlog.
-      if (!order.conversion) wait = std::max(wait, makers.lead_time[maker] + makers.backlog[maker] / std::max(1.0, makers.capacity[maker]));
+      if (!order.conversion)
+        wait = std::max(wait, makers.lead_time[maker] + makers.backlog[maker] / std::max(1.0, makers.capacity[maker]));
     }
   }
   const double built = order.capacity * can;

@@ -9,10 +9,26 @@ namespace exarace {
 const Fields& Construction::fields() {
   using T = Construction;
   static const Fields all = {
-      key("service_decay", &T::service_decay).unit("1/year").range(0, 1).about("Capacity lost without vendor service once spares are gone.").assumed(),
-      key("conversion_speed", &T::conversion_speed).unit("1/year").range(0, 10).about("Part of convertible power that can be taken over.").assumed(),
-      key("conversion_time", &T::conversion_time).unit("year").range(0.05, 5).about("Conversion of a hall of another use.").assumed(),
-      key("spares_at_start", &T::spares_at_start).unit("year").range(0, 5).about("Spare parts of a line when service stops.").assumed(),
+      key("service_decay", &T::service_decay)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Capacity lost without vendor service once spares are gone.")
+          .assumed(),
+      key("conversion_speed", &T::conversion_speed)
+          .unit("1/year")
+          .range(0, 10)
+          .about("Part of convertible power that can be taken over.")
+          .assumed(),
+      key("conversion_time", &T::conversion_time)
+          .unit("year")
+          .range(0.05, 5)
+          .about("Conversion of a hall of another use.")
+          .assumed(),
+      key("spares_at_start", &T::spares_at_start)
+          .unit("year")
+          .range(0, 5)
+          .about("Spare parts of a line when service stops.")
+          .assumed(),
   };
   return all;
 }
@@ -54,7 +70,8 @@ void Construction::finish_lines(World& world) const {
   for (const auto& batch : building) {
     if (batch.due > world.today) continue;
     world.lines.capacity[batch.line] += batch.capacity;
-    world.lines.capacity_on_order[batch.line] = std::max(0.0, world.lines.capacity_on_order[batch.line] - batch.capacity);
+    world.lines.capacity_on_order[batch.line] =
+        std::max(0.0, world.lines.capacity_on_order[batch.line] - batch.capacity);
   }
   std::erase_if(building, [&](const auto& batch) { return batch.due <= world.today; });
 }

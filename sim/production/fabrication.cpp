@@ -10,9 +10,16 @@ namespace exarace {
 const Fields& Fabrication::fields() {
   using T = Fabrication;
   static const Fields all = {
-      key("clustering", &T::clustering).range(0.5, 20).about("Alpha of the negative-binomial yield model.").sourced("negative_binomial_yield", "2019-12"),
+      key("clustering", &T::clustering)
+          .range(0.5, 20)
+          .about("Alpha of the negative-binomial yield model.")
+          .sourced("negative_binomial_yield", "2019-12"),
       key("wafer_diameter", &T::wafer_diameter).unit("mm").range(100, 450).about("Diameter of a logic wafer."),
-      key("packaging_cycle", &T::packaging_cycle).unit("year").range(0, 1).about("Assembly and test of a package.").sourced("renesas_2023", "2023-12"),
+      key("packaging_cycle", &T::packaging_cycle)
+          .unit("year")
+          .range(0, 1)
+          .about("Assembly and test of a package.")
+          .sourced("renesas_2023", "2023-12"),
   };
   return all;
 }

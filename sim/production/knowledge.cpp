@@ -22,14 +22,44 @@ double level_then(const World& world, double lag) {
 const Fields& Knowledge::fields() {
   using T = Knowledge;
   static const Fields all = {
-      key("frontier_pace", &T::frontier_pace).unit("index/year").range(0, 30).about("Gain in algorithmic level of the lab with the most research compute.").sourced("epoch_eci", "2026-04"),
-      key("research_elasticity", &T::research_elasticity).range(0, 1).about("Elasticity of a lab's pace in its research compute relative to the largest.").assumed(),
-      key("spillover", &T::spillover).unit("1/year").range(0, 5).about("Share of the lead that a follower closes.").assumed(),
-      key("open_spillover", &T::open_spillover).unit("1/year").range(0, 5).about("Added to the spillover in so far as the best open model is near the frontier.").assumed(),
-      key("spillover_lag", &T::spillover_lag).unit("year").range(0, 3).about("Age of what followers learn.").sourced("epoch_open_lag", "2026-05"),
-      key("no_passing", &T::no_passing).unit("year").range(0, 3).about("Spillover alone never lifts a follower past the leader of so long ago.").assumed(),
-      key("automation", &T::automation).range(0, 5).about("Gain of the frontier pace per 10 index points above the start of automated research.").assumed(),
-      key("automation_start", &T::automation_start).unit("index").range(100, 400).about("Capability at which models begin to do research.").assumed(),
+      key("frontier_pace", &T::frontier_pace)
+          .unit("index/year")
+          .range(0, 30)
+          .about("Gain in algorithmic level of the lab with the most research compute.")
+          .sourced("epoch_eci", "2026-04"),
+      key("research_elasticity", &T::research_elasticity)
+          .range(0, 1)
+          .about("Elasticity of a lab's pace in its research compute relative to the largest.")
+          .assumed(),
+      key("spillover", &T::spillover)
+          .unit("1/year")
+          .range(0, 5)
+          .about("Share of the lead that a follower closes.")
+          .assumed(),
+      key("open_spillover", &T::open_spillover)
+          .unit("1/year")
+          .range(0, 5)
+          .about("Added to the spillover in so far as the best open model is near the frontier.")
+          .assumed(),
+      key("spillover_lag", &T::spillover_lag)
+          .unit("year")
+          .range(0, 3)
+          .about("Age of what followers learn.")
+          .sourced("epoch_open_lag", "2026-05"),
+      key("no_passing", &T::no_passing)
+          .unit("year")
+          .range(0, 3)
+          .about("Spillover alone never lifts a follower past the leader of so long ago.")
+          .assumed(),
+      key("automation", &T::automation)
+          .range(0, 5)
+          .about("Gain of the frontier pace per 10 index points above the start of automated research.")
+          .assumed(),
+      key("automation_start", &T::automation_start)
+          .unit("index")
+          .range(100, 400)
+          .about("Capability at which models begin to do research.")
+          .assumed(),
   };
   return all;
 }

@@ -28,11 +28,29 @@ const Fields& Logistics::fields() {
   using T = Logistics;
   static const Fields all = {
       key("transit_time", &T::transit_time).unit("year").range(0, 1).about("Shipment to arrival.").assumed(),
-      key("installation_time", &T::installation_time).unit("year").range(0, 1).about("Arrival to use where power is there.").assumed(),
-      key("it_overhead", &T::it_overhead).range(1, 4).about("IT power of a server per accelerator power.").sourced("epoch_it_power", "2026-01"),
-      key("failure_rate", &T::failure_rate).unit("1/year").range(0, 0.5).about("Installed chips that fail.").sourced("llama3_failures", "2024-07"),
-      key("service_life", &T::service_life).unit("year").range(2, 15).about("Age at which installed chips are retired.").sourced("gpu_life_filings", "2025-02"),
-      key("replacement_gain", &T::replacement_gain).range(1, 20).about("Gain in rate per watt at which new chips replace old ones when power binds.").assumed(),
+      key("installation_time", &T::installation_time)
+          .unit("year")
+          .range(0, 1)
+          .about("Arrival to use where power is there.")
+          .assumed(),
+      key("it_overhead", &T::it_overhead)
+          .range(1, 4)
+          .about("IT power of a server per accelerator power.")
+          .sourced("epoch_it_power", "2026-01"),
+      key("failure_rate", &T::failure_rate)
+          .unit("1/year")
+          .range(0, 0.5)
+          .about("Installed chips that fail.")
+          .sourced("llama3_failures", "2024-07"),
+      key("service_life", &T::service_life)
+          .unit("year")
+          .range(2, 15)
+          .about("Age at which installed chips are retired.")
+          .sourced("gpu_life_filings", "2025-02"),
+      key("replacement_gain", &T::replacement_gain)
+          .range(1, 20)
+          .about("Gain in rate per watt at which new chips replace old ones when power binds.")
+          .assumed(),
   };
   return all;
 }
@@ -65,7 +83,8 @@ void Logistics::receive(World& world) const {
     if (shipment.due > world.today) continue;
     world.skus.in_transit[shipment.sku] -= shipment.units;
     world.skus.uninstalled[shipment.sku] += shipment.units;
-    world.fleet.batches.push_back({shipment.buyer, shipment.sku, kNever, shipment.units, shipment.cost, shipment.cost, 0});
+    world.fleet.batches.push_back(
+        {shipment.buyer, shipment.sku, kNever, shipment.units, shipment.cost, shipment.cost, 0});
   }
   std::erase_if(shipments, [&](const auto& shipment) { return shipment.due <= world.today; });
 }

@@ -8,9 +8,20 @@ namespace exarace {
 const Fields& Training::fields() {
   using T = Training;
   static const Fields all = {
-      key("points_per_tenfold", &T::points_per_tenfold).unit("index").range(3, 12).about("Capability per tenfold training compute.").sourced("epoch_eci", "2026-04"),
-      key("utilisation", &T::utilisation).range(0.1, 0.8).about("Model FLOP utilisation of an H100.").sourced("mfu_reports", "2025-01"),
-      key("longest_run", &T::longest_run).unit("year").range(0.1, 3).about("A run ends after this time with what it has.").assumed(),
+      key("points_per_tenfold", &T::points_per_tenfold)
+          .unit("index")
+          .range(3, 12)
+          .about("Capability per tenfold training compute.")
+          .sourced("epoch_eci", "2026-04"),
+      key("utilisation", &T::utilisation)
+          .range(0.1, 0.8)
+          .about("Model FLOP utilisation of an H100.")
+          .sourced("mfu_reports", "2025-01"),
+      key("longest_run", &T::longest_run)
+          .unit("year")
+          .range(0.1, 3)
+          .about("A run ends after this time with what it has.")
+          .assumed(),
   };
   return all;
 }

@@ -7,9 +7,9 @@ namespace exarace {
 
 /// Progress of training runs, and the identity C = b log10(training FLOP) + algorithmic level.
 struct Training {
-  double points_per_tenfold = 7.0;     ///< b [index]
-  double utilisation = 0.4;            ///< model FLOP utilisation at software factor 1
-  double longest_run = 0.6;            ///< a run ends after this time with what it has [year]
+  double points_per_tenfold = 7.0;  ///< b [index]
+  double utilisation = 0.4;         ///< model FLOP utilisation at software factor 1
+  double longest_run = 0.6;         ///< a run ends after this time with what it has [year]
 
   /// Capability of a model trained with `flop` at an algorithmic level [index].
   double capability(double flop, double algorithms) const;

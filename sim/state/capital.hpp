@@ -12,17 +12,17 @@ enum class AssetKind : unsigned char { labs, clouds, bonds };
 struct Investors : Table<InvestorId> {
   Column<CountryId, InvestorId> country;
   Column<Money, InvestorId> cash;
-  Column<double, InvestorId> inflow;             ///< new money from its savers [USD/year]
-  Column<double, InvestorId> ai_weight;          ///< target share of its capital in AI at neutral beliefs
-  Column<double, InvestorId> abroad;             ///< share of AI money that may go to labs abroad
-  Column<double, InvestorId> hurdle;             ///< growth below which it leaves [1/year]
-  Column<Flag, InvestorId> public_fund;          ///< guidance fund: follows the government's budget line
-  Column<Flag, InvestorId> lends;                ///< bond market: buys debt, not equity
+  Column<double, InvestorId> inflow;     ///< new money from its savers [USD/year]
+  Column<double, InvestorId> ai_weight;  ///< target share of its capital in AI at neutral beliefs
+  Column<double, InvestorId> abroad;     ///< share of AI money that may go to labs abroad
+  Column<double, InvestorId> hurdle;     ///< growth below which it leaves [1/year]
+  Column<Flag, InvestorId> public_fund;  ///< guidance fund: follows the government's budget line
+  Column<Flag, InvestorId> lends;        ///< bond market: buys debt, not equity
 
   Column<AccountId, InvestorId> account;
-  Column<double, InvestorId> belief_growth;      ///< mind [1/year]
-  Column<double, InvestorId> ready;              ///< mind: money for rounds of this step [USD]
-  Column<double, InvestorId> invested;           ///< in the last step [USD]
+  Column<double, InvestorId> belief_growth;  ///< mind [1/year]
+  Column<double, InvestorId> ready;          ///< mind: money for rounds of this step [USD]
+  Column<double, InvestorId> invested;       ///< in the last step [USD]
   static const Fields& fields();
 };
 
@@ -32,7 +32,7 @@ struct Stakes {
     AccountId holder;
     LabId lab;
     double units;
-    Money book;          ///< carried value
+    Money book;  ///< carried value
   };
   std::vector<Row> rows;
 };
@@ -46,21 +46,21 @@ struct ChoiceNames<RouteKind> {
 /// Brokers: one row per route through a third country. A caught broker is replaced after a time.
 struct Brokers : Table<BrokerId> {
   Column<CountryId, BrokerId> country;
-  Column<CountryId, BrokerId> destination;       ///< where its goods go
+  Column<CountryId, BrokerId> destination;  ///< where its goods go
   Column<RouteKind, BrokerId> kind;
   Column<Money, BrokerId> cash;
-  Column<double, BrokerId> capacity;             ///< diverted chips at the start [chips/year]
-  Column<double, BrokerId> reseller_sales;       ///< legal resales of the route at the start [chips/year]
-  Column<double, BrokerId> detection;            ///< base probability that a shipment is detected
-  Column<double, BrokerId> entry_time;           ///< until another takes the place of one that was caught [year]
+  Column<double, BrokerId> capacity;        ///< diverted chips at the start [chips/year]
+  Column<double, BrokerId> reseller_sales;  ///< legal resales of the route at the start [chips/year]
+  Column<double, BrokerId> detection;       ///< base probability that a shipment is detected
+  Column<double, BrokerId> entry_time;      ///< until another takes the place of one that was caught [year]
 
   Column<AccountId, BrokerId> account;
-  Column<double, BrokerId> flow;                 ///< mind: diverted chips it plans [chips/year]
-  Column<double, BrokerId> premium;              ///< of its last sale over the posted price
-  Column<double, BrokerId> diverted;             ///< chips of the last step
-  Column<double, BrokerId> seized;               ///< chips of the last step
-  Column<double, BrokerId> detection_now;        ///< probability that a shipment is detected under present enforcement
-  Column<Date, BrokerId> closed_until;           ///< after being caught
+  Column<double, BrokerId> flow;           ///< mind: diverted chips it plans [chips/year]
+  Column<double, BrokerId> premium;        ///< of its last sale over the posted price
+  Column<double, BrokerId> diverted;       ///< chips of the last step
+  Column<double, BrokerId> seized;         ///< chips of the last step
+  Column<double, BrokerId> detection_now;  ///< probability that a shipment is detected under present enforcement
+  Column<Date, BrokerId> closed_until;     ///< after being caught
   static const Fields& fields();
 };
 

@@ -10,20 +10,43 @@ const Fields& Clouds::fields() {
       key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
       key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),
       key("debt", &T::debt).range(0, 1e13).about("Debt at the start.").otherwise(0.0),
-      key("operating_cash_flow", &T::operating_cash_flow).unit("USD/year").range(-1e12, 1e13).about("Operating cash flow of the core business, a declared driver.").otherwise(TimeSeries{0.0}),
-      key("core_capex", &T::core_capex).unit("USD/year").range(0, 1e13).about("Investment outside AI when AI leaves it room.").otherwise(TimeSeries{0.0}),
-      key("service_share", &T::service_share).range(0, 1).about("Share of the world's AI services that it expects to host.").must(),
-      key("internal_work", &T::internal_work).unit("USD/year").range(0, 1e12).about("Value of internal workloads at the start: ranking, ads, search, science.").otherwise(0.0),
+      key("operating_cash_flow", &T::operating_cash_flow)
+          .unit("USD/year")
+          .range(-1e12, 1e13)
+          .about("Operating cash flow of the core business, a declared driver.")
+          .otherwise(TimeSeries{0.0}),
+      key("core_capex", &T::core_capex)
+          .unit("USD/year")
+          .range(0, 1e13)
+          .about("Investment outside AI when AI leaves it room.")
+          .otherwise(TimeSeries{0.0}),
+      key("service_share", &T::service_share)
+          .range(0, 1)
+          .about("Share of the world's AI services that it expects to host.")
+          .must(),
+      key("internal_work", &T::internal_work)
+          .unit("USD/year")
+          .range(0, 1e12)
+          .about("Value of internal workloads at the start: ranking, ads, search, science.")
+          .otherwise(0.0),
       key("rental_share", &T::rental_share).range(0, 1).about("Share of its compute offered to others.").otherwise(0.5),
-      key("verification", &T::verification).range(0, 1).about("Share of renters whose ultimate parent it checks.").otherwise(0.2),
-      key("in_house_share", &T::in_house_share).range(0, 1).about("Share of chip spend meant for designs of its own group.").otherwise(0.0),
+      key("verification", &T::verification)
+          .range(0, 1)
+          .about("Share of renters whose ultimate parent it checks.")
+          .otherwise(0.2),
+      key("in_house_share", &T::in_house_share)
+          .range(0, 1)
+          .about("Share of chip spend meant for designs of its own group.")
+          .otherwise(0.0),
       key("public_fund", &T::public_fund).about("Built and carried by public money.").otherwise(false),
       column("account", &T::account).about("Its account."),
       column("belief_growth", &T::belief_growth).unit("1/year").about("Expected growth of AI revenue."),
       column("belief_bias", &T::belief_bias).about("Lasting optimism, a factor."),
       column("desired_capital", &T::desired_capital).unit("USD").about("AI capital that it wants."),
       column("ban_hazard", &T::ban_hazard).about("Expected probability that what it buys is banned before delivery."),
-      column("restricted_wish", &T::restricted_wish).unit("USD/year").about("Spend on chips that the law keeps from it, at posted prices."),
+      column("restricted_wish", &T::restricted_wish)
+          .unit("USD/year")
+          .about("Spend on chips that the law keeps from it, at posted prices."),
       column("ai_plan", &T::ai_plan).unit("USD/year").about("AI capex that it plans."),
       column("ai_capital", &T::ai_capital).unit("USD").about("AI capital at cost less wear."),
       column("ai_capex_rate", &T::ai_capex_rate).unit("USD/year").about("AI capex, smoothed over 12 months."),
@@ -35,7 +58,9 @@ const Fields& Clouds::fields() {
       column("ai_capex", &T::ai_capex).unit("USD").about("AI capex of the last step."),
       column("capex", &T::capex).unit("USD").about("Cash capex of the last step, core and AI."),
       column("hours_sold", &T::hours_sold).unit("H100e-hours").about("Hours sold in the last step."),
-      column("hours_capacity", &T::hours_capacity).unit("H100e-hours").about("Hours that could be sold in the last step."),
+      column("hours_capacity", &T::hours_capacity)
+          .unit("H100e-hours")
+          .about("Hours that could be sold in the last step."),
       column("serving_rate", &T::serving_rate).unit("H100").about("Serving rate of all installed chips."),
       column("fleet_class", &T::fleet_class).about("Class that most of its compute belongs to."),
       column("training_ratio", &T::training_ratio).about("Training over serving rate of its fleet."),
@@ -53,19 +78,49 @@ const Fields& Labs::fields() {
       key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),
       key("founded", &T::founded).about("Day on which it starts; not active before.").otherwise(Date{0}),
       key("home_cloud", &T::home_cloud).about("Main operator of its compute.").must(),
-      key("owned", &T::owned).about("Part of its home cloud's group: compute at user cost, memo only.").otherwise(false),
-      key("group_budget", &T::group_budget).range(0, 1).about("Share of the group's fleet that it may use when owned.").otherwise(0.0),
-      key("revenue_share", &T::revenue_share).range(0, 1).about("Share of revenue paid to its home cloud.").otherwise(0.0),
-      key("committed_credit", &T::committed_credit).unit("USD").range(0, 1e12).about("Cloud credits and committed equity at the start.").otherwise(0.0),
-      key("capability", &T::capability).unit("index").range(0, 1000).about("Capability of its best released model at the start.").must(),
+      key("owned", &T::owned)
+          .about("Part of its home cloud's group: compute at user cost, memo only.")
+          .otherwise(false),
+      key("group_budget", &T::group_budget)
+          .range(0, 1)
+          .about("Share of the group's fleet that it may use when owned.")
+          .otherwise(0.0),
+      key("revenue_share", &T::revenue_share)
+          .range(0, 1)
+          .about("Share of revenue paid to its home cloud.")
+          .otherwise(0.0),
+      key("committed_credit", &T::committed_credit)
+          .unit("USD")
+          .range(0, 1e12)
+          .about("Cloud credits and committed equity at the start.")
+          .otherwise(0.0),
+      key("capability", &T::capability)
+          .unit("index")
+          .range(0, 1000)
+          .about("Capability of its best released model at the start.")
+          .must(),
       key("algorithms", &T::algorithms).unit("index").range(-500, 500).about("Algorithmic level at the start.").must(),
-      key("researchers", &T::researchers).unit("people").range(0, 1e6).about("Researchers and engineers.").otherwise(200.0),
+      key("researchers", &T::researchers)
+          .unit("people")
+          .range(0, 1e6)
+          .about("Researchers and engineers.")
+          .otherwise(200.0),
       key("open_weights", &T::open_weights).about("Publishes the weights of its models.").otherwise(false),
       key("users", &T::users).unit("people").range(0, 9e9).about("Weekly users at the start.").otherwise(0.0),
-      key("revenue", &T::revenue).unit("USD/year").range(0, 1e12).about("Revenue from AI services at the start.").otherwise(0.0),
-      key("licences", &T::licences).unit("USD/year").range(0, 1e12).about("Income from outside AI services.").otherwise(0.0),
+      key("revenue", &T::revenue)
+          .unit("USD/year")
+          .range(0, 1e12)
+          .about("Revenue from AI services at the start.")
+          .otherwise(0.0),
+      key("licences", &T::licences)
+          .unit("USD/year")
+          .range(0, 1e12)
+          .about("Income from outside AI services.")
+          .otherwise(0.0),
       column("account", &T::account).about("Its account."),
-      column("internal_capability", &T::internal_capability).unit("index").about("Capability of the best model it has trained."),
+      column("internal_capability", &T::internal_capability)
+          .unit("index")
+          .about("Capability of the best model it has trained."),
       column("training_flop", &T::training_flop).unit("FLOP").about("Largest finished training run."),
       column("run_flop", &T::run_flop).unit("FLOP").about("Done in the present training run."),
       column("run_target", &T::run_target).unit("FLOP").about("Size of the present training run."),
@@ -78,7 +133,9 @@ const Fields& Labs::fields() {
       column("quality", &T::quality).about("Share of the wanted service that its compute delivered."),
       column("revenue_rate", &T::revenue_rate).unit("USD/year").about("Smoothed revenue."),
       column("revenue_slow", &T::revenue_slow).unit("USD/year").about("Revenue smoothed over a year."),
-      column("revenue_growth", &T::revenue_growth).unit("1/year").about("Logarithmic growth of revenue over 12 months."),
+      column("revenue_growth", &T::revenue_growth)
+          .unit("1/year")
+          .about("Logarithmic growth of revenue over 12 months."),
       column("revenue_last_step", &T::revenue_last_step).unit("USD").about("Revenue of the last step."),
       column("compute_spend", &T::compute_spend).unit("USD/year").about("Smoothed spend on compute."),
       column("value", &T::value).unit("USD").about("Value of all its equity at the last round."),

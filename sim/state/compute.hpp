@@ -8,42 +8,42 @@ namespace exarace {
 
 /// Clouds: owners of installed chips at one site country. Overseas units are rows of their own.
 struct Clouds : Table<CloudId> {
-  Column<CountryId, CloudId> country;                 ///< place of the site
-  Column<CountryId, CloudId> parent;                  ///< country of the ultimate parent
+  Column<CountryId, CloudId> country;  ///< place of the site
+  Column<CountryId, CloudId> parent;   ///< country of the ultimate parent
   Column<GroupId, CloudId> group;
   Column<Money, CloudId> cash;
   Column<Money, CloudId> debt;
-  Column<TimeSeries, CloudId> operating_cash_flow;    ///< of the core business, a declared driver [USD/year]
-  Column<TimeSeries, CloudId> core_capex;             ///< investment outside AI [USD/year]
-  Column<double, CloudId> service_share;              ///< share of AI services it expects to host
-  Column<double, CloudId> internal_work;              ///< value of internal workloads in 2022 [USD/year]
-  Column<double, CloudId> rental_share;               ///< share of its compute offered to others
-  Column<double, CloudId> verification;               ///< share of renters whose identity it checks
-  Column<double, CloudId> in_house_share;             ///< share of chip spend meant for its own designs
-  Column<Flag, CloudId> public_fund;                  ///< built and carried by public money
+  Column<TimeSeries, CloudId> operating_cash_flow;  ///< of the core business, a declared driver [USD/year]
+  Column<TimeSeries, CloudId> core_capex;           ///< investment outside AI [USD/year]
+  Column<double, CloudId> service_share;            ///< share of AI services it expects to host
+  Column<double, CloudId> internal_work;            ///< value of internal workloads in 2022 [USD/year]
+  Column<double, CloudId> rental_share;             ///< share of its compute offered to others
+  Column<double, CloudId> verification;             ///< share of renters whose identity it checks
+  Column<double, CloudId> in_house_share;           ///< share of chip spend meant for its own designs
+  Column<Flag, CloudId> public_fund;                ///< built and carried by public money
 
   Column<AccountId, CloudId> account;
-  Column<double, CloudId> belief_growth;              ///< mind: expected growth of AI revenue [1/year]
-  Column<double, CloudId> belief_bias;                ///< mind: lasting optimism, a factor
-  Column<double, CloudId> desired_capital;            ///< mind [USD]
-  Column<double, CloudId> ban_hazard;                 ///< mind: probability that what it buys is banned before delivery
-  Column<double, CloudId> restricted_wish;            ///< mind: spend on chips that the law keeps from it [USD/year]
-  Column<double, CloudId> ai_plan;                    ///< mind: AI capex [USD/year]
-  Column<double, CloudId> ai_capital;                 ///< AI capital at cost less wear [USD]
-  Column<double, CloudId> ai_capex_rate;              ///< smoothed over 12 months [USD/year]
-  Column<double, CloudId> on_order;                   ///< chips on order, at order prices [USD]
-  Column<double, CloudId> power_site;                 ///< energised site power [MW]
-  Column<double, CloudId> power_used;                 ///< [MW]
-  Column<double, CloudId> power_waiting;              ///< of chips that wait for power [MW]
-  Column<double, CloudId> power_on_order;             ///< [MW]
-  Column<double, CloudId> ai_capex;                   ///< of the last step [USD]
-  Column<double, CloudId> capex;                      ///< cash capex of the last step, core and AI [USD]
-  Column<double, CloudId> hours_sold;                 ///< in the last step [H100e-hours, serving rate]
-  Column<double, CloudId> hours_capacity;             ///< in the last step [H100e-hours, serving rate]
-  Column<double, CloudId> serving_rate;               ///< of all installed chips [H100]
-  Column<ComputeClass, CloudId> fleet_class;          ///< class that most of its compute belongs to
-  Column<double, CloudId> training_ratio;             ///< training over serving rate of its fleet
-  Column<double, CloudId> rental_revenue;             ///< smoothed [USD/year]
+  Column<double, CloudId> belief_growth;      ///< mind: expected growth of AI revenue [1/year]
+  Column<double, CloudId> belief_bias;        ///< mind: lasting optimism, a factor
+  Column<double, CloudId> desired_capital;    ///< mind [USD]
+  Column<double, CloudId> ban_hazard;         ///< mind: probability that what it buys is banned before delivery
+  Column<double, CloudId> restricted_wish;    ///< mind: spend on chips that the law keeps from it [USD/year]
+  Column<double, CloudId> ai_plan;            ///< mind: AI capex [USD/year]
+  Column<double, CloudId> ai_capital;         ///< AI capital at cost less wear [USD]
+  Column<double, CloudId> ai_capex_rate;      ///< smoothed over 12 months [USD/year]
+  Column<double, CloudId> on_order;           ///< chips on order, at order prices [USD]
+  Column<double, CloudId> power_site;         ///< energised site power [MW]
+  Column<double, CloudId> power_used;         ///< [MW]
+  Column<double, CloudId> power_waiting;      ///< of chips that wait for power [MW]
+  Column<double, CloudId> power_on_order;     ///< [MW]
+  Column<double, CloudId> ai_capex;           ///< of the last step [USD]
+  Column<double, CloudId> capex;              ///< cash capex of the last step, core and AI [USD]
+  Column<double, CloudId> hours_sold;         ///< in the last step [H100e-hours, serving rate]
+  Column<double, CloudId> hours_capacity;     ///< in the last step [H100e-hours, serving rate]
+  Column<double, CloudId> serving_rate;       ///< of all installed chips [H100]
+  Column<ComputeClass, CloudId> fleet_class;  ///< class that most of its compute belongs to
+  Column<double, CloudId> training_ratio;     ///< training over serving rate of its fleet
+  Column<double, CloudId> rental_revenue;     ///< smoothed [USD/year]
   Column<Flag, CloudId> defaulted;
 
   static const Fields& fields();
@@ -78,40 +78,40 @@ struct Labs : Table<LabId> {
   Column<CountryId, LabId> country;
   Column<GroupId, LabId> group;
   Column<Money, LabId> cash;
-  Column<Date, LabId> founded;                        ///< not active before
-  Column<CloudId, LabId> home_cloud;                  ///< main operator
-  Column<Flag, LabId> owned;                          ///< part of its home cloud's group: compute at user cost, memo only
-  Column<double, LabId> group_budget;                 ///< share of the group's AI capital that it may use when owned
-  Column<double, LabId> revenue_share;                ///< paid to its home cloud
-  Column<double, LabId> committed_credit;             ///< cloud credits and committed equity at the start [USD]
-  Column<double, LabId> capability;                   ///< of its best released model at the start [index]
-  Column<double, LabId> algorithms;                   ///< algorithmic level at the start [index]
-  Column<double, LabId> researchers;                  ///< [people]
+  Column<Date, LabId> founded;             ///< not active before
+  Column<CloudId, LabId> home_cloud;       ///< main operator
+  Column<Flag, LabId> owned;               ///< part of its home cloud's group: compute at user cost, memo only
+  Column<double, LabId> group_budget;      ///< share of the group's AI capital that it may use when owned
+  Column<double, LabId> revenue_share;     ///< paid to its home cloud
+  Column<double, LabId> committed_credit;  ///< cloud credits and committed equity at the start [USD]
+  Column<double, LabId> capability;        ///< of its best released model at the start [index]
+  Column<double, LabId> algorithms;        ///< algorithmic level at the start [index]
+  Column<double, LabId> researchers;       ///< [people]
   Column<Flag, LabId> open_weights;
-  Column<double, LabId> users;                        ///< weekly users at the start [people]
-  Column<double, LabId> revenue;                      ///< at the start [USD/year]
-  Column<double, LabId> licences;                     ///< model and API income from outside AI services at the start [USD/year]
+  Column<double, LabId> users;     ///< weekly users at the start [people]
+  Column<double, LabId> revenue;   ///< at the start [USD/year]
+  Column<double, LabId> licences;  ///< model and API income from outside AI services at the start [USD/year]
 
   Column<AccountId, LabId> account;
-  Column<double, LabId> internal_capability;          ///< of the best model it has trained [index]
-  Column<double, LabId> training_flop;                ///< largest finished run [FLOP]
-  Column<double, LabId> run_flop;                     ///< done in the present run [FLOP]
-  Column<double, LabId> run_target;                   ///< of the present run, 0 when idle [FLOP]
-  Column<double, LabId> run_time;                     ///< since it began [year]
-  Column<Date, LabId> last_run;                       ///< end of the last run
-  Column<double, LabId> serving_hours;                ///< bought or used in the last step [H100e-hours, serving rate]
-  Column<double, LabId> research_hours;               ///< [H100e-hours, training rate]
-  Column<double, LabId> training_hours;               ///< [H100e-hours, training rate]
-  Column<double, LabId> service_price;                ///< relative to user cost of serving at the start of the run
-  Column<double, LabId> quality;                      ///< share of wanted service that its compute could deliver
-  Column<double, LabId> revenue_rate;                 ///< smoothed [USD/year]
-  Column<double, LabId> revenue_slow;                 ///< smoothed over a year [USD/year]
-  Column<double, LabId> revenue_growth;               ///< mind: over 12 months [1/year, log]
-  Column<double, LabId> revenue_last_step;            ///< [USD]
-  Column<double, LabId> compute_spend;                ///< smoothed [USD/year]
-  Column<double, LabId> value;                        ///< of all its equity at the last round [USD]
-  Column<double, LabId> units_issued;                 ///< equity units
-  Column<double, LabId> wants_funding;                ///< mind: asked in the next round [USD]
+  Column<double, LabId> internal_capability;  ///< of the best model it has trained [index]
+  Column<double, LabId> training_flop;        ///< largest finished run [FLOP]
+  Column<double, LabId> run_flop;             ///< done in the present run [FLOP]
+  Column<double, LabId> run_target;           ///< of the present run, 0 when idle [FLOP]
+  Column<double, LabId> run_time;             ///< since it began [year]
+  Column<Date, LabId> last_run;               ///< end of the last run
+  Column<double, LabId> serving_hours;        ///< bought or used in the last step [H100e-hours, serving rate]
+  Column<double, LabId> research_hours;       ///< [H100e-hours, training rate]
+  Column<double, LabId> training_hours;       ///< [H100e-hours, training rate]
+  Column<double, LabId> service_price;        ///< relative to user cost of serving at the start of the run
+  Column<double, LabId> quality;              ///< share of wanted service that its compute could deliver
+  Column<double, LabId> revenue_rate;         ///< smoothed [USD/year]
+  Column<double, LabId> revenue_slow;         ///< smoothed over a year [USD/year]
+  Column<double, LabId> revenue_growth;       ///< mind: over 12 months [1/year, log]
+  Column<double, LabId> revenue_last_step;    ///< [USD]
+  Column<double, LabId> compute_spend;        ///< smoothed [USD/year]
+  Column<double, LabId> value;                ///< of all its equity at the last round [USD]
+  Column<double, LabId> units_issued;         ///< equity units
+  Column<double, LabId> wants_funding;        ///< mind: asked in the next round [USD]
   Column<Date, LabId> last_release;
   Column<Flag, LabId> defaulted;
 
@@ -122,13 +122,13 @@ struct Labs : Table<LabId> {
 struct Contracts {
   struct Row {
     CloudId seller;
-    LabId lab;          ///< buyer, or none for a cell's provider
+    LabId lab;  ///< buyer, or none for a cell's provider
     ComputeClass cls;
-    double hours;       ///< [H100e-hours/year]
-    double price;       ///< [USD/H100e-hour]
+    double hours;  ///< [H100e-hours/year]
+    double price;  ///< [USD/H100e-hour]
     Date start;
     Date end;
-    Money prepaid;      ///< of the payment, still to be used up
+    Money prepaid;  ///< of the payment, still to be used up
   };
   std::vector<Row> rows;
 };

@@ -17,11 +17,11 @@ inline constexpr std::array<double, kDemandSectors> kSectorPeople = {0.70, 0.03,
 
 /// The population, sorted by country and sector, so that blocks touch few cells.
 struct Enterprises {
-  Column<float, EnterpriseId> users;          ///< people it could let use AI services
-  Column<float, EnterpriseId> threshold;      ///< capability at which it starts to find them useful [index]
-  Column<float, EnterpriseId> adoption;       ///< share of its people who use them
-  Column<float, EnterpriseId> steepness;      ///< one over the width of its band of thresholds [1/index]
-  Column<std::uint64_t, EnterpriseId> luck;   ///< key of its random numbers
+  Column<float, EnterpriseId> users;         ///< people it could let use AI services
+  Column<float, EnterpriseId> threshold;     ///< capability at which it starts to find them useful [index]
+  Column<float, EnterpriseId> adoption;      ///< share of its people who use them
+  Column<float, EnterpriseId> steepness;     ///< one over the width of its band of thresholds [1/index]
+  Column<std::uint64_t, EnterpriseId> luck;  ///< key of its random numbers
   Column<std::uint8_t, EnterpriseId> country;
   Column<std::uint8_t, EnterpriseId> sector;
   Column<std::uint16_t, EnterpriseId> provider;  ///< lab, as row

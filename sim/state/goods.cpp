@@ -8,24 +8,40 @@ const Fields& Skus::fields() {
       key("designer", &T::designer).about("Owner of the design.").must(),
       key("launch", &T::launch).about("First shipments.").must(),
       key("die", &T::die).about("SKU whose die it is built on; itself by default.").otherwise(std::int64_t{-1}),
-      key("variant_of", &T::variant_of).about("SKU that it is cut down from to comply with a rule.").otherwise(std::int64_t{-1}),
+      key("variant_of", &T::variant_of)
+          .about("SKU that it is cut down from to comply with a rule.")
+          .otherwise(std::int64_t{-1}),
       key("foundry", &T::foundry).about("Fab that makes its dies.").must(),
       key("ecosystem", &T::ecosystem).about("Software family.").must(),
       key("datacentre", &T::datacentre).about("Designed or marketed for data centres.").otherwise(true),
       key("node", &T::node).unit("nm").range(0.5, 200).about("Process node.").must(),
       key("die_area", &T::die_area).unit("mm2").range(10, 900).about("Area of one compute die.").must(),
       key("dies_per_package", &T::dies_per_package).range(1, 16).about("Compute dies in a package.").otherwise(1.0),
-      key("transistors", &T::transistors).unit("billion").range(0, 1e4).about("Transistors of a package; 0 where unknown.").otherwise(0.0),
+      key("transistors", &T::transistors)
+          .unit("billion")
+          .range(0, 1e4)
+          .about("Transistors of a package; 0 where unknown.")
+          .otherwise(0.0),
       key("hbm_stacks", &T::hbm_stacks).range(0, 32).about("HBM stacks of a package.").otherwise(0.0),
       key("memory", &T::memory).unit("GB").range(0, 4096).about("Memory of a package.").must(),
       key("memory_bandwidth", &T::memory_bandwidth).unit("GB/s").range(1, 1e6).about("Memory bandwidth.").must(),
-      key("interconnect", &T::interconnect).unit("GB/s").range(0, 1e5).about("Chip to chip, both directions.").otherwise(64.0),
+      key("interconnect", &T::interconnect)
+          .unit("GB/s")
+          .range(0, 1e5)
+          .about("Chip to chip, both directions.")
+          .otherwise(64.0),
       key("fp16", &T::fp16).unit("TFLOPS").range(0.1, 1e6).about("Dense 16-bit rate.").must(),
       key("int8", &T::int8).unit("TOPS").range(0, 1e6).about("Dense 8-bit rate; 0 where unknown.").otherwise(0.0),
-      key("tpp", &T::tpp).range(1, 1e7).about("Total processing performance: dense TOPS times bit length at its maximum.").must(),
+      key("tpp", &T::tpp)
+          .range(1, 1e7)
+          .about("Total processing performance: dense TOPS times bit length at its maximum.")
+          .must(),
       key("power", &T::power).unit("W").range(1, 1e5).about("Thermal design power.").must(),
       key("price", &T::price).unit("USD/chip").range(50, 1e6).about("Price at launch, without network share.").must(),
-      key("software_factor", &T::software_factor).range(0.05, 1.5).about("Delivered over rated work of its ecosystem.").otherwise(1.0),
+      key("software_factor", &T::software_factor)
+          .range(0.05, 1.5)
+          .about("Delivered over rated work of its ecosystem.")
+          .otherwise(1.0),
       column("training_rate", &T::training_rate).about("Training rate relative to an H100."),
       column("serving_rate", &T::serving_rate).about("Serving rate relative to an H100."),
       column("h100e", &T::h100e).unit("H100e").about("H100 equivalents, for reporting."),
@@ -49,12 +65,16 @@ const Fields& Skus::fields() {
       column("written_off", &T::written_off).unit("chips").about("Written off unsold."),
       column("held_outside", &T::held_outside).unit("chips").about("Sold to buyers outside the model."),
       column("dies", &T::dies).unit("dies").about("Die stock of the die's SKU."),
-      column("dies_produced", &T::dies_produced).unit("dies").about("Good dies made since the start, with opening stock."),
+      column("dies_produced", &T::dies_produced)
+          .unit("dies")
+          .about("Good dies made since the start, with opening stock."),
       column("dies_used", &T::dies_used).unit("dies").about("Dies that went into packages."),
       column("wafers_in_process", &T::wafers_in_process).unit("wafers").about("Started, not finished."),
       column("packages_in_process", &T::packages_in_process).unit("chips").about("In assembly and test."),
       column("packages_scrapped", &T::packages_scrapped).unit("chips").about("Lost in assembly and test."),
-      column("unit_cost", &T::unit_cost).unit("USD/chip").about("Dies, stacks and packaging of a chip at present prices."),
+      column("unit_cost", &T::unit_cost)
+          .unit("USD/chip")
+          .about("Dies, stacks and packaging of a chip at present prices."),
       column("stock_cost", &T::stock_cost).unit("USD/chip").about("Average cost of finished stock."),
   });
   return all;

@@ -26,61 +26,61 @@ inline ComputeClass class_of(Ecosystem e) {
 /// Accelerators (stock keeping units). Units are packages.
 struct Skus : Table<SkuId> {
   Column<DesignerId, SkuId> designer;
-  Column<Date, SkuId> launch;                    ///< first shipments
-  Column<SkuId, SkuId> die;                      ///< SKU whose die it is built on, itself by default
-  Column<SkuId, SkuId> variant_of;               ///< SKU that it is cut down from to comply, none otherwise
+  Column<Date, SkuId> launch;       ///< first shipments
+  Column<SkuId, SkuId> die;         ///< SKU whose die it is built on, itself by default
+  Column<SkuId, SkuId> variant_of;  ///< SKU that it is cut down from to comply, none otherwise
   Column<FabId, SkuId> foundry;
   Column<Ecosystem, SkuId> ecosystem;
-  Column<Flag, SkuId> datacentre;                ///< designed or marketed for data centres
-  Column<double, SkuId> node;                    ///< [nm]
-  Column<double, SkuId> die_area;                ///< one compute die [mm2]
+  Column<Flag, SkuId> datacentre;  ///< designed or marketed for data centres
+  Column<double, SkuId> node;      ///< [nm]
+  Column<double, SkuId> die_area;  ///< one compute die [mm2]
   Column<double, SkuId> dies_per_package;
-  Column<double, SkuId> transistors;             ///< [billion]
-  Column<double, SkuId> hbm_stacks;              ///< per package
-  Column<double, SkuId> memory;                  ///< [GB]
-  Column<double, SkuId> memory_bandwidth;        ///< [GB/s]
-  Column<double, SkuId> interconnect;            ///< chip to chip, both directions [GB/s]
-  Column<double, SkuId> fp16;                    ///< dense [TFLOPS]
-  Column<double, SkuId> int8;                    ///< dense 8-bit [TOPS]
-  Column<double, SkuId> tpp;                     ///< total processing performance
-  Column<double, SkuId> power;                   ///< thermal design power [W]
-  Column<double, SkuId> price;                   ///< at launch, chip without network share [USD]
-  Column<double, SkuId> software_factor;         ///< delivered over rated work of its ecosystem
+  Column<double, SkuId> transistors;       ///< [billion]
+  Column<double, SkuId> hbm_stacks;        ///< per package
+  Column<double, SkuId> memory;            ///< [GB]
+  Column<double, SkuId> memory_bandwidth;  ///< [GB/s]
+  Column<double, SkuId> interconnect;      ///< chip to chip, both directions [GB/s]
+  Column<double, SkuId> fp16;              ///< dense [TFLOPS]
+  Column<double, SkuId> int8;              ///< dense 8-bit [TOPS]
+  Column<double, SkuId> tpp;               ///< total processing performance
+  Column<double, SkuId> power;             ///< thermal design power [W]
+  Column<double, SkuId> price;             ///< at launch, chip without network share [USD]
+  Column<double, SkuId> software_factor;   ///< delivered over rated work of its ecosystem
 
   // Fixed at launch from the columns above.
-  Column<double, SkuId> training_rate;           ///< e_train, relative to an H100
-  Column<double, SkuId> serving_rate;            ///< e_serve, relative to an H100
-  Column<double, SkuId> h100e;                   ///< for reporting, 8-bit basis where known
-  Column<double, SkuId> performance_density;     ///< TPP per mm2 of logic dies
+  Column<double, SkuId> training_rate;        ///< e_train, relative to an H100
+  Column<double, SkuId> serving_rate;         ///< e_serve, relative to an H100
+  Column<double, SkuId> h100e;                ///< for reporting, 8-bit basis where known
+  Column<double, SkuId> performance_density;  ///< TPP per mm2 of logic dies
   // Market.
   Column<Flag, SkuId> on_sale;
-  Column<double, SkuId> posted_price;            ///< [USD/chip]
-  Column<double, SkuId> sales_rate;              ///< smoothed orders [chips/year]
-  Column<double, SkuId> sales_trend;             ///< its change [chips/year^2]
-  Column<double, SkuId> backlog;                 ///< ordered, not shipped [chips]
-  Column<double, SkuId> shipment_rate;           ///< smoothed [chips/year]
-  Column<double, SkuId> sale_time;               ///< launch to end of sale [year]
-  Column<double, SkuId> lead_time;               ///< [year]
+  Column<double, SkuId> posted_price;   ///< [USD/chip]
+  Column<double, SkuId> sales_rate;     ///< smoothed orders [chips/year]
+  Column<double, SkuId> sales_trend;    ///< its change [chips/year^2]
+  Column<double, SkuId> backlog;        ///< ordered, not shipped [chips]
+  Column<double, SkuId> shipment_rate;  ///< smoothed [chips/year]
+  Column<double, SkuId> sale_time;      ///< launch to end of sale [year]
+  Column<double, SkuId> lead_time;      ///< [year]
   // Where the units are.
-  Column<std::int64_t, SkuId> produced;          ///< since the start, with opening stocks
+  Column<std::int64_t, SkuId> produced;  ///< since the start, with opening stocks
   Column<std::int64_t, SkuId> maker_stock;
   Column<std::int64_t, SkuId> in_transit;
   Column<std::int64_t, SkuId> broker_stock;
-  Column<std::int64_t, SkuId> uninstalled;       ///< with clouds, waiting for power
+  Column<std::int64_t, SkuId> uninstalled;  ///< with clouds, waiting for power
   Column<std::int64_t, SkuId> installed;
   Column<std::int64_t, SkuId> retired;
   Column<std::int64_t, SkuId> seized;
   Column<std::int64_t, SkuId> written_off;
-  Column<std::int64_t, SkuId> held_outside;      ///< sold to buyers outside the model
+  Column<std::int64_t, SkuId> held_outside;  ///< sold to buyers outside the model
   // Work in progress of its designer.
-  Column<std::int64_t, SkuId> dies;              ///< die stock (kept at the SKU that names the die)
+  Column<std::int64_t, SkuId> dies;  ///< die stock (kept at the SKU that names the die)
   Column<std::int64_t, SkuId> dies_produced;
   Column<std::int64_t, SkuId> dies_used;
   Column<double, SkuId> wafers_in_process;
   Column<std::int64_t, SkuId> packages_in_process;
   Column<std::int64_t, SkuId> packages_scrapped;
-  Column<double, SkuId> unit_cost;               ///< dies, stacks and packaging of a chip at present prices [USD]
-  Column<double, SkuId> stock_cost;              ///< average cost of a finished chip in stock [USD]
+  Column<double, SkuId> unit_cost;   ///< dies, stacks and packaging of a chip at present prices [USD]
+  Column<double, SkuId> stock_cost;  ///< average cost of a finished chip in stock [USD]
 
   static const Fields& fields();
 };

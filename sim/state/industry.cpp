@@ -10,25 +10,53 @@ const Fields& Designers::fields() {
       key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
       key("merchant", &T::merchant).about("Sells outside its group.").otherwise(true),
       key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),
-      key("packaging_share", &T::packaging_share).range(0, 1).about("Share of advanced packaging booked at the start.").otherwise(0.0),
+      key("packaging_share", &T::packaging_share)
+          .range(0, 1)
+          .about("Share of advanced packaging booked at the start.")
+          .otherwise(0.0),
       key("research_share", &T::research_share).range(0, 1).about("R&D over revenue.").otherwise(0.2),
-      key("network_share", &T::network_share).range(0, 0.9).about("Networking over data-centre revenue.").otherwise(0.0),
-      key("generation_time", &T::generation_time).unit("year").range(0.25, 10).about("Time between generations from its own R&D.").otherwise(1.5),
-      key("generation_gain", &T::generation_gain).range(1, 5).about("Rate of a generation over the one before, at equal die area.").otherwise(1.6),
-      key("front_for", &T::front_for).about("Designer that it orders dies for under its own name.").otherwise(std::int64_t{-1}),
-      key("hbm_stock", &T::hbm_stock).unit("stacks").range(0, 1e9).about("HBM stacks in stock at the start.").otherwise(std::int64_t{0}),
-      key("other_revenue", &T::other_revenue).unit("USD/year").range(0, 1e12).about("Net revenue from outside the model that pays for R&D.").otherwise(0.0),
+      key("network_share", &T::network_share)
+          .range(0, 0.9)
+          .about("Networking over data-centre revenue.")
+          .otherwise(0.0),
+      key("generation_time", &T::generation_time)
+          .unit("year")
+          .range(0.25, 10)
+          .about("Time between generations from its own R&D.")
+          .otherwise(1.5),
+      key("generation_gain", &T::generation_gain)
+          .range(1, 5)
+          .about("Rate of a generation over the one before, at equal die area.")
+          .otherwise(1.6),
+      key("front_for", &T::front_for)
+          .about("Designer that it orders dies for under its own name.")
+          .otherwise(std::int64_t{-1}),
+      key("hbm_stock", &T::hbm_stock)
+          .unit("stacks")
+          .range(0, 1e9)
+          .about("HBM stacks in stock at the start.")
+          .otherwise(std::int64_t{0}),
+      key("other_revenue", &T::other_revenue)
+          .unit("USD/year")
+          .range(0, 1e12)
+          .about("Net revenue from outside the model that pays for R&D.")
+          .otherwise(0.0),
       column("account", &T::account).about("Its account."),
       column("research_stock", &T::research_stock).unit("USD").about("R&D spent towards the next generation."),
       column("revenue_rate", &T::revenue_rate).unit("USD/year").about("Smoothed revenue."),
-      column("ban_hazard", &T::ban_hazard).about("Expected probability that its best product for China is banned before delivery."),
+      column("ban_hazard", &T::ban_hazard)
+          .about("Expected probability that its best product for China is banned before delivery."),
       column("closed_until", &T::closed_until).about("A foundry refused it; it does not ask again before."),
       column("variant_due", &T::variant_due).about("When a compliant variant in development is ready."),
       column("variant_parent", &T::variant_parent).about("SKU that the variant is cut from."),
       column("hbm_used", &T::hbm_used).unit("stacks").about("Stacks that went into packages."),
-      column("hbm_received", &T::hbm_received).unit("stacks").about("Stacks delivered since the start, with opening stock."),
+      column("hbm_received", &T::hbm_received)
+          .unit("stacks")
+          .about("Stacks delivered since the start, with opening stock."),
       column("written_down", &T::written_down).unit("USD").about("Stock and commitments written down since the start."),
-      column("refused_demand", &T::refused_demand).unit("USD/year").about("Chinese orders that the law refused, smoothed."),
+      column("refused_demand", &T::refused_demand)
+          .unit("USD/year")
+          .about("Chinese orders that the law refused, smoothed."),
       column("china_revenue", &T::china_revenue).unit("USD/year").about("Smoothed revenue from Chinese buyers."),
   });
   return all;
@@ -41,9 +69,19 @@ const Fields& Fabs::fields() {
       key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
       key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),
       key("debt", &T::debt).range(0, 1e13).about("Debt at the start.").otherwise(0.0),
-      key("state_backed", &T::state_backed).about("Investment and losses are carried by public funds.").otherwise(false),
-      key("hurdle_rate", &T::hurdle_rate).unit("1/year").range(0, 1).about("Return that an investment must earn.").otherwise(0.11),
-      key("other_income", &T::other_income).unit("USD/year").range(0, 1e12).about("Net income from products outside the model.").otherwise(0.0),
+      key("state_backed", &T::state_backed)
+          .about("Investment and losses are carried by public funds.")
+          .otherwise(false),
+      key("hurdle_rate", &T::hurdle_rate)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Return that an investment must earn.")
+          .otherwise(0.11),
+      key("other_income", &T::other_income)
+          .unit("USD/year")
+          .range(0, 1e12)
+          .about("Net income from products outside the model.")
+          .otherwise(0.0),
       key("labour_share", &T::labour_share).range(0, 1).about("Wages over revenue.").otherwise(0.12),
       key("input_share", &T::input_share).range(0, 1).about("Other inputs over revenue.").otherwise(0.25),
       column("account", &T::account).about("Its account."),
@@ -59,22 +97,71 @@ const Fields& Lines::fields() {
       key("fab", &T::fab).about("Owner.").must(),
       key("site", &T::site).about("Country of the line.").must(),
       key("product", &T::product).about("What it makes.").must(),
-      key("node", &T::node).unit("nm").range(0.5, 500).about("Smallest node it makes; HBM and packaging: 0.5.").otherwise(0.5),
-      key("capacity", &T::capacity).unit("units/month").range(0, 1e8).about("Wafers (logic, packaging) or stacks (HBM) a month at the start.").must(),
-      key("defect_density", &T::defect_density).unit("1/cm2").range(0, 10).about("Defect density at the start.").otherwise(0.1),
-      key("mature_defect_density", &T::mature_defect_density).unit("1/cm2").range(0, 10).about("Defect density where learning ends.").otherwise(0.08),
-      key("learning", &T::learning).unit("1/quarter").range(0, 1).about("Share of the excess defect density removed at full load.").otherwise(0.35),
+      key("node", &T::node)
+          .unit("nm")
+          .range(0.5, 500)
+          .about("Smallest node it makes; HBM and packaging: 0.5.")
+          .otherwise(0.5),
+      key("capacity", &T::capacity)
+          .unit("units/month")
+          .range(0, 1e8)
+          .about("Wafers (logic, packaging) or stacks (HBM) a month at the start.")
+          .must(),
+      key("defect_density", &T::defect_density)
+          .unit("1/cm2")
+          .range(0, 10)
+          .about("Defect density at the start.")
+          .otherwise(0.1),
+      key("mature_defect_density", &T::mature_defect_density)
+          .unit("1/cm2")
+          .range(0, 10)
+          .about("Defect density where learning ends.")
+          .otherwise(0.08),
+      key("learning", &T::learning)
+          .unit("1/quarter")
+          .range(0, 1)
+          .about("Share of the excess defect density removed at full load.")
+          .otherwise(0.35),
       key("cycle_time", &T::cycle_time).unit("year").range(0, 2).about("Start to output.").otherwise(0.3),
       key("unit_price", &T::unit_price).unit("USD/unit").range(0, 1e6).about("Price of a wafer or stack.").must(),
-      key("units_per_wafer", &T::units_per_wafer).range(0.1, 500).about("Packages of 814 mm2 per packaging wafer; 1 otherwise.").otherwise(1.0),
+      key("units_per_wafer", &T::units_per_wafer)
+          .range(0.1, 500)
+          .about("Packages of 814 mm2 per packaging wafer; 1 otherwise.")
+          .otherwise(1.0),
       key("process_yield", &T::process_yield).range(0.01, 1).about("Good share of packages or stacks.").otherwise(0.9),
-      key("other_demand", &T::other_demand).unit("units/month").range(0, 1e8).about("Orders from outside the model.").otherwise(TimeSeries{0.0}),
-      key("conversion_speed", &T::conversion_speed).unit("1/month").range(0, 1).about("Share of capacity that neighbouring lines can add.").otherwise(0.0),
-      key("conversion_time", &T::conversion_time).unit("year").range(0.05, 5).about("Lag of conversion.").otherwise(0.5),
-      key("greenfield_time", &T::greenfield_time).unit("year").range(0.1, 10).about("Lag of new buildings.").otherwise(1.8),
-      key("capacity_cost", &T::capacity_cost).unit("USD per unit/month").range(0, 1e8).about("Investment per unit of monthly capacity.").must(),
-      key("growth_limit", &T::growth_limit).unit("1/year").range(0, 5).about("Greatest logarithmic growth of capacity.").otherwise(0.4),
-      key("tool_shares", &T::tool_shares).about("Capacity cost by tool class: euv, immersion, deposition, etch, clean, process_control, implant, bonding, eda; the rest is buildings."),
+      key("other_demand", &T::other_demand)
+          .unit("units/month")
+          .range(0, 1e8)
+          .about("Orders from outside the model.")
+          .otherwise(TimeSeries{0.0}),
+      key("conversion_speed", &T::conversion_speed)
+          .unit("1/month")
+          .range(0, 1)
+          .about("Share of capacity that neighbouring lines can add.")
+          .otherwise(0.0),
+      key("conversion_time", &T::conversion_time)
+          .unit("year")
+          .range(0.05, 5)
+          .about("Lag of conversion.")
+          .otherwise(0.5),
+      key("greenfield_time", &T::greenfield_time)
+          .unit("year")
+          .range(0.1, 10)
+          .about("Lag of new buildings.")
+          .otherwise(1.8),
+      key("capacity_cost", &T::capacity_cost)
+          .unit("USD per unit/month")
+          .range(0, 1e8)
+          .about("Investment per unit of monthly capacity.")
+          .must(),
+      key("growth_limit", &T::growth_limit)
+          .unit("1/year")
+          .range(0, 5)
+          .about("Greatest logarithmic growth of capacity.")
+          .otherwise(0.4),
+      key("tool_shares", &T::tool_shares)
+          .about("Capacity cost by tool class: euv, immersion, deposition, etch, clean, process_control, implant, "
+                 "bonding, eda; the rest is buildings."),
       column("capacity_on_order", &T::capacity_on_order).unit("units/month").about("Capacity under construction."),
       column("orders", &T::orders).unit("units/month").about("Asked of it in the last step."),
       column("orders_rate", &T::orders_rate).unit("units/month").about("Smoothed orders."),
@@ -94,10 +181,20 @@ const Fields& Toolmakers::fields() {
   static const Fields all = table_fields<T>({
       key("country", &T::country).about("Headquarters.").must(),
       key("cash", &T::cash).range(0, 1e12).about("Cash at the start.").must(),
-      key("class_shares", &T::class_shares).about("World market share by tool class: euv, immersion, deposition, etch, clean, process_control, implant, bonding, eda."),
+      key("class_shares", &T::class_shares)
+          .about("World market share by tool class: euv, immersion, deposition, etch, clean, process_control, implant, "
+                 "bonding, eda."),
       key("capacity", &T::capacity).unit("USD/year").range(0, 1e12).about("Deliveries at full load.").must(),
-      key("lead_time", &T::lead_time).unit("year").range(0, 5).about("Order to delivery at normal load.").otherwise(0.4),
-      key("other_revenue", &T::other_revenue).unit("USD/year").range(0, 1e12).about("Revenue from buyers outside the model.").otherwise(0.0),
+      key("lead_time", &T::lead_time)
+          .unit("year")
+          .range(0, 5)
+          .about("Order to delivery at normal load.")
+          .otherwise(0.4),
+      key("other_revenue", &T::other_revenue)
+          .unit("USD/year")
+          .range(0, 1e12)
+          .about("Revenue from buyers outside the model.")
+          .otherwise(0.0),
       key("quality", &T::quality).range(0, 1).about("Share of advanced-line needs that its tools meet.").otherwise(1.0),
       column("account", &T::account).about("Its account."),
       column("model_share", &T::model_share).about("Part of its capacity that serves fabs of the model."),

@@ -11,13 +11,13 @@ namespace exarace {
 
 /// The law's answers that markets need, written by the judge before they clear.
 struct Admissions {
-  std::vector<Verdict> chips;       ///< at shipment, by (cloud, sku), as in ChipBook::at
-  std::vector<Verdict> brokers;     ///< by row of Orders::diversions
-  std::vector<Verdict> lines;       ///< wafers, stacks, packages: by (designer, line)
-  std::vector<Verdict> tools;       ///< by (line, tool class, toolmaker)
-  std::vector<Verdict> rental;      ///< by (lab, cloud)
-  std::vector<Verdict> capital;     ///< by (investor, lab)
-  std::vector<Verdict> services;    ///< by (lab, country)
+  std::vector<Verdict> chips;     ///< at shipment, by (cloud, sku), as in ChipBook::at
+  std::vector<Verdict> brokers;   ///< by row of Orders::diversions
+  std::vector<Verdict> lines;     ///< wafers, stacks, packages: by (designer, line)
+  std::vector<Verdict> tools;     ///< by (line, tool class, toolmaker)
+  std::vector<Verdict> rental;    ///< by (lab, cloud)
+  std::vector<Verdict> capital;   ///< by (investor, lab)
+  std::vector<Verdict> services;  ///< by (lab, country)
 };
 
 /// Chips wanted by a cloud, on top of what it has on order; negative units cancel.
@@ -37,54 +37,54 @@ struct UpstreamOrder {
   DesignerId buyer;
   Product product;
   SkuId sku;
-  double units;        ///< wafers, stacks or packages in this step
-  double value;        ///< what a unit is worth to the buyer, for allocation by value [USD]
-  double missed = 0;   ///< packages: wanted, but not asked for, because an input is missing
-  bool lacks_hbm = false;  ///< the missing input is HBM, else dies
+  double units;               ///< wafers, stacks or packages in this step
+  double value;               ///< what a unit is worth to the buyer, for allocation by value [USD]
+  double missed = 0;          ///< packages: wanted, but not asked for, because an input is missing
+  bool lacks_hbm = false;     ///< the missing input is HBM, else dies
   FabId fab = FabId::none();  ///< wafers: fab, where it is not the SKU's foundry
 };
 /// Capacity wanted by a fab.
 struct CapacityOrder {
   LineId line;
-  double capacity;     ///< [units/month]
+  double capacity;  ///< [units/month]
   bool conversion;
 };
 /// Site power wanted by a cloud.
 struct SiteOrder {
   CloudId cloud;
-  double power;        ///< [MW]
+  double power;  ///< [MW]
 };
 /// Compute wanted by a lab.
 struct ComputeOrder {
   LabId lab;
-  double hours;        ///< [H100e-hours, serving rate] in this step
-  double budget;       ///< [USD] in this step
-  bool contract;       ///< a contract of a year, else spot
+  double hours;   ///< [H100e-hours, serving rate] in this step
+  double budget;  ///< [USD] in this step
+  bool contract;  ///< a contract of a year, else spot
 };
 /// Compute offered by a cloud.
 struct ComputeOffer {
   CloudId cloud;
   ComputeClass cls;
-  double hours;        ///< [H100e-hours, serving rate] in this step
-  double reserve;      ///< least price [USD/H100e-hour]
+  double hours;    ///< [H100e-hours, serving rate] in this step
+  double reserve;  ///< least price [USD/H100e-hour]
 };
 /// Money wanted by an agent from investors or the bank.
 struct FundingOrder {
   AccountId account;
-  LabId lab;           ///< for equity; none for debt
-  double amount;       ///< [USD]
+  LabId lab;      ///< for equity; none for debt
+  double amount;  ///< [USD]
 };
 
 /// A new SKU: a generation from the designer's own R&D, or a variant cut down to comply with the law.
 struct LaunchOrder {
   DesignerId designer;
-  SkuId parent;          ///< SKU that it is derived from
-  bool variant;          ///< cut down from the parent's die
-  double rate;           ///< 16-bit and 8-bit rate over the parent's
-  double bandwidth;      ///< memory bandwidth over the parent's
-  double interconnect;   ///< over the parent's
-  double power;          ///< over the parent's
-  double price;          ///< over the parent's launch price
+  SkuId parent;                   ///< SKU that it is derived from
+  bool variant;                   ///< cut down from the parent's die
+  double rate;                    ///< 16-bit and 8-bit rate over the parent's
+  double bandwidth;               ///< memory bandwidth over the parent's
+  double interconnect;            ///< over the parent's
+  double power;                   ///< over the parent's
+  double price;                   ///< over the parent's launch price
   FabId foundry = FabId::none();  ///< none: the parent's
 };
 

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "sim/core/calendar.hpp"
-#include "sim/core/money.hpp"
 #include "sim/core/id.hpp"
+#include "sim/core/money.hpp"
 
 namespace exarace {
 
@@ -13,8 +13,8 @@ namespace exarace {
 struct Pipeline {
   struct Wafers {
     LineId line;
-    SkuId die;        ///< SKU that names the die
-    SkuId front;      ///< none, or the SKU under whose name they were ordered
+    SkuId die;    ///< SKU that names the die
+    SkuId front;  ///< none, or the SKU under whose name they were ordered
     DesignerId owner;
     double wafers;
     Date due;
@@ -23,14 +23,14 @@ struct Pipeline {
     LineId line;
     SkuId sku;
     std::int64_t units;
-    Money cost;       ///< of dies, stacks and packaging
+    Money cost;  ///< of dies, stacks and packaging
     Date due;
   };
   struct Shipment {
     SkuId sku;
     CloudId buyer;
     std::int64_t units;
-    Money cost;       ///< price paid, with network and levies
+    Money cost;  ///< price paid, with network and levies
     Date due;
   };
   struct Capacity {
@@ -40,7 +40,7 @@ struct Pipeline {
   };
   struct Site {
     CloudId cloud;
-    double power;     ///< [MW]
+    double power;  ///< [MW]
     Date due;
   };
   std::vector<Wafers> wafers;

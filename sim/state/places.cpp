@@ -6,27 +6,78 @@ const Fields& Countries::fields() {
   using T = Countries;
   static const Fields all = table_fields<T>({
       key("bloc", &T::bloc).about("Side the country stands on.").must(),
-      key("member_of", &T::member_of).about("Country whose government rules here too (members of a union).").otherwise(std::int64_t{-1}),
+      key("member_of", &T::member_of)
+          .about("Country whose government rules here too (members of a union).")
+          .otherwise(std::int64_t{-1}),
       key("gdp", &T::gdp).unit("USD/year").range(0, 1e15).about("Gross domestic product, scale of public debt.").must(),
-      key("reachable_users", &T::reachable_users).unit("people").range(0, 9e9).about("People who could use AI services.").must(),
-      key("spend_ratio", &T::spend_ratio).range(0, 10).about("Spend of a user relative to a user in the United States.").otherwise(0.3),
-      key("domestic_services", &T::domestic_services).about("Only models of domestic labs may serve here.").otherwise(false),
-      key("electricity_price", &T::electricity_price).unit("USD/kWh").range(0, 2).about("Price of power for large loads.").otherwise(0.09),
-      key("power_usage_effectiveness", &T::power_usage_effectiveness).range(1, 3).about("Facility power over IT power.").otherwise(1.2),
-      key("energised_power", &T::energised_power).unit("MW").range(0, 1e6).about("Grid power of AI sites at the start.").must(),
-      key("grid_growth", &T::grid_growth).unit("MW/year").range(0, 1e6).about("Grid power that can be added for AI sites.").must(),
-      key("convertible_power", &T::convertible_power).unit("MW").range(0, 1e6).about("Power of other data centres that AI sites can take over in time.").otherwise(300.0),
-      key("connection_delay", &T::connection_delay).unit("year").range(0.05, 10).about("Order of a site to power.").otherwise(2.0),
-      key("site_cost", &T::site_cost).unit("USD/MW").range(1e5, 1e9).about("Building, power and cooling.").otherwise(12e6),
-      key("cost_of_capital", &T::cost_of_capital).unit("1/year").range(0, 1).about("Return that owners ask.").otherwise(0.09),
+      key("reachable_users", &T::reachable_users)
+          .unit("people")
+          .range(0, 9e9)
+          .about("People who could use AI services.")
+          .must(),
+      key("spend_ratio", &T::spend_ratio)
+          .range(0, 10)
+          .about("Spend of a user relative to a user in the United States.")
+          .otherwise(0.3),
+      key("domestic_services", &T::domestic_services)
+          .about("Only models of domestic labs may serve here.")
+          .otherwise(false),
+      key("electricity_price", &T::electricity_price)
+          .unit("USD/kWh")
+          .range(0, 2)
+          .about("Price of power for large loads.")
+          .otherwise(0.09),
+      key("power_usage_effectiveness", &T::power_usage_effectiveness)
+          .range(1, 3)
+          .about("Facility power over IT power.")
+          .otherwise(1.2),
+      key("energised_power", &T::energised_power)
+          .unit("MW")
+          .range(0, 1e6)
+          .about("Grid power of AI sites at the start.")
+          .must(),
+      key("grid_growth", &T::grid_growth)
+          .unit("MW/year")
+          .range(0, 1e6)
+          .about("Grid power that can be added for AI sites.")
+          .must(),
+      key("convertible_power", &T::convertible_power)
+          .unit("MW")
+          .range(0, 1e6)
+          .about("Power of other data centres that AI sites can take over in time.")
+          .otherwise(300.0),
+      key("connection_delay", &T::connection_delay)
+          .unit("year")
+          .range(0.05, 10)
+          .about("Order of a site to power.")
+          .otherwise(2.0),
+      key("site_cost", &T::site_cost)
+          .unit("USD/MW")
+          .range(1e5, 1e9)
+          .about("Building, power and cooling.")
+          .otherwise(12e6),
+      key("cost_of_capital", &T::cost_of_capital)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Return that owners ask.")
+          .otherwise(0.09),
       key("corporate_tax", &T::corporate_tax).range(0, 1).about("Share of positive profit.").otherwise(0.21),
-      key("researcher_wage", &T::researcher_wage).unit("USD/year").range(0, 1e8).about("Cost of a researcher or engineer.").otherwise(250e3),
-      key("fab_build_time", &T::fab_build_time).unit("year").range(0.2, 10).about("Start of construction of a fab to production.").otherwise(1.87),
+      key("researcher_wage", &T::researcher_wage)
+          .unit("USD/year")
+          .range(0, 1e8)
+          .about("Cost of a researcher or engineer.")
+          .otherwise(250e3),
+      key("fab_build_time", &T::fab_build_time)
+          .unit("year")
+          .range(0.2, 10)
+          .about("Start of construction of a fab to production.")
+          .otherwise(1.87),
       column("households", &T::households).about("Account of households."),
       column("bank", &T::bank).about("Account of the banking system."),
       column("product_market", &T::product_market).about("Account of buyers and sellers outside the model."),
       column("other_inputs", &T::other_inputs).about("Account of suppliers outside the model."),
-      column("enterprises", &T::enterprises).about("Account of the users of AI services in business and public offices."),
+      column("enterprises", &T::enterprises)
+          .about("Account of the users of AI services in business and public offices."),
       column("power_used", &T::power_used).unit("MW").about("Grid power that installed chips draw at full load."),
       column("power_on_order", &T::power_on_order).unit("MW").about("Power in the connection queue."),
       column("bank_spread", &T::bank_spread).unit("1/year").about("Added to the cost of loans by public borrowing."),
@@ -38,19 +89,59 @@ const Fields& Governments::fields() {
   using T = Governments;
   static const Fields all = table_fields<T>({
       key("country", &T::country).about("Country it governs.").must(),
-      key("decision", &T::decision).about("Scheduled: dates of the scenario. Reactive: hazards of escalation.").otherwise(std::int64_t{0}),
-      key("treasury", &T::treasury).range(-1e14, 1e14).about("Cash for AI, chips and enforcement at the start.").otherwise(0.0),
+      key("decision", &T::decision)
+          .about("Scheduled: dates of the scenario. Reactive: hazards of escalation.")
+          .otherwise(std::int64_t{0}),
+      key("treasury", &T::treasury)
+          .range(-1e14, 1e14)
+          .about("Cash for AI, chips and enforcement at the start.")
+          .otherwise(0.0),
       key("debt", &T::debt).range(0, 1e14).about("Debt for AI and chips at the start.").otherwise(0.0),
-      key("licensing_staff", &T::licensing_staff).unit("people").range(0, 1e5).about("Officers who rule on licences.").otherwise(0.0),
-      key("enforcement_agents", &T::enforcement_agents).unit("people").range(0, 1e5).about("Agents at home.").otherwise(0.0),
-      key("officers_abroad", &T::officers_abroad).unit("people").range(0, 1e4).about("Export control officers abroad.").otherwise(0.0),
-      key("registry_staff", &T::registry_staff).unit("people").range(0, 1e4).about("Staff of a chip registry.").otherwise(0.0),
-      key("location_checks", &T::location_checks).range(0, 1).about("Share of exported chips that report where they are.").otherwise(0.0),
+      key("licensing_staff", &T::licensing_staff)
+          .unit("people")
+          .range(0, 1e5)
+          .about("Officers who rule on licences.")
+          .otherwise(0.0),
+      key("enforcement_agents", &T::enforcement_agents)
+          .unit("people")
+          .range(0, 1e5)
+          .about("Agents at home.")
+          .otherwise(0.0),
+      key("officers_abroad", &T::officers_abroad)
+          .unit("people")
+          .range(0, 1e4)
+          .about("Export control officers abroad.")
+          .otherwise(0.0),
+      key("registry_staff", &T::registry_staff)
+          .unit("people")
+          .range(0, 1e4)
+          .about("Staff of a chip registry.")
+          .otherwise(0.0),
+      key("location_checks", &T::location_checks)
+          .range(0, 1)
+          .about("Share of exported chips that report where they are.")
+          .otherwise(0.0),
       key("analysts", &T::analysts).unit("people").range(0, 1e4).about("Trade-data analysts.").otherwise(0.0),
-      key("staff_cost", &T::staff_cost).unit("USD/person/year").range(0, 1e7).about("Cost of a member of staff.").otherwise(330e3),
-      key("escalation_hazard", &T::escalation_hazard).unit("1/month").range(0, 1).about("Base hazard of a reactive government.").otherwise(0.02),
-      key("hazard_per_case", &T::hazard_per_case).unit("1/month").range(0, 1).about("Hazard added per detected case.").otherwise(0.05),
-      key("hazard_of_gap", &T::hazard_of_gap).unit("1/month").range(0, 1).about("Hazard added per index point that the capability gap narrows.").otherwise(0.01),
+      key("staff_cost", &T::staff_cost)
+          .unit("USD/person/year")
+          .range(0, 1e7)
+          .about("Cost of a member of staff.")
+          .otherwise(330e3),
+      key("escalation_hazard", &T::escalation_hazard)
+          .unit("1/month")
+          .range(0, 1)
+          .about("Base hazard of a reactive government.")
+          .otherwise(0.02),
+      key("hazard_per_case", &T::hazard_per_case)
+          .unit("1/month")
+          .range(0, 1)
+          .about("Hazard added per detected case.")
+          .otherwise(0.05),
+      key("hazard_of_gap", &T::hazard_of_gap)
+          .unit("1/month")
+          .range(0, 1)
+          .about("Hazard added per index point that the capability gap narrows.")
+          .otherwise(0.01),
       column("account", &T::account).about("Its account."),
       column("cases", &T::cases).about("Diversion cases detected in the last 12 months."),
       column("escalation", &T::escalation).about("Level that a reactive government has reached."),

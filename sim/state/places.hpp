@@ -16,31 +16,31 @@ struct ChoiceNames<Bloc> {
 /// Countries: places of sites, headquarters and markets.
 struct Countries : Table<CountryId> {
   Column<Bloc, CountryId> bloc;
-  Column<CountryId, CountryId> member_of;            ///< country whose government rules here too, for members of a union
-  Column<double, CountryId> gdp;                     ///< [USD/year]
-  Column<double, CountryId> reachable_users;         ///< people who could use AI services [people]
-  Column<double, CountryId> spend_ratio;             ///< spend of a user relative to the United States
-  Column<Flag, CountryId> domestic_services;         ///< only models of domestic labs may serve here
-  Column<double, CountryId> electricity_price;       ///< [USD/kWh]
+  Column<CountryId, CountryId> member_of;       ///< country whose government rules here too, for members of a union
+  Column<double, CountryId> gdp;                ///< [USD/year]
+  Column<double, CountryId> reachable_users;    ///< people who could use AI services [people]
+  Column<double, CountryId> spend_ratio;        ///< spend of a user relative to the United States
+  Column<Flag, CountryId> domestic_services;    ///< only models of domestic labs may serve here
+  Column<double, CountryId> electricity_price;  ///< [USD/kWh]
   Column<double, CountryId> power_usage_effectiveness;
-  Column<double, CountryId> energised_power;         ///< grid power of AI sites at the start [MW]
-  Column<TimeSeries, CountryId> grid_growth;         ///< grid power that can be added for AI sites [MW/year]
-  Column<double, CountryId> convertible_power;       ///< of other data centres that AI can take over in time [MW]
-  Column<double, CountryId> connection_delay;        ///< order of a site to power [year]
-  Column<double, CountryId> site_cost;               ///< building, power and cooling [USD/MW]
-  Column<double, CountryId> cost_of_capital;         ///< [1/year]
+  Column<double, CountryId> energised_power;    ///< grid power of AI sites at the start [MW]
+  Column<TimeSeries, CountryId> grid_growth;    ///< grid power that can be added for AI sites [MW/year]
+  Column<double, CountryId> convertible_power;  ///< of other data centres that AI can take over in time [MW]
+  Column<double, CountryId> connection_delay;   ///< order of a site to power [year]
+  Column<double, CountryId> site_cost;          ///< building, power and cooling [USD/MW]
+  Column<double, CountryId> cost_of_capital;    ///< [1/year]
   Column<double, CountryId> corporate_tax;
-  Column<double, CountryId> researcher_wage;         ///< [USD/year]
-  Column<double, CountryId> fab_build_time;          ///< start of construction to production [year]
+  Column<double, CountryId> researcher_wage;  ///< [USD/year]
+  Column<double, CountryId> fab_build_time;   ///< start of construction to production [year]
 
   Column<AccountId, CountryId> households;
   Column<AccountId, CountryId> bank;
-  Column<AccountId, CountryId> product_market;       ///< buyers and sellers outside the model
-  Column<AccountId, CountryId> other_inputs;         ///< suppliers outside the model
-  Column<AccountId, CountryId> enterprises;          ///< users of AI services in business and public offices
-  Column<double, CountryId> power_used;              ///< [MW]
-  Column<double, CountryId> power_on_order;          ///< in the connection queue [MW]
-  Column<double, CountryId> bank_spread;             ///< added to the cost of loans by public borrowing [1/year]
+  Column<AccountId, CountryId> product_market;  ///< buyers and sellers outside the model
+  Column<AccountId, CountryId> other_inputs;    ///< suppliers outside the model
+  Column<AccountId, CountryId> enterprises;     ///< users of AI services in business and public offices
+  Column<double, CountryId> power_used;         ///< [MW]
+  Column<double, CountryId> power_on_order;     ///< in the connection queue [MW]
+  Column<double, CountryId> bank_spread;        ///< added to the cost of loans by public borrowing [1/year]
 
   static const Fields& fields();
 };
@@ -60,22 +60,22 @@ struct Governments : Table<GovernmentId> {
   Column<Decision, GovernmentId> decision;
   Column<Money, GovernmentId> treasury;
   Column<Money, GovernmentId> debt;
-  Column<double, GovernmentId> licensing_staff;      ///< [people]
-  Column<double, GovernmentId> enforcement_agents;   ///< [people]
-  Column<double, GovernmentId> officers_abroad;      ///< [people]
-  Column<double, GovernmentId> registry_staff;       ///< [people]
-  Column<double, GovernmentId> location_checks;      ///< share of exported chips that report where they are
-  Column<double, GovernmentId> analysts;             ///< [people]
-  Column<double, GovernmentId> staff_cost;           ///< [USD/person/year]
-  Column<double, GovernmentId> escalation_hazard;    ///< [1/month]
-  Column<double, GovernmentId> hazard_per_case;      ///< added per detected case [1/month]
-  Column<double, GovernmentId> hazard_of_gap;        ///< added per index point that the gap narrows [1/month]
+  Column<double, GovernmentId> licensing_staff;     ///< [people]
+  Column<double, GovernmentId> enforcement_agents;  ///< [people]
+  Column<double, GovernmentId> officers_abroad;     ///< [people]
+  Column<double, GovernmentId> registry_staff;      ///< [people]
+  Column<double, GovernmentId> location_checks;     ///< share of exported chips that report where they are
+  Column<double, GovernmentId> analysts;            ///< [people]
+  Column<double, GovernmentId> staff_cost;          ///< [USD/person/year]
+  Column<double, GovernmentId> escalation_hazard;   ///< [1/month]
+  Column<double, GovernmentId> hazard_per_case;     ///< added per detected case [1/month]
+  Column<double, GovernmentId> hazard_of_gap;       ///< added per index point that the gap narrows [1/month]
 
   Column<AccountId, GovernmentId> account;
-  Column<double, GovernmentId> cases;                ///< diversion cases detected in the last 12 months
-  Column<std::int64_t, GovernmentId> escalation;     ///< level reached by a reactive government
+  Column<double, GovernmentId> cases;             ///< diversion cases detected in the last 12 months
+  Column<std::int64_t, GovernmentId> escalation;  ///< level reached by a reactive government
   Column<Date, GovernmentId> truce_until;
-  Column<double, GovernmentId> spent_on_ai;          ///< public spending on AI and chips of the last step [USD]
+  Column<double, GovernmentId> spent_on_ai;  ///< public spending on AI and chips of the last step [USD]
 
   static const Fields& fields();
 };

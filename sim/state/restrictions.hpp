@@ -13,8 +13,8 @@ namespace exarace {
 struct ChipSpec {
   double tpp = 0;
   double performance_density = 0;
-  double memory_bandwidth = 0;   ///< [GB/s]
-  double interconnect = 0;       ///< [GB/s]
+  double memory_bandwidth = 0;  ///< [GB/s]
+  double interconnect = 0;      ///< [GB/s]
   bool datacentre = true;
 };
 
@@ -48,11 +48,12 @@ struct Restrictions {
   std::vector<double> hazard;
   /// By (sku, parent country): part that the buyers' side (purchase guidance, customs) accepts, 0 to 1.
   std::vector<double> accepted;
-  /// By lab: whether renting compute abroad is open, 0 to 1; and by country whether capital from there may flow to China.
+  /// By lab: whether renting compute abroad is open, 0 to 1; and by country whether capital from there may flow to
+  /// China.
   double cloud_open_to_china = 1.0;
   /// By tool class: part of tool demand of Chinese advanced lines that foreign makers may deliver, 0 to 1.
   std::vector<double> tools_open_to_china;
-  double tools_hazard = 0;       ///< that tools for Chinese lines are closed before delivery
+  double tools_hazard = 0;  ///< that tools for Chinese lines are closed before delivery
   double hbm_open_to_china = 1.0;
   double hbm_hazard = 0;
   /// By (sku, parent country): share of the price that levies take.

@@ -9,11 +9,11 @@ namespace exarace {
 
 struct ChipTrade {
   SkuId sku;
-  CloudId buyer;             ///< or
-  BrokerId broker;           ///< one of them
+  CloudId buyer;    ///< or
+  BrokerId broker;  ///< one of them
   std::int64_t units;
-  double price;              ///< [USD/chip], with network share
-  double levy;               ///< [USD/chip], borne by the seller
+  double price;  ///< [USD/chip], with network share
+  double levy;   ///< [USD/chip], borne by the seller
   AccountId levy_to;
 };
 struct UpstreamTrade {
@@ -22,33 +22,33 @@ struct UpstreamTrade {
   Product product;
   SkuId sku;
   double units;
-  double price;              ///< [USD/unit]
+  double price;  ///< [USD/unit]
 };
 struct ToolTrade {
   ToolmakerId seller;
   LineId line;
   int tool_class;
-  double value;              ///< [USD]
+  double value;  ///< [USD]
 };
 struct ComputeTrade {
   CloudId seller;
-  LabId buyer;               ///< none: start-ups of the cloud's country, or internal workloads
+  LabId buyer;  ///< none: start-ups of the cloud's country, or internal workloads
   ComputeClass cls;
-  double hours;              ///< [H100e-hours, serving rate]
-  double price;              ///< [USD/H100e-hour]
-  bool contract = false;     ///< price was fixed before this step
-  bool internal = false;     ///< within one group: a memo, no money moves
+  double hours;           ///< [H100e-hours, serving rate]
+  double price;           ///< [USD/H100e-hour]
+  bool contract = false;  ///< price was fixed before this step
+  bool internal = false;  ///< within one group: a memo, no money moves
 };
 struct ServiceTrade {
   LabId seller;
   CountryId country;
-  double amount;             ///< [USD]
+  double amount;  ///< [USD]
 };
 struct CapitalTrade {
   InvestorId investor;
   LabId lab;
-  double amount;             ///< [USD]
-  double value;              ///< of all equity before the money [USD]
+  double amount;  ///< [USD]
+  double value;   ///< of all equity before the money [USD]
 };
 
 /// What the law refused, by instrument: for series and for those who were refused.
@@ -59,7 +59,7 @@ struct Denial {
   AccountId buyer;
   SkuId sku;
   double units;
-  double value;              ///< [USD]
+  double value;  ///< [USD]
 };
 
 struct Trades {

@@ -28,13 +28,13 @@ struct ChipBook {
 
 struct World {
   // The run.
-  std::uint64_t seed = 1;            ///< of this run, from seed and replicate
+  std::uint64_t seed = 1;  ///< of this run, from seed and replicate
   Calendar calendar;
   std::uint32_t step = 0;
-  Date today = Calendar{}.start;     ///< first day of the present step
-  double years = 1.0 / 12.0;         ///< length of a step [year]
+  Date today = Calendar{}.start;  ///< first day of the present step
+  double years = 1.0 / 12.0;      ///< length of a step [year]
   Mechanisms mechanisms;
-  double adoption_threshold = 119.5; ///< capability whose release opens the market, see agents/enterprise.hpp [index]
+  double adoption_threshold = 119.5;  ///< capability whose release opens the market, see agents/enterprise.hpp [index]
 
   // Places and agents.
   Countries countries;

@@ -26,7 +26,9 @@ void judge_lines(World& world) {
       if (world.lines.product[line] != order.product) continue;
       // Foreign law does not reach a deal wholly inside China.
       if (world.in_china(world.lines.site[line]) && world.in_china(world.designers.country[order.buyer])) continue;
-      if (order.product == Product::logic && world.lines.fab[line] != (order.fab ? order.fab : world.skus.foundry[order.sku])) continue;
+      if (order.product == Product::logic &&
+          world.lines.fab[line] != (order.fab ? order.fab : world.skus.foundry[order.sku]))
+        continue;
       Deal deal;
       deal.good = order.product == Product::hbm ? Good::hbm : Good::dies;
       deal.sku = order.sku;
@@ -170,16 +172,18 @@ void judge_shipments(World& world) {
     }
   admissions.brokers.clear();
   for (const BrokerOrder& order : world.orders.diversions)
-    admissions.brokers.push_back(judge(world, chip_deal(world, order.sku, world.brokers.account[order.buyer],
-                                                        world.brokers.country[order.buyer],
-                                                        static_cast<double>(order.units))));
+    admissions.brokers.push_back(
+        judge(world, chip_deal(world, order.sku, world.brokers.account[order.buyer], world.brokers.country[order.buyer],
+                               static_cast<double>(order.units))));
 }
 
 void judge_service(World& world) {
   for (const ChipTrade& trade : world.trades.chips)
     if (trade.buyer)
-      draw_licence(world, chip_deal(world, trade.sku, world.clouds.account[trade.buyer], world.clouds.country[trade.buyer],
-                                    static_cast<double>(trade.units)), static_cast<double>(trade.units));
+      draw_licence(world,
+                   chip_deal(world, trade.sku, world.clouds.account[trade.buyer], world.clouds.country[trade.buyer],
+                             static_cast<double>(trade.units)),
+                   static_cast<double>(trade.units));
   auto& verdicts = world.orders.admissions.rental;
   verdicts.assign(world.labs.size() * world.clouds.size(), Verdict{});
   for (const LabId lab : world.labs.rows())

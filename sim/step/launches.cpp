@@ -17,7 +17,8 @@ std::string new_id(const World& world, const LaunchOrder& order) {
 double best_node(const World& world, FabId fab) {
   double node = 1e3;
   for (const LineId line : world.lines.rows())
-    if (world.lines.fab[line] == fab && world.lines.product[line] == Product::logic && world.lines.capacity[line] > 1000)
+    if (world.lines.fab[line] == fab && world.lines.product[line] == Product::logic &&
+        world.lines.capacity[line] > 1000)
       node = std::min(node, world.lines.node[line]);
   return node;
 }

@@ -47,22 +47,27 @@ void publish_refusals(World& world) {
     auto& d = world.designers;
     const double rate = own[designer.index] / world.years;
     d.revenue_rate[designer] = smoothed(d.revenue_rate[designer], rate, 4.0, world.years);
-    d.china_revenue[designer] = smoothed(d.china_revenue[designer], chinese[designer.index] / world.years, 4.0, world.years);
-    d.research_stock[designer] += d.research_share[designer] * (own[designer.index] + d.other_revenue[designer] * world.years);
+    d.china_revenue[designer] =
+        smoothed(d.china_revenue[designer], chinese[designer.index] / world.years, 4.0, world.years);
+    d.research_stock[designer] +=
+        d.research_share[designer] * (own[designer.index] + d.other_revenue[designer] * world.years);
     const bool sells = d.merchant[designer] && !world.in_china(d.parent[designer]);
     const double part = sells && sales > 0 ? own[designer.index] / sales : 0.0;
-    d.refused_demand[designer] = smoothed(d.refused_demand[designer], part * signals.restricted_demand, 4.0, world.years);
+    d.refused_demand[designer] =
+        smoothed(d.refused_demand[designer], part * signals.restricted_demand, 4.0, world.years);
   }
   const double rate = sales / world.years;
   signals.merchant_sales = smoothed(signals.merchant_sales, rate, 2.0, world.years);
   if (signals.merchant_sales_at_start <= 0) signals.merchant_sales_at_start = std::max(1e9, signals.merchant_sales);
   signals.merchant_growth = std::max(1.0, signals.merchant_sales / signals.merchant_sales_at_start);
-  signals.lost_sales_share = signals.restricted_demand / std::max(1.0, signals.restricted_demand + signals.merchant_sales);
+  signals.lost_sales_share =
+      signals.restricted_demand / std::max(1.0, signals.restricted_demand + signals.merchant_sales);
 }
 
 void publish_industry(World& world) {
   auto& fabs = world.fabs;
-  std::vector<double> revenue(fabs.size()), capex(fabs.size()), tools(world.toolmakers.size()), china(world.toolmakers.size());
+  std::vector<double> revenue(fabs.size()), capex(fabs.size()), tools(world.toolmakers.size()),
+      china(world.toolmakers.size());
   std::vector<double> packed(world.designers.size());
   double all_packed = 0;
   for (const UpstreamTrade& trade : world.trades.upstream) {
@@ -86,9 +91,12 @@ void publish_industry(World& world) {
   auto& makers = world.toolmakers;
   for (const ToolmakerId maker : makers.rows()) {
     makers.backlog[maker] += tools[maker.index];
-    makers.backlog[maker] = std::max(0.0, makers.backlog[maker] - makers.capacity[maker] * world.years * makers.model_share[maker]);
-    makers.revenue_rate[maker] = smoothed(makers.revenue_rate[maker], tools[maker.index] / world.years, 2.0, world.years);
-    makers.china_revenue[maker] = smoothed(makers.china_revenue[maker], china[maker.index] / world.years, 2.0, world.years);
+    makers.backlog[maker] =
+        std::max(0.0, makers.backlog[maker] - makers.capacity[maker] * world.years * makers.model_share[maker]);
+    makers.revenue_rate[maker] =
+        smoothed(makers.revenue_rate[maker], tools[maker.index] / world.years, 2.0, world.years);
+    makers.china_revenue[maker] =
+        smoothed(makers.china_revenue[maker], china[maker.index] / world.years, 2.0, world.years);
   }
   for (const DesignerId designer : world.designers.rows())
     if (all_packed > 0)
@@ -106,10 +114,12 @@ void publish_clouds(World& world, const Laws& laws) {
   for (const CloudId cloud : clouds.rows()) {
     const double capital = clouds.ai_capital[cloud] * std::exp(-0.25 * world.years) + bought[cloud.index];
     clouds.ai_capital[cloud] = capital;
-    clouds.ai_capex_rate[cloud] = smoothed(clouds.ai_capex_rate[cloud], bought[cloud.index] / world.years, 1.5, world.years);
+    clouds.ai_capex_rate[cloud] =
+        smoothed(clouds.ai_capex_rate[cloud], bought[cloud.index] / world.years, 1.5, world.years);
     clouds.ai_capex[cloud] = bought[cloud.index];
     clouds.capex[cloud] = bought[cloud.index] + laws.core_business.core_capex(world, cloud) * world.years;
-    clouds.rental_revenue[cloud] = smoothed(clouds.rental_revenue[cloud], rent[cloud.index] / world.years, 4.0, world.years);
+    clouds.rental_revenue[cloud] =
+        smoothed(clouds.rental_revenue[cloud], rent[cloud.index] / world.years, 4.0, world.years);
   }
 }
 
@@ -154,12 +164,15 @@ void publish_services(World& world, const Laws& laws) {
   signals.services_growth =
       std::log((signals.services_revenue + 1e6) / (seen_12_months_ago(history, world.today) + 1e6));
   double funded = 0;
-  for (const InvestorId investor : world.investors.rows())
-    funded += world.investors.invested[investor];
+  for (const InvestorId investor : world.investors.rows()) funded += world.investors.invested[investor];
   signals.funding_12_months = smoothed(signals.funding_12_months, funded / world.years, 1.0, world.years);
   std::vector<double> spend(labs.size());
   for (const ComputeTrade& trade : world.trades.compute)
-    if (trade.buyer) spend[trade.buyer.index] += trade.hours * (trade.internal ? signals.contract_rent[Signals::market(world.clouds.country[trade.seller], trade.cls)] : trade.price);
+    if (trade.buyer)
+      spend[trade.buyer.index] +=
+          trade.hours * (trade.internal
+                             ? signals.contract_rent[Signals::market(world.clouds.country[trade.seller], trade.cls)]
+                             : trade.price);
   for (const LabId lab : labs.rows())
     labs.compute_spend[lab] = smoothed(labs.compute_spend[lab], spend[lab.index] / world.years, 4.0, world.years);
   (void)laws;
@@ -189,13 +202,15 @@ void publish_capability(World& world, double threshold) {
     auto& algorithms = chinese ? signals.algorithms_china : signals.algorithms_us;
     algorithms = std::max(algorithms, labs.algorithms[lab]);
   }
-  if (us > signals.frontier_us || signals.frontier_us_history.empty()) signals.frontier_us_history.push_back({world.today, us});
+  if (us > signals.frontier_us || signals.frontier_us_history.empty())
+    signals.frontier_us_history.push_back({world.today, us});
   signals.frontier_us = us;
   signals.frontier_china = china;
   signals.gap_months = gap_in_months(signals.frontier_us_history, china, world.today);
   if (!signals.market_open && signals.frontier >= threshold) {
     signals.market_open = true;
-    world.events.add({world.today, "threshold", "labs", "adoption", "", signals.frontier, 0, "A release opens the market for AI services."});
+    world.events.add({world.today, "threshold", "labs", "adoption", "", signals.frontier, 0,
+                      "A release opens the market for AI services."});
   }
 }
 
@@ -217,8 +232,11 @@ void publish_prices(World& world, const Laws& laws) {
   for (const SkuId sku : skus.rows()) {
     const LineId line = logic_line(world, skus.die[sku]);
     const double area = skus.die_area[sku] * skus.dies_per_package[sku];
-    const double dies = line ? world.lines.unit_price[line] / std::max(0.1, laws.fabrication.good_dies(world, line, skus.die[sku])) : 500.0;
-    skus.unit_cost[sku] = dies * skus.dies_per_package[sku] + skus.hbm_stacks[sku] * stack_price / std::max(1.0, stacks) +
+    const double dies =
+        line ? world.lines.unit_price[line] / std::max(0.1, laws.fabrication.good_dies(world, line, skus.die[sku]))
+             : 500.0;
+    skus.unit_cost[sku] = dies * skus.dies_per_package[sku] +
+                          skus.hbm_stacks[sku] * stack_price / std::max(1.0, stacks) +
                           packaging_price / std::max(1.0, packages) * area / 814.0;
     const double age = years_between(skus.launch[sku], tomorrow);
     skus.on_sale[sku] = age >= 0 && age < skus.sale_time[sku];
@@ -229,9 +247,12 @@ void publish_prices(World& world, const Laws& laws) {
       for (const SkuId sku : skus.rows()) {
         if (!skus.on_sale[sku] || !skus.datacentre[sku] || class_of(skus.ecosystem[sku]) != cls) continue;
         if (!world.designers.merchant[skus.designer[sku]]) continue;
-        if (world.restrictions.open.size() > world.restrictions.at(sku, country) && world.restrictions.open[world.restrictions.at(sku, country)] < 0.3) continue;
+        if (world.restrictions.open.size() > world.restrictions.at(sku, country) &&
+            world.restrictions.open[world.restrictions.at(sku, country)] < 0.3)
+          continue;
         const double capital = system_price(world, sku) / (1 - laws.chips.site_share);
-        const double energy = laws.logistics.site_power(world, sku, country) * 1e3 * 8766 * 0.7 * world.countries.electricity_price[country];
+        const double energy = laws.logistics.site_power(world, sku, country) * 1e3 * 8766 * 0.7 *
+                              world.countries.electricity_price[country];
         const double yearly = capital * (world.countries.cost_of_capital[country] + 0.25) + energy;
         best = std::min(best, yearly / (8766 * laws.compute.ceiling * skus.serving_rate[sku]));
       }
