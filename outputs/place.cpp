@@ -90,7 +90,7 @@ void fail_exists(const std::string& path) {
 bool locked_elsewhere(const std::string& path) {
   const char* setting = std::getenv("HDF5_USE_FILE_LOCKING");
   if (setting != nullptr && (std::string_view(setting) == "FALSE" || std::string_view(setting) == "0")) return false;
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe would wait for a writer
   if (file < 0) return false;
   const bool locked = ::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   ::close(file);
@@ -103,6 +103,7 @@ void check_readable(const std::string& path) {
   if (status.type() == fs::file_type::not_found) refuse(path, "there is no such file", ENOENT);
   if (fs::is_directory(status)) refuse(path, "is a folder, not a result file", EISDIR);
   if (status.type() == fs::file_type::none) fail_on_disk(path, "read", error.value());
+  if (!fs::is_regular_file(status)) refuse(path, "is not a regular file", EINVAL);
   if (::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) != 0) fail_on_disk(path, "read", errno);
   if (locked_elsewhere(path)) refuse(path, "is locked by a program that changes it; close it there", EWOULDBLOCK);
 }
