@@ -5,6 +5,7 @@
 #include "outputs/digest.hpp"
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/lookup.hpp"
+#include "scenarios/runner/files.hpp"
 #include "scenarios/runner/fill.hpp"
 #include "scenarios/runner/listing.hpp"
 #include "scenarios/runner/run.hpp"
@@ -60,6 +61,11 @@ void bind_scenario(py::module_& module) {
     return checked(read_scenario_text(name, std::move(text)));
   });
   module.def("sha256", [](const std::string& text) { return sha256(text); });
+  module.def("scenario_folders", [] {
+    std::vector<std::string> out;
+    for (const auto& folder : scenario_folders()) out.push_back(folder.string());
+    return out;
+  });
   module.def("list_as_json", &list_as_json);
 }
 

@@ -1,0 +1,87 @@
+"""The story of a run: an HTML page and pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exarace import _exarace
+from exarace._exarace import ResultError
+from exarace.report.command import main
+
+if TYPE_CHECKING:
+    from exarace.source import File, Source
+
+__all__ = ["main", "open_result", "write"]
+
+
+def open_result(path: str) -> File:
+    """A result file as what reports are made from.
+
+    Raises
+    ------
+    ResultError
+        If the file is missing, is no result, or is damaged.
+    """
+    from exarace.source import File
+
+    facts = _exarace.read_provenance(path)
+    wrong = _exarace.findings(path)
+    if wrong:
+        raise ResultError("\n".join(wrong))
+    return File(_exarace.read_bytes(path), facts)
+
+
+def write(source: Source, path: str, *, force: bool = False, pictures: bool = True) -> str:
+    """Write the page of a result to `path`, and its pictures beside it; returns `path`.
+
+    Raises
+    ------
+    ResultError
+        If something is there already and `force` is not given, or cannot be written.
+    """
+    from exarace.report import still
+    from exarace.report.book import Book
+    from exarace.report.page import page
+    from exarace.report.story import tell
+
+    folder = pictures_folder(path)
+    _exarace.check_place(path, force)
+    if pictures:
+        prepare(folder, force)
+    story = tell(Book(source))
+    text = page(story).encode("utf-8")
+    images = {}
+    if pictures:
+        for number, (_, chart) in enumerate(story.charts, 1):
+            images[f"{number:02}_{chart.name}.png"] = still.png(chart, story.marks)
+        clear(folder, set(images))
+    for name, image in images.items():
+        _exarace.put(str(folder / name), image, True)
+    _exarace.put(path, text, force)
+    return path
+
+
+def pictures_folder(path: str) -> Path:
+    """Folder of the pictures of a page: "results/baseline_png" of "results/baseline.html"."""
+    page = Path(path)
+    return page.with_name(page.stem + "_png")
+
+
+def prepare(folder: Path, force: bool) -> None:
+    """Make the folder of pictures; refuse one that is there unless it may be replaced."""
+    if folder.exists() and not folder.is_dir():
+        raise ResultError(f"{folder}: is a file; the pictures need a folder of this name")
+    if folder.exists() and any(folder.iterdir()) and not force:
+        raise ResultError(f"{folder}: exists; --force replaces the pictures in it")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ResultError(f"{folder}: cannot be made: {error.strerror}") from error
+
+
+def clear(folder: Path, kept: set[str]) -> None:
+    """Remove pictures of an earlier report that this one does not have."""
+    for old in folder.glob("[0-9][0-9]_*.png"):
+        if old.name not in kept:
+            old.unlink()

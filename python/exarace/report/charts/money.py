@@ -1,0 +1,109 @@
+"""Investment, income, money flows, public spending."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from exarace.report import observed, words
+from exarace.report.book import Book, largest, with_others
+from exarace.report.charts.compute import world_total
+from exarace.report.colours import KNOWN, US
+from exarace.report.model import Chart, Matrix, Panel
+from exarace.report.traces import bars, rows, trace
+
+BILLION = 1e-9
+FOUR = ("microsoft", "google", "amazon", "meta")
+
+
+def capex(book: Book) -> Chart:
+    everything, ai = book.frame("capex.all"), book.frame("capex.ai")
+    four = [cloud for cloud in FOUR if cloud in everything]
+    by_firm = book.periods(everything[four], "year")
+    panel = bars(book, "clouds", by_firm, "USD bn", scale=BILLION, title="Four large US clouds, all cash capex")
+    if by_firm.word == "year":
+        seen = observed.years("capex", ["Microsoft", "Alphabet", "Amazon", "Meta"])
+        panel.traces.append(observed.yearly_points("Sum of the four, observed", seen, book.start, book.end))
+    stack = with_others(ai, largest(ai, 9))
+    by_year = book.periods(stack, "year")
+    total = by_year.sums.iloc[-1].sum() * BILLION if len(by_year.sums) else np.nan
+    return Chart(
+        "capex",
+        f"AI investment of all clouds is {words.number(total)} billion USD in the last {by_year.word}",
+        "On the left cash capital spending of the four firms, core business included; observed is cash paid for "
+        "property and equipment in their filings. On the right the AI part of all clouds.",
+        [panel, bars(book, "clouds", by_year, "USD bn", scale=BILLION, title="AI capex by cloud")],
+        ("capex.all", "capex.ai"),
+        ("company_filings",),
+    )
+
+
+def income(book: Book) -> Chart:
+    services = trace("Revenue of AI services", book.line("money.services"), KNOWN["microsoft"], scale=BILLION)
+    funding = trace("Private funding of AI firms", book.line("money.ai_funding"), KNOWN["amazon"], scale=BILLION)
+    invested = book.trailing_year(book.frame("capex.ai")).sum(axis=1, min_count=1)
+    spent = trace("AI capex of all clouds", invested, US, scale=BILLION)
+    users = book.frame("demand.users")
+    chosen = largest(users, 6, ("us", "cn"))
+    ratio = invested.iloc[-1] / book.line("money.services").iloc[-1]
+    seen = f", {words.number(ratio)} times the revenue" if np.isfinite(ratio) else ""
+    return Chart(
+        "income",
+        f"Investment runs ahead of income: at the end AI capex is {words.number(spent.y[-1])} billion USD a year{seen}",
+        "Sums over 12 months. Services are what enterprises and consumers pay for AI; the difference to capex is "
+        "carried by core businesses, funding, debt and internal workloads. On the right users of AI services.",
+        [Panel("USD bn per year, log scale", [spent, services, funding], "World", log=True),
+         Panel("million people", rows(book, "countries", with_others(users, chosen), kind="area", scale=1e-6),
+               "Users by country")],
+        ("money.services", "money.ai_funding", "capex.ai", "demand.users"),
+    )  # fmt: skip
+
+
+def flows(book: Book) -> Chart:
+    data = book.dataset["money.flows"] if "money.flows" in book.dataset else book.frame("money.flows")
+    steps = {"week": 52, "month": 12, "quarter": 4}[book.step]
+    last = data.isel(time=slice(-steps, None)).sum("time")
+    values = last.to_numpy() * BILLION
+    names = [str(row).replace("_", " ").capitalize() for row in last["payer"].values]
+    used = (values.sum(axis=0) + values.sum(axis=1)) > 0.05
+    shown = np.where(values[np.ix_(used, used)] >= 0.05, values[np.ix_(used, used)], np.nan)
+    kept = [name for name, keep in zip(names, used, strict=True) if keep]
+    return Chart(
+        "flows",
+        f"{words.number(float(np.nansum(values)))} billion USD change hands in the last {_span(book, steps)}",
+        "Every payment of the ledger, rows pay columns, within sectors too. Households, banks, the product market and "
+        "other inputs are the outside world: each has a rule, and the books close to the cent. "
+        f"{_outside(book)}",
+        [Matrix("USD bn", kept, kept, shown)],
+        ("money.flows", "money.outside_share"),
+    )
+
+
+def _span(book: Book, steps: int) -> str:
+    return "12 months" if len(book.days) >= steps else f"{len(book.days)} steps"
+
+
+def _outside(book: Book) -> str:
+    if "money.outside_share" not in book.dataset:
+        return ""
+    share = book.line("money.outside_share").iloc[-1]
+    return f"The outside world takes part in {words.percent(float(share))} of the turnover of the last step."
+
+
+def public(book: Book) -> Chart:
+    spent, debt = book.frame("money.public_spending"), book.frame("money.public_debt")
+    chosen = largest(spent, 7, ("us", "cn"))
+    by_year = book.periods(with_others(spent, chosen), "year")
+    total = spent.sum() * BILLION
+    owed = rows(book, "governments", debt[largest(debt, 6, ("us", "cn"))], scale=BILLION)
+    more = world_total(book, "money.public_debt", "All", BILLION, KNOWN["other"])
+    return Chart(
+        "public",
+        f"Governments spend {words.number(float(total.sum()))} billion USD on chips and AI in the run, "
+        f"the United States {words.number(float(total.get('us', np.nan)))}, "
+        f"China {words.number(float(total.get('cn', np.nan)))}",
+        "Grants, tax credits, funds, vouchers, procurement and power subsidies of the budget lines in the scenario, "
+        "and the public bonds issued for them; bank spreads rise with these bonds.",
+        [bars(book, "governments", by_year, "USD bn", scale=BILLION, title="Public spending on chips and AI"),
+         Panel("USD bn", [*owed, more], "Public bonds issued for it")],
+        ("money.public_spending", "money.public_debt"),
+    )  # fmt: skip

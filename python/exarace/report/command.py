@@ -1,0 +1,65 @@
+"""The command `exarace report`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from exarace import _exarace
+
+ABOUT = "Write the story of a result as an HTML page that needs no network, and its charts as PNGs."
+MORE = """\
+The page of results/baseline.h5 is results/baseline.html, its pictures are results/baseline_png/*.png.
+
+exit codes: 0 done, 1 internal error, 2 wrong usage, 4 input or output failed, 130 interrupted
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in the manner of the program."""
+
+    def error(self, message: str) -> None:
+        print(f"exarace report: {message}\n'exarace report --help' shows how it is used", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def parser() -> Parser:
+    out = Parser(prog="exarace report", description=ABOUT, epilog=MORE,
+                 formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    out.add_argument("file", metavar="FILE", help="Result file.")
+    out.add_argument("-o", "--output", metavar="PAGE", help="Name of the page [FILE with .html instead of .h5].")
+    out.add_argument("-f", "--force", action="store_true", help="Replace an existing report.")
+    out.add_argument("--no-pictures", action="store_true", help="Write the page only.")
+    out.add_argument("--quiet", action="store_true", help="Do not say what was written.")
+    return out
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    asked = parser().parse_args(arguments)
+    try:
+        return report(asked)
+    except _exarace.ScenarioError as error:
+        return complain(str(error), 2)
+    except (_exarace.ResultError, OSError) as error:
+        return complain(str(error), 4)
+    except KeyboardInterrupt:
+        return complain("interrupted; the report is not complete", 130)
+    except Exception as error:  # noqa: BLE001
+        return complain(f"exarace report: internal error: {type(error).__name__}: {error}; please report it", 1)
+
+
+def report(asked: argparse.Namespace) -> int:
+    from exarace.report import open_result, pictures_folder, write
+
+    path = asked.output or str(Path(asked.file).with_suffix(".html"))
+    write(open_result(asked.file), path, force=asked.force, pictures=not asked.no_pictures)
+    if not asked.quiet:
+        print(f"written to {path}" + ("" if asked.no_pictures else f" and {pictures_folder(path)}/"))
+    return 0
+
+
+def complain(text: str, code: int) -> int:
+    print(text, file=sys.stderr)
+    return code
