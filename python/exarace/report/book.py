@@ -81,7 +81,10 @@ class Book:
         return {str(row) for row in frame.index[frame[column] == value]}
 
     def chinese(self, table: str) -> set[str]:
-        """Ids of a table's Chinese rows: by parent where it has one."""
+        """Ids of a table's Chinese rows: by parent where it has one; SKUs by designer."""
+        if table == "skus" and "skus" in self.tables and "designer" in self.tables["skus"]:
+            designers = self.chinese("designers")
+            return {str(sku) for sku, owner in self.tables["skus"]["designer"].items() if owner in designers}
         frame = self.tables.get(table)
         column = "parent" if frame is not None and "parent" in frame else "country"
         return self.rows_where(table, column, CHINA)

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from exarace.report.model import Matrix, Panel, Spans, Trace
+from exarace.report.observed import LAST_DAY
 
 INK = "#7d838c"
 """Colour of axes and text before the page knows whether it is light or dark."""
 GRID = "rgba(128,134,144,0.22)"
 FONT = {"family": "system-ui, sans-serif", "size": 12, "color": INK}
-LAST_OBSERVATION = "2025-06-30"
 
 
 def figure(panel: Panel | Matrix | Spans, marks: list[tuple[np.datetime64, str]]) -> dict[str, Any]:
@@ -47,15 +47,25 @@ def over_time(panel: Panel, marks: list[tuple[np.datetime64, str]]) -> dict[str,
              exponentformat="none", separatethousands=True)  # fmt: skip
     if panel.log:
         y.update(log_range(panel))
+        decades = np.ptp(y.get("range", [0, 9]))
+        y["dtick"] = "D1" if decades < 1.2 else "D2" if decades < 2.2 else 1
     elif all((trace.y[np.isfinite(trace.y)] >= 0).all() for trace in panel.seen()):
         y["rangemode"] = "tozero"
     rows = len(panel.seen())
     data = [drawn(trace, panel) for trace in panel.seen()]
-    out = layout(panel.title, xaxis=axis(type="date"), yaxis=y)
+    x = axis(type="date", range=[str(day)[:10] for day in panel.span]) if panel.span else axis(type="date")
+    out = layout(panel.title, xaxis=x, yaxis=y)
     out["height"] = 360 + 20 * ((rows + 1) // 2)
-    if panel.marks:
-        out["shapes"], out["annotations"] = marked(marks)
+    out["shapes"], out["annotations"] = marked(lines_of(panel, marks))
     return {"data": data, "layout": out}
+
+
+def lines_of(panel: Panel, marks: list[tuple[np.datetime64, str]]) -> list[tuple[np.datetime64, str]]:
+    """Days that a panel marks: those of the main rules if it wants them, and the end of observations if it has any."""
+    found = list(marks) if panel.marks else []
+    if panel.observed() and panel.span and panel.span[1] > LAST_DAY:
+        found.append((LAST_DAY, "observations end"))
+    return found
 
 
 def log_range(panel: Panel) -> dict[str, Any]:
@@ -73,7 +83,7 @@ def drawn(trace: Trace, panel: Panel) -> dict[str, Any]:
     """A trace as plotly takes it; whatever is not a number is a gap."""
     x = [str(day) for day in np.asarray(trace.x, dtype="datetime64[D]")]
     y = [float(f"{v:.6g}") if np.isfinite(v) and not (panel.log and v <= 0) else None for v in trace.y]
-    out: dict[str, Any] = {"name": trace.name, "x": x, "y": y, "hovertemplate": "%{y:,.4~g}"}
+    out: dict[str, Any] = {"name": short(trace.name, 40), "x": x, "y": y, "hovertemplate": "%{y:,.4~g}"}
     if trace.kind == "bar":
         return {**out, "type": "bar", "marker": {"color": trace.colour}, "width": bar_width(panel.period)}
     if trace.kind == "points":
@@ -137,8 +147,14 @@ def spans(panel: Spans) -> dict[str, Any]:
         })  # fmt: skip
     out = layout(panel.title, hovermode="closest", height=90 + 15 * len(panel.spans), bargap=0.25, barmode="overlay")
     out |= {"showlegend": False, "xaxis": axis(type="date", side="top")}
-    out["yaxis"] = axis(range=[len(panel.spans) - 0.3, -0.7], tickfont={"size": 9.5}, tickmode="array", showgrid=False,
-                        tickvals=list(range(len(panel.spans))), ticktext=[short(s.label) for s in panel.spans])
+    out["yaxis"] = axis(
+        range=[len(panel.spans) - 0.3, -0.7],
+        tickfont={"size": 9.5},
+        tickmode="array",
+        showgrid=False,
+        tickvals=list(range(len(panel.spans))),
+        ticktext=[short(s.label) for s in panel.spans],
+    )
     return {"data": data, "layout": out}
 
 

@@ -38,15 +38,20 @@ class Panel:
     traces: list[Trace]
     title: str = ""
     log: bool = False
-    percent: bool = False
     marks: bool = False
     """Whether the days of the main rules are marked."""
     period: str = ""
     """Length of the periods that bars stand for: quarter, year; "" without bars."""
+    span: tuple[np.datetime64, np.datetime64] | None = None
+    """First and last day of the axis of time."""
 
     def seen(self) -> list[Trace]:
         """Traces that hold a number."""
         return [trace for trace in self.traces if trace.seen()]
+
+    def observed(self) -> bool:
+        """Whether it shows observations."""
+        return any(trace.kind == "points" for trace in self.seen())
 
 
 @dataclass

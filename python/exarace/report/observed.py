@@ -28,7 +28,7 @@ def table() -> pd.DataFrame:
         path = Path(folder) / "history" / "observations.csv"
         if path.is_file():
             return pd.read_csv(path, parse_dates=["first_day", "last_day"])
-    columns = ["series", "entity", "country", "first_day", "last_day", "value", "low", "high", "source", "basis"]
+    columns = ["series", "entity", "country", "first_day", "last_day", "value", "unit", "low", "high", "source", "basis"]
     return pd.DataFrame({name: pd.Series(dtype="datetime64[ns]" if "day" in name else "object") for name in columns})
 
 
@@ -66,8 +66,16 @@ def yearly_points(name: str, values: pd.Series, start: pd.Timestamp, end: pd.Tim
     return Trace(name, x, kept.to_numpy(dtype=float), "points", colour)
 
 
-def points(name: str, found: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp, *, scale: float = 1.0,
-           at: str = "middle", colour: str = OBSERVED) -> Trace:
+def points(
+    name: str,
+    found: pd.DataFrame,
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+    *,
+    scale: float = 1.0,
+    at: str = "middle",
+    colour: str = OBSERVED,
+) -> Trace:
     """Observations as points with the observer's range: in the middle or at the end of their periods."""
     day = found["last_day"] if at == "end" else found["first_day"] + (found["last_day"] - found["first_day"]) / 2
     kept = found[((day >= start) & (day <= end)).to_numpy()]

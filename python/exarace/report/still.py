@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from exarace.report.interactive import log_range, short
+from exarace.report.interactive import lines_of, log_range, short
 from exarace.report.model import Chart, Matrix, Panel, Spans, Trace
 
 if TYPE_CHECKING:
@@ -79,9 +79,11 @@ def draw_panel(ax: Axes, panel: Panel, marks: list[tuple[np.datetime64, str]]) -
         elif trace.kind == "line":
             ax.plot(trace.x, trace.y, STYLES[trace.dash], color=trace.colour, linewidth=1.6, label=trace.name)
     scale(ax, panel)
-    if panel.marks:
-        draw_marks(ax, marks)
+    draw_marks(ax, lines_of(panel, marks))
+    if panel.span:
+        ax.set_xlim(*panel.span)
     handles, names = ax.get_legend_handles_labels()
+    names = [short(name, 34) for name in names]
     columns = 1 if len(names) < 2 else 2
     if names:
         ax.legend(handles, names, loc="upper center", bbox_to_anchor=(0.5, -0.07), ncols=columns, fontsize=7.5,
@@ -112,13 +114,14 @@ def draw_points(ax: Axes, trace: Trace) -> None:
 
 
 def scale(ax: Axes, panel: Panel) -> None:
-    from matplotlib.ticker import FuncFormatter
+    from matplotlib.ticker import FuncFormatter, LogLocator
 
     if panel.log:
         ax.set_yscale("log")
         span = log_range(panel).get("range")
         if span:
             ax.set_ylim(10 ** span[0], 10 ** span[1])
+            ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if np.ptp(span) < 2.2 else (1,)))
         ax.yaxis.set_minor_formatter(FuncFormatter(lambda *_: ""))
     elif all((trace.y[np.isfinite(trace.y)] >= 0).all() for trace in panel.seen()):
         ax.set_ylim(bottom=0)

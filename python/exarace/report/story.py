@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from exarace.report import words
 from exarace.report.book import Book, Missing
 from exarace.report.charts import compute, law, money, race, rules, sales
-from exarace.report.model import Chart
+from exarace.report.model import Chart, Panel
 
 ORDER: tuple[tuple[str, Callable[[Book], Chart]], ...] = (
     ("Who owns how much compute", compute.owned),
@@ -58,7 +58,11 @@ def tell(book: Book) -> Story:
         except (KeyError, IndexError, ValueError) as problem:
             left_out.append(f"{heading}: not drawn, the result does not hold enough for it ({problem})")
             continue
-        if any(not hasattr(panel, "seen") or panel.seen() for panel in chart.panels):
+        chart.panels = [panel for panel in chart.panels if not isinstance(panel, Panel) or panel.seen()]
+        for panel in chart.panels:
+            if isinstance(panel, Panel):
+                panel.span = (book.start.to_datetime64(), book.end.to_datetime64())
+        if chart.panels:
             charts.append((heading, chart))
         else:
             left_out.append(f"{heading}: not drawn, there is no number in {words.listing(list(chart.series))}")

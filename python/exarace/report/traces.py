@@ -36,8 +36,9 @@ def rows(book: Book, table: str, frame: pd.DataFrame, *, kind: str = "line", sca
     ]
 
 
-def bars(book: Book, table: str, periods: Periods, unit: str, *, scale: float = 1.0, title: str = "",
-         marks: bool = False) -> Panel:
+def bars(
+    book: Book, table: str, periods: Periods, unit: str, *, scale: float = 1.0, title: str = "", marks: bool = False
+) -> Panel:
     """Stacked bars, one for each period; the unit is told per period."""
     stacked = rows(book, table, periods.sums, kind="bar", scale=scale)
     return Panel(f"{unit} per {periods.word}", stacked, title, period=periods.word, marks=marks)

@@ -6,8 +6,8 @@ import numpy as np
 
 from exarace.report import observed, words
 from exarace.report.book import Book, largest, with_others
-from exarace.report.model import Chart, Panel, Trace
-from exarace.report.traces import dates, rows
+from exarace.report.model import Chart, Panel
+from exarace.report.traces import rows
 
 MILLION = 1e-6
 
@@ -56,8 +56,9 @@ def shipments(book: Book) -> Chart:
         traces.append(line)
         if entity and book.start <= np.datetime64(first):
             found = observed.rows("chip_sales_cumulative_h100e", entity)
-            traces.append(observed.points(f"{entity}, observed", found, book.start, book.end, scale=MILLION, at="end",
-                                          colour=line.colour))
+            traces.append(
+                observed.points(f"{entity}, observed", found, book.start, book.end, scale=MILLION, at="end", colour=line.colour)
+            )
     total = made.sum(axis=1).sum() * MILLION
     return Chart(
         "shipments",
@@ -93,9 +94,3 @@ def power(book: Book) -> Chart:
         [Panel("GW, log scale", lines, "In use", log=True), Panel("GW", waiting, "Waiting for a connection")],
         ("power.used", "power.queue"),
     )
-
-
-def world_total(book: Book, name: str, label: str, scale: float, colour: str) -> Trace:
-    """Sum of a series over all its rows."""
-    total = book.frame(name).sum(axis=1)
-    return Trace(label, dates(total.index), total.to_numpy(dtype=float) * scale, "line", colour)

@@ -17,21 +17,47 @@ def denied(book: Book) -> Chart:
     by_rule, by_buyer = book.frame("policy.denied"), book.frame("policy.denied_to")
     total = float(by_rule.sum().sum()) * BILLION
     top = largest(by_rule.cumsum(), 1)
-    most = f", most of it by \N{LEFT DOUBLE QUOTATION MARK}{book.label('regimes', top[0])}\N{RIGHT DOUBLE QUOTATION MARK}"
+    most = f", most of all under {_short_name(book, top[0])}" if top else ""
     return Chart(
         "denied",
-        f"The rules stop deals worth {words.number(total)} billion USD{most if top else ''}",
+        f"The rules stop deals worth {words.number(total)} billion USD{most}",
         "Value of wanted deals that the law refused, by the rule that decided and by buyer. A deal that is wanted in "
         "each of several steps counts in each of them: this measures unmet wishes, not lost sales. Foundry and tool "
-        "orders count on the left only.",
+        "orders count on the left only. On the right what became of applications for licences.",
         [
             bars(book, "regimes", book.periods(with_others(by_rule, largest(by_rule, 7))), "USD bn", scale=BILLION,
                  title="By rule"),
             bars(book, "clouds", book.periods(with_others(by_buyer, largest(by_buyer, 8))), "USD bn", scale=BILLION,
                  title="Chips and rentals, by buyer"),
+            licences(book),
         ],
         ("policy.denied", "policy.denied_to"),
     )  # fmt: skip
+
+
+def _short_name(book: Book, rule: str) -> str:
+    name = book.label("regimes", rule).split(":")[0]
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+RULINGS = {"licence_granted": ("Granted", "#2a9d8f"), "licence_refused": ("Refused", CHINA),
+           "licence_declined": ("Granted, not taken up", KNOWN["other"])}  # fmt: skip
+
+
+def licences(book: Book) -> Panel:
+    """Rulings on applications, counted by quarter."""
+    import pandas as pd
+
+    counts = {}
+    for kind, (name, _) in RULINGS.items():
+        happened = pd.DatetimeIndex(book.events.loc[book.events["kind"] == kind, "date"])
+        steps = book.days.searchsorted(happened, side="right") - 1
+        counts[name] = np.bincount(steps[steps >= 0], minlength=len(book.days))[: len(book.days)]
+    periods = book.periods(pd.DataFrame(counts, index=book.days, dtype=float))
+    traces = [trace(name, periods.sums[name], colour) for name, colour in RULINGS.values()]
+    for one in traces:
+        one.kind = "bar"
+    return Panel(f"applications per {periods.word}", traces, "Licences", period=periods.word)
 
 
 def china_supply(book: Book) -> Chart:
@@ -70,7 +96,7 @@ def stockpiles(book: Book) -> Chart:
     lost = float(down.iloc[-1].sum()) * BILLION
     return Chart(
         "stockpiles",
-        f"Unsold chips are written down by {words.number(lost)} billion USD in the run",
+        _written_down(lost, float(value.sum(axis=1).max()) * BILLION),
         "Finished chips with their designers, at cost: stocks built on forecasts, ahead of a rule, or stranded by "
         "one. On the right what was written down since the start, when goods made for a market were no longer "
         "allowed there or had aged. Dotted lines mark the main rules.",
@@ -82,14 +108,20 @@ def stockpiles(book: Book) -> Chart:
     )  # fmt: skip
 
 
+def _written_down(lost: float, peak: float) -> str:
+    high = f"stocks of finished chips reach {words.number(peak)} billion USD at cost"
+    if not lost > 0:
+        return f"Nothing is written down; {high}"
+    return f"Unsold chips are written down by {words.number(lost)} billion USD; {high}"
+
+
 def diversion(book: Book) -> Chart:
     diverted = book.frame("chips.diverted")
     quarters = book.periods(with_others(diverted, largest(diverted, 9)))
     panel = bars(book, "brokers", quarters, "thousand chips", scale=1e-3, title="Diverted, by route", marks=True)
     if quarters.word == "quarter":
         found = observed.rows("smuggled_chips_to_china", "All routes")
-        panel.traces.append(observed.points("2024 as a quarterly average, estimate of low to medium", found, book.start,
-                                            book.end, scale=1e-3 / 4))
+        panel.traces.append(observed.points("2024 per quarter, estimate, observed", found, book.start, book.end, scale=1e-3 / 4))
     premium = trace("Premium over the posted price", book.line("chips.grey_premium"), CHINA, scale=100)
     total = float(diverted.sum().sum()) * 1e-3
     peak = float(np.nanmax(premium.y)) if premium.seen() else np.nan
@@ -99,7 +131,7 @@ def diversion(book: Book) -> Chart:
         "Controlled chips that reach Chinese buyers through resellers, server makers and clouds that redirect. The "
         "premium clears restricted demand against what the routes can carry. The observed point is an estimate whose "
         "range runs from 10,000 to several hundred thousand a year.",
-        [panel, Panel("percent", [premium], "Premium on the grey market", percent=True, marks=True)],
+        [panel, Panel("percent", [premium], "Premium on the grey market", marks=True)],
         ("chips.diverted", "chips.grey_premium"),
         ("cnas_2025",),
     )

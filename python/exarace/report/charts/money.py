@@ -6,7 +6,6 @@ import numpy as np
 
 from exarace.report import observed, words
 from exarace.report.book import Book, largest, with_others
-from exarace.report.charts.compute import world_total
 from exarace.report.colours import KNOWN, US
 from exarace.report.model import Chart, Matrix, Panel
 from exarace.report.traces import bars, rows, trace
@@ -42,20 +41,39 @@ def income(book: Book) -> Chart:
     funding = trace("Private funding of AI firms", book.line("money.ai_funding"), KNOWN["amazon"], scale=BILLION)
     invested = book.trailing_year(book.frame("capex.ai")).sum(axis=1, min_count=1)
     spent = trace("AI capex of all clouds", invested, US, scale=BILLION)
-    users = book.frame("demand.users")
-    chosen = largest(users, 6, ("us", "cn"))
     ratio = invested.iloc[-1] / book.line("money.services").iloc[-1]
-    seen = f", {words.number(ratio)} times the revenue" if np.isfinite(ratio) else ""
+    seen = f", {words.number(ratio)} times what AI services earn" if np.isfinite(ratio) else ""
     return Chart(
         "income",
-        f"Investment runs ahead of income: at the end AI capex is {words.number(spent.y[-1])} billion USD a year{seen}",
-        "Sums over 12 months. Services are what enterprises and consumers pay for AI; the difference to capex is "
-        "carried by core businesses, funding, debt and internal workloads. On the right users of AI services.",
+        f"At the end AI capex is {words.number(spent.y[-1])} billion USD a year{seen}",
+        "On the left sums over 12 months. Services are what enterprises and consumers pay for AI; the difference to "
+        "capex is carried by core businesses, funding, debt and internal workloads. In the middle revenue of labs; "
+        "observed are run rates that they stated, OpenAI net of its partner's share. On the right users by lab; "
+        "observed are weekly users of OpenAI, which stands at the foot.",
         [Panel("USD bn per year, log scale", [spent, services, funding], "World", log=True),
-         Panel("million people", rows(book, "countries", with_others(users, chosen), kind="area", scale=1e-6),
-               "Users by country")],
-        ("money.services", "money.ai_funding", "capex.ai", "demand.users"),
+         lab_revenue(book), lab_users(book)],
+        ("money.services", "money.ai_funding", "capex.ai", "money.lab_revenue", "demand.users_of"),
+        ("company_filings", "lab_revenue_press"),
     )  # fmt: skip
+
+
+def lab_revenue(book: Book) -> Panel:
+    revenue = book.frame("money.lab_revenue")
+    shown = [*[lab for lab in ("openai", "anthropic") if lab in revenue], *largest(revenue, 5)]
+    lines = rows(book, "labs", revenue[list(dict.fromkeys(shown))[:6]], scale=BILLION)
+    for lab, entity in (("openai", "OpenAI"), ("anthropic", "Anthropic")):
+        found = observed.rows("ai_lab_revenue", entity)
+        found = found[found["unit"] == "USD bn annualised run rate"]
+        lines.append(observed.points(f"{entity}, observed", found, book.start, book.end, at="end", colour=KNOWN[lab]))
+    return Panel("USD bn per year, log scale", lines, "Revenue of labs", log=True)
+
+
+def lab_users(book: Book) -> Panel:
+    users = book.frame("demand.users_of")
+    stacked = rows(book, "labs", with_others(users, largest(users, 6, ("openai",))), kind="area", scale=1e-6)
+    found = observed.rows("weekly_users", "OpenAI")
+    stacked.append(observed.points("OpenAI, weekly users, observed", found, book.start, book.end))
+    return Panel("million people", stacked, "Users by lab")
 
 
 def flows(book: Book) -> Chart:
@@ -95,7 +113,6 @@ def public(book: Book) -> Chart:
     by_year = book.periods(with_others(spent, chosen), "year")
     total = spent.sum() * BILLION
     owed = rows(book, "governments", debt[largest(debt, 6, ("us", "cn"))], scale=BILLION)
-    more = world_total(book, "money.public_debt", "All", BILLION, KNOWN["other"])
     return Chart(
         "public",
         f"Governments spend {words.number(float(total.sum()))} billion USD on chips and AI in the run, "
@@ -104,6 +121,6 @@ def public(book: Book) -> Chart:
         "Grants, tax credits, funds, vouchers, procurement and power subsidies of the budget lines in the scenario, "
         "and the public bonds issued for them; bank spreads rise with these bonds.",
         [bars(book, "governments", by_year, "USD bn", scale=BILLION, title="Public spending on chips and AI"),
-         Panel("USD bn", [*owed, more], "Public bonds issued for it")],
+         Panel("USD bn", owed, "Public bonds issued for it")],
         ("money.public_spending", "money.public_debt"),
     )  # fmt: skip

@@ -39,7 +39,7 @@ def self_sufficiency(book: Book) -> Chart:
         "Share of Chinese designers in the compute that firms with a Chinese parent own, and in what such firms paid "
         "for chips over 12 months. In the middle packages that were not started for want of an input, all designers of "
         "the world together; on the right the HBM stacks that Chinese designers hold.",
-        [Panel("percent", shares, "Share of Chinese chips", percent=True, marks=True),
+        [Panel("percent", shares, "Share of Chinese chips", marks=True),
          bars(book, "inputs", book.periods(bound), "thousand packages", scale=1e-3, title="Not started for want of"),
          Panel("million stacks", rows(book, "designers", stacks[owners], scale=1e-6), "HBM stocks of Chinese designers",
                marks=True)],

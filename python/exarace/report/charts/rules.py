@@ -70,16 +70,21 @@ def rules(book: Book) -> Chart:
         "rules",
         f"{binding} rules and budgets are law at some time in the run, {len(spans) - binding} more are only feared",
         "From the day a rule takes effect to its end or the end of the run: United States blue, China red, others "
-        "grey. Pale bars were announced or proposed and never enforced; they act through expectation. What is dated "
-        "after mid 2025 is scenario. Hover for kind, dates and what the rule stopped.",
+        "grey. Pale bars were announced or proposed and never enforced; they begin with the first report and act "
+        "through expectation. Hover for kind, dates and what the rule stopped.",
         [Spans(spans)],
         ("policy.in_force", "policy.denied"),
     )
 
 
+def _first_heard(rule: pd.Series) -> pd.Timestamp:
+    return min(rule[day] for day in ("reported", "announced", "effective") if rule[day] == rule[day])
+
+
 def _span(book: Book, row: str, rule: pd.Series, kind: str, stopped: float) -> Span | None:
     """A rule's bar within the run; None for one that ended before or begins after."""
-    start, end = rule["effective"], rule["ends"]
+    binding = rule["status"] in ("in_force", "stayed")
+    start, end = rule["effective"] if binding else _first_heard(rule), rule["ends"]
     if not start < book.end or end <= book.start:
         return None
     last = end if end < book.end else book.end
@@ -96,5 +101,5 @@ def _span(book: Book, row: str, rule: pd.Series, kind: str, stopped: float) -> S
         colour={"us": US, "cn": CHINA}.get(issuer, KNOWN["uk"]),
         group={"us": "United States", "cn": "China"}.get(issuer, "Allies and others"),
         about="<br>".join(part for part in about if part),
-        binding=rule["status"] in ("in_force", "stayed"),
+        binding=binding,
     )

@@ -29,7 +29,8 @@ def revenue(book: Book) -> Chart:
         all_sales.traces.append(observed.yearly_points("NVIDIA data centre, observed", seen, book.start, book.end))
         seen = observed.years("nvidia_china_revenue", ["NVIDIA"])
         to_china.traces.append(
-            observed.yearly_points("NVIDIA billed in China (all products), observed", seen, book.start, book.end))
+            observed.yearly_points("NVIDIA billed in China (all products), observed", seen, book.start, book.end)
+        )
     top = by_year.sums.iloc[-1].sum() * BILLION if len(by_year.sums) else np.nan
     return Chart(
         "revenue",
@@ -62,21 +63,37 @@ def prices(book: Book) -> Chart:
     for sku, line in zip(shown, list(lines), strict=True):
         if sku in PRICE_SEEN:
             found = observed.rows("ai_chip_price", PRICE_SEEN[sku])
-            lines.append(observed.points(f"{line.name}, observed", found, book.start, book.end, scale=1e-3,
-                                         colour=line.colour))
-    waits = rows(book, "skus", lead[shown].clip(upper=5), scale=12)
-    worst = lead[shown].max(axis=1)
-    peak = f"; the wait peaks in {words.month(worst.idxmax())}" if worst.notna().any() and worst.max() > 0 else ""
+            lines.append(observed.points(f"{line.name}, observed", found, book.start, book.end, scale=1e-3, colour=line.colour))
+    waits = rows(book, "skus", lead[shown].clip(upper=3), scale=12)
     return Chart(
         "prices",
-        f"Posted prices fall with age while scarcity shows in lead times{peak}",
+        f"{_price_path(book, price)}; {_longest_wait(lead, sold)}",
         "On the left the posted price of a chip without networking, from its first to its last sale; points are "
-        "yearly averages of reported prices. On the right the backlog over shipments (drawn up to 60 months).",
+        "yearly averages of reported prices. On the right the backlog over shipments, drawn up to 36 months: "
+        "scarcity shows there, in allocation and in spot rents rather than in posted prices.",
         [Panel("thousand USD per chip, log scale", lines, "Posted price", log=True),
          Panel("months", waits, "Lead time")],
         ("chips.price", "chips.sold", "chips.lead_time"),
         ("epoch_prices",),
     )  # fmt: skip
+
+
+def _price_path(book: Book, price: pd.DataFrame) -> str:
+    known = price["h100"].dropna() if "h100" in price else price.mean(axis=1).dropna()
+    what = book.label("skus", "h100") if "h100" in price else "a chip"
+    if not len(known):
+        return "No chip is sold"
+    first, last = (words.number(float(known.iloc[i]) / 1000) for i in (0, -1))
+    return f"The posted price of {what} goes from {first} to {last} thousand USD while it is sold"
+
+
+def _longest_wait(lead: pd.DataFrame, sold: pd.DataFrame) -> str:
+    """When chips, weighted by what is shipped, were longest on order."""
+    mean = (lead * sold).sum(axis=1, min_count=1) / sold.sum(axis=1).where(sold.sum(axis=1) > 0)
+    mean = mean.rolling(3, min_periods=1).mean()
+    if not mean.notna().any():
+        return "there are no lead times"
+    return f"the mean wait peaks at {words.number(12 * float(mean.max()))} months in {words.month(mean.idxmax())}"
 
 
 RENT_SEEN = ("H100 on-demand", "H100 on-demand, median of providers", "H100 neocloud", "H100 Rental Index (Silicon Data)",
@@ -100,11 +117,9 @@ def rents(book: Book) -> Chart:
     for entity in RENT_SEEN:
         found = observed.rows("gpu_rental_price", entity)
         us.append(observed.points(f"{entity}, observed", found, book.start, book.end))
-    spot = us[1].y if len(us) > 1 else np.array([np.nan])
-    high = words.number(float(np.nanmax(spot))) if np.isfinite(spot).any() else "unknown"
     return Chart(
         "rents",
-        f"Spot rent in the United States peaks at {high} USD an hour; contracts follow the user cost",
+        _spot_path(book),
         "Rent of an H100-equivalent hour by tier: contracts of one to five years, spot, and the user cost of the "
         "cheapest new chip (its price spread over its life, with energy). Points are list prices of rented H100 on "
         "demand, closest to spot.",
@@ -113,3 +128,12 @@ def rents(book: Book) -> Chart:
         ("compute.contract_rent", "compute.spot_rent", "compute.user_cost"),
         ("rental_press",),
     )  # fmt: skip
+
+
+def _spot_path(book: Book) -> str:
+    spot = book.frame("compute.spot_rent", compute_class="western")
+    spot = spot["us"].dropna() if "us" in spot else spot.mean(axis=1).dropna()
+    if not len(spot):
+        return "No compute is rented"
+    high, last = words.number(float(spot.max())), words.number(float(spot.iloc[-1]))
+    return f"US spot rent peaks at {high} USD an hour in {words.month(spot.idxmax())} and ends at {last}"
