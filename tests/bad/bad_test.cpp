@@ -9,13 +9,14 @@
 #include "scenarios/runner/fill.hpp"
 #include "scenarios/runner/run.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tree.hpp"
 
 using namespace exarace;
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kFolder = fs::path(EXARACE_SOURCE) / "tests" / "bad";
+const fs::path kFolder = fs::path(exarace::test::in_source("tests/bad"));
 
 std::string text_of(const fs::path& file) {
   std::ostringstream out;

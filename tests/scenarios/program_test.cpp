@@ -13,6 +13,7 @@
 #include "scenarios/runner/stop.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/tree.hpp"
 
 using namespace exarace;
 namespace fs = std::filesystem;
@@ -41,7 +42,7 @@ struct Place {
   /// Runs "exarace ARGUMENTS" there; `before` stands before it in the shell.
   Ended run(const std::string& arguments, const std::string& before = "") const {
     const std::string command =
-        "cd '" + path.string() + "' && " + before + " '" EXARACE_PROGRAM "' " + arguments + " >out 2>err";
+        "cd '" + path.string() + "' && " + before + " '" + exarace::test::program() + "' " + arguments + " >out 2>err";
     const int status = std::system(command.c_str());
     return {WEXITSTATUS(status), text_of("out"), text_of("err")};
   }
@@ -112,7 +113,7 @@ TEST_CASE("a run that is interrupted ends with 130 and leaves no file") {
 
 TEST_CASE("a reader who goes away is no failure, a full disk is") {
   const Place place;
-  const std::string list = "'" EXARACE_PROGRAM "' list parameters";
+  const std::string list = "'" + exarace::test::program() + "' list parameters";
   const std::string code = (place.path / "code").string();
   CHECK(std::system(("(" + list + "; echo $? > '" + code + "') | true").c_str()) == 0);
   CHECK(place.text_of("code") == "0\n");

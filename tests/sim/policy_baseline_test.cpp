@@ -8,6 +8,7 @@
 #include "sim/policy/regime.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_law.hpp"
+#include "tests/support/tree.hpp"
 
 using namespace exarace;
 using namespace exarace::support;
@@ -17,7 +18,7 @@ namespace {
 using Answer = Verdict::Answer;
 
 std::unique_ptr<Setup> baseline(const std::vector<std::string>& sets = {}) {
-  return open_run(with_sets(read_scenario(EXARACE_SOURCE "/scenarios/baseline.toml"), sets), {});
+  return open_run(with_sets(read_scenario(test::in_source("scenarios/baseline.toml")), sets), {});
 }
 
 struct Row {

@@ -1,0 +1,69 @@
+#include "agents/broker.hpp"
+
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+struct Route {
+  World world = minded_world();
+  BrokerId broker = add_row(world.brokers, "route");
+
+  Route() {
+    auto& brokers = world.brokers;
+    brokers.country[broker] = world.countries.find("tw");
+    brokers.destination[broker] = world.countries.find("cn");
+    brokers.reseller_sales[broker] = 1e5;
+    brokers.flow[broker] = 5000;
+    brokers.detection_now[broker] = 0.03;
+    world.signals.grey_premium = 0.5;
+    world.restrictions.open[world.restrictions.at(world.skus.find("h100"), world.countries.find("cn"))] = 0;
+  }
+
+  /// Chips a year that it plans, after some months at the present premium.
+  double flow(int months = 1) const {
+    World now = world;
+    Orders orders;
+    for (int month = 0; month < months; ++month) {
+      Brokers mind = now.brokers;
+      BrokerBehaviour{}.decide(now, broker, mind, orders);
+      now.brokers = mind;
+    }
+    return now.brokers.flow[broker];
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a broker stops when the premium is gone", "[agents]") {
+  Route route;
+  CHECK(route.flow() > 5000);
+  route.world.signals.grey_premium = 0;
+  CHECK(route.flow() == 0);
+}
+
+TEST_CASE("a broker shrinks while the premium does not pay for the risk", "[agents]") {
+  Route route;
+  route.world.signals.grey_premium = 0.2;
+  CHECK(route.flow() < 5000);
+  route.world.signals.grey_premium = 0.5;
+  route.world.brokers.detection_now[route.broker] = 0.4;
+  CHECK(route.flow() < 5000);
+}
+
+TEST_CASE("a broker has nothing to do where the law closes nothing, and rests when it was caught", "[agents]") {
+  Route route;
+  route.world.brokers.closed_until[route.broker] = Date{route.world.today.days + 90};
+  CHECK(route.flow() == 0);
+  route.world.brokers.closed_until[route.broker] = Date{};
+  for (double& open : route.world.restrictions.open) open = 1;
+  CHECK(route.flow() == 0);
+}
+
+TEST_CASE("a broker grows no further than its legal trade can hide", "[agents]") {
+  const Route route;
+  CHECK(route.flow(240) == Approx(BrokerBehaviour{}.capacity_share * 1e5));
+}

@@ -1,0 +1,76 @@
+#include "agents/cloud.hpp"
+
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// Chips that a cloud orders.
+double ordered(const World& world, const std::string& cloud, const std::string& sku = "") {
+  Clouds mind = world.clouds;
+  Orders orders;
+  CloudBehaviour{}.decide(world, world.clouds.find(cloud), mind, orders);
+  return total(orders.chips, [&](const ChipOrder& order) {
+    return sku.empty() || world.skus.id[order.sku] == sku ? double(order.units) : 0.0;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a cloud orders fewer chips when its sites are short of power, and asks for more", "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("microsoft");
+  const double ample = ordered(world, "microsoft");
+  CHECK(ample > 0);
+  world.clouds.power_site[cloud] = 105;
+  const double little = ordered(world, "microsoft");
+  CHECK(little < ample);
+  CHECK(little > 0);
+  world.clouds.power_site[cloud] = 100;
+  CHECK(ordered(world, "microsoft") == 0);
+  Clouds mind = world.clouds;
+  Orders orders;
+  CloudBehaviour{}.decide(world, cloud, mind, orders);
+  CHECK(total(orders.sites, [](const SiteOrder& order) { return order.power; }) > 0);
+}
+
+TEST_CASE("a cloud without cash flow, cash or credit orders nothing", "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("microsoft");
+  world.clouds.operating_cash_flow[cloud] = 0.0;
+  const double from_cash = ordered(world, "microsoft");
+  world.accounts.balance[static_cast<std::size_t>(Item::deposits)][world.clouds.account[cloud]] = {};
+  CHECK(ordered(world, "microsoft") < from_cash + 1);
+  CHECK(ordered(world, "microsoft") == 0);
+}
+
+TEST_CASE("buyers stockpile when a ban is announced", "[agents]") {
+  World world = minded_world();
+  const double calm = ordered(world, "alibaba");
+  const double elsewhere = ordered(world, "microsoft");
+  for (const SkuId sku : world.skus.rows())
+    world.restrictions.hazard[world.restrictions.at(sku, world.countries.find("cn"))] = 0.8;
+  CHECK(ordered(world, "alibaba") > 1.3 * calm);
+  CHECK(ordered(world, "microsoft") == elsewhere);
+}
+
+TEST_CASE("buyers turn to what the law leaves open", "[agents]") {
+  World world = minded_world();
+  const double h20 = ordered(world, "alibaba", "h20");
+  CHECK(ordered(world, "alibaba", "h100") > 0);
+  world.restrictions.open[world.restrictions.at(world.skus.find("h100"), world.countries.find("cn"))] = 0;
+  CHECK(ordered(world, "alibaba", "h100") == 0);
+  CHECK(ordered(world, "alibaba", "h20") > h20);
+}
+
+TEST_CASE("a chip that lost its bandwidth loses its buyers to one that has it", "[agents]") {
+  World world = minded_world();
+  const SkuId h20 = world.skus.find("h20");
+  const double share = ordered(world, "alibaba", "h20") / ordered(world, "alibaba");
+  world.skus.memory_bandwidth[h20] = 400;
+  rate_sku(world.skus, h20);
+  CHECK(ordered(world, "alibaba", "h20") / ordered(world, "alibaba") < 0.3 * share);
+}

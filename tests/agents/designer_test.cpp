@@ -1,0 +1,125 @@
+#include "agents/designer.hpp"
+
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+struct Asked {
+  Orders orders;
+  Designers mind;
+  double of(Product product) const {
+    return total(orders.upstream,
+                 [&](const UpstreamOrder& o) { return o.product == product ? o.units + o.missed : 0.0; });
+  }
+};
+
+Asked decide_as(const World& world, const std::string& designer) {
+  Asked asked{{}, world.designers};
+  Skus prices = world.skus;
+  DesignerBehaviour{}.decide(world, world.designers.find(designer), asked.mind, prices, asked.orders);
+  return asked;
+}
+
+}  // namespace
+
+TEST_CASE("a designer orders more of everything on a rising forecast", "[agents]") {
+  World world = minded_world();
+  const Asked flat = decide_as(world, "nvidia");
+  world.skus.sales_trend[world.skus.find("h100")] = 1e5;
+  const Asked rising = decide_as(world, "nvidia");
+  for (const Product product : {Product::logic, Product::packaging}) {
+    CHECK(flat.of(product) > 0);
+    CHECK(rising.of(product) > flat.of(product));
+  }
+}
+
+TEST_CASE("a designer orders less for what already lies in stock", "[agents]") {
+  World world = minded_world();
+  const Asked empty = decide_as(world, "nvidia");
+  world.skus.maker_stock[world.skus.find("h100")] = 30000;
+  const Asked full = decide_as(world, "nvidia");
+  CHECK(full.of(Product::packaging) < empty.of(Product::packaging));
+  CHECK(full.of(Product::logic) < empty.of(Product::logic));
+}
+
+TEST_CASE("a Chinese designer hoards HBM when its ban is in sight, others do not", "[agents]") {
+  World world = minded_world();
+  world.skus.dies[world.skus.find("h100")] = 100000;
+  const auto stacks = [&](Bloc bloc, double hazard) {
+    world.countries.bloc[world.countries.find("us")] = bloc;  // the home of the only designer
+    world.restrictions.hbm_hazard = hazard;
+    return decide_as(world, "nvidia").of(Product::hbm);
+  };
+  CHECK(stacks(Bloc::china, 0.9) > 1.5 * stacks(Bloc::china, 0.0));
+  CHECK(stacks(Bloc::us, 0.9) == stacks(Bloc::us, 0.0));
+}
+
+TEST_CASE("a compliant variant is found by search when the law closes the flagship", "[agents]") {
+  World world = minded_world();
+  const SkuId h100 = world.skus.find("h100");
+  world.skus.on_sale[world.skus.find("h20")] = false;  // no variant of history
+  world.designers.refused_demand[world.designers.find("nvidia")] = 1e10;
+  ChipBox rate;
+  rate.tpp_min = 4800;
+  ChipBox density;
+  density.tpp_min = 1600;
+  density.density_min = 5.92;
+  world.restrictions.china_boxes = {rate, density};
+
+  const Asked begun = decide_as(world, "nvidia");
+  CHECK(begun.orders.launches.empty());
+  const DesignerId nvidia = world.designers.find("nvidia");
+  REQUIRE(begun.mind.variant_parent[nvidia] == h100);
+  CHECK(begun.mind.variant_due[nvidia] > world.today);
+  CHECK(begun.mind.variant_due[nvidia].days - world.today.days < 300);
+
+  world.designers = begun.mind;
+  world.today = begun.mind.variant_due[nvidia];
+  const Asked ready = decide_as(world, "nvidia");
+  REQUIRE(ready.orders.launches.size() == 1);
+  const LaunchOrder& found = ready.orders.launches[0];
+  CHECK(found.variant);
+  const ChipSpec spec{world.skus.tpp[h100] * found.rate, world.skus.performance_density[h100] * found.rate,
+                      world.skus.memory_bandwidth[h100] * found.bandwidth,
+                      world.skus.interconnect[h100] * found.interconnect, true};
+  CHECK(world.restrictions.free_for_china(spec));
+  // The law looks at the rate only: bandwidth and links stay whole, and the rate stops where the law begins.
+  CHECK(found.bandwidth == 1);
+  CHECK(found.interconnect == 1);
+  CHECK_FALSE(world.restrictions.free_for_china({spec.tpp * (found.rate + 0.05) / found.rate,
+                                                 spec.performance_density * (found.rate + 0.05) / found.rate,
+                                                 spec.memory_bandwidth, spec.interconnect, true}));
+}
+
+TEST_CASE("no variant is begun while a free chip of its class is on sale or nobody was refused", "[agents]") {
+  World world = minded_world();
+  const DesignerId nvidia = world.designers.find("nvidia");
+  ChipBox rate;
+  rate.tpp_min = 4800;
+  world.restrictions.china_boxes = {rate};
+  world.designers.refused_demand[nvidia] = 1e10;
+  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
+  world.skus.on_sale[world.skus.find("h20")] = false;
+  world.designers.refused_demand[nvidia] = 0;
+  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
+}
+
+TEST_CASE("prices fall with age and never below cost with a margin", "[agents]") {
+  World world = minded_world();
+  const SkuId h100 = world.skus.find("h100");
+  const auto price = [&](int years, double cost) {
+    world.skus.launch[h100] = Date{world.today.days - years * 365};
+    world.skus.unit_cost[h100] = cost;
+    Skus prices = world.skus;
+    Designers mind = world.designers;
+    Orders orders;
+    DesignerBehaviour{}.decide(world, world.designers.find("nvidia"), mind, prices, orders);
+    return prices.posted_price[h100];
+  };
+  CHECK(price(3, 3000) < price(1, 3000));
+  CHECK(price(3, 30000) >= 30000);
+}

@@ -1,0 +1,80 @@
+#include "agents/enterprise.hpp"
+
+#include <numeric>
+
+#include "scenarios/runner/population.hpp"
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// A lab that may serve a populated world.
+struct Market {
+  World world = minded_world();
+  EnterpriseBehaviour rule;
+  LabId lab = add_lab(world, "openai", world.countries.find("us"), world.clouds.find("microsoft"));
+
+  explicit Market(std::size_t rows = 400) {
+    auto& labs = world.labs;
+    labs.founded[lab] = make_date(2016, 1, 1);
+    labs.service_price[lab] = labs.quality[lab] = 1;
+    labs.capability[lab] = rule.adoption_threshold + 10;
+    for (const CountryId country : world.countries.rows()) {
+      world.countries.reachable_users[country] = 1e8;
+      world.countries.spend_ratio[country] = 1;
+    }
+    populate(world, rows, rule);
+  }
+
+  /// Users after a year.
+  double users(int months = 12) {
+    World copy = world;
+    for (int month = 0; month < months; ++month, ++copy.step) rule.decide(copy, copy.enterprises, copy.cells);
+    return std::accumulate(copy.cells.users.begin(), copy.cells.users.end(), 0.0);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("enterprises adopt more when capability rises", "[agents]") {
+  Market market;
+  double before = 0;
+  for (const double points : {0.0, 5.0, 10.0, 20.0, 40.0}) {
+    market.world.labs.capability[market.lab] = market.rule.adoption_threshold + points;
+    const double now = market.users();
+    CHECK(now > before);
+    before = now;
+  }
+  CHECK(before <= 3e8);
+  market.world.labs.capability[market.lab] = market.rule.adoption_threshold - 1;
+  CHECK(market.users() == 0);
+}
+
+TEST_CASE("enterprises adopt more when services get cheaper", "[agents]") {
+  Market market;
+  const double dear = market.users();
+  market.world.labs.service_price[market.lab] = 0.6;
+  CHECK(market.users() > 1.2 * dear);
+}
+
+TEST_CASE("where only domestic models may serve, a foreign lab has no customers", "[agents]") {
+  Market market;
+  market.world.countries.domestic_services[market.world.countries.find("cn")] = true;
+  market.rule.decide(market.world, market.world.enterprises, market.world.cells);
+  const auto& cells = market.world.cells;
+  const auto desired_in = [&](const char* country) {
+    double sum = 0;
+    for (std::size_t sector = 0; sector < kDemandSectors; ++sector)
+      sum += cells.desired[cells.index(market.world.countries.find(country).index, sector, market.lab.index)];
+    return sum;
+  };
+  CHECK(desired_in("cn") == 0);
+  CHECK(desired_in("us") > 0);
+}
+
+TEST_CASE("the number of rows hardly moves what they add up to", "[agents]") {
+  CHECK(Market(20000).users() == Approx(Market(400).users()).epsilon(0.05));
+}

@@ -1,0 +1,74 @@
+#include "agents/fab.hpp"
+
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// A line whose orders have outgrown it, at a fab that can pay.
+struct FullLine {
+  World world = minded_world();
+  FabId fab = world.fabs.find("tsmc");
+  LineId line = world.lines.find("tsmc_n4");
+
+  FullLine() {
+    auto& lines = world.lines;
+    lines.orders[line] = lines.orders_rate[line] = 3000;
+    lines.unit_price[line] = 16000;
+    lines.capacity_cost[line] = 2e5;
+    lines.greenfield_time[line] = 2;
+    lines.growth_limit[line] = 1;
+    lines.utilisation[line] = 1;
+    world.fabs.revenue_rate[fab] = 1e9;
+  }
+
+  /// Capacity that it orders [units/month].
+  double ordered() const {
+    Lines mind = world.lines;
+    Orders orders;
+    FabBehaviour{}.decide(world, fab, mind, orders);
+    return total(orders.capacity, [](const CapacityOrder& order) { return order.capacity; });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a fab invests less the higher its hurdle rate, and nothing where capacity does not pay", "[agents]") {
+  FullLine full;
+  double before = INFINITY;
+  for (const double rate : {0.05, 0.2, 0.3, 0.35}) {
+    full.world.fabs.hurdle_rate[full.fab] = rate;
+    INFO("hurdle rate " << rate << ", profitability " << FabBehaviour{}.profitability(full.world, full.line));
+    const double now = full.ordered();
+    CHECK(now <= before);
+    before = now;
+  }
+  full.world.fabs.hurdle_rate[full.fab] = 0.05;
+  const double cheap = full.ordered();
+  CHECK(cheap > 0);
+  full.world.fabs.hurdle_rate[full.fab] = 0.3;
+  CHECK(full.ordered() < cheap);
+  full.world.fabs.hurdle_rate[full.fab] = 2;
+  CHECK(full.ordered() == 0);
+}
+
+TEST_CASE("a fab with room on its line and no orders ahead invests nothing", "[agents]") {
+  FullLine full;
+  full.world.fabs.hurdle_rate[full.fab] = 0.05;
+  full.world.lines.orders[full.line] = full.world.lines.orders_rate[full.line] = 500;
+  CHECK(full.ordered() == 0);
+}
+
+TEST_CASE("a fab in China buys tools ahead of a ban", "[agents]") {
+  FullLine full;
+  auto& lines = full.world.lines;
+  full.world.fabs.hurdle_rate[full.fab] = 0.05;
+  lines.orders[full.line] = lines.orders_rate[full.line] = 960;
+  lines.site[full.line] = full.world.countries.find("cn");
+  const double calm = full.ordered();
+  full.world.restrictions.tools_hazard = 0.9;
+  CHECK(full.ordered() > calm);
+}

@@ -1,0 +1,87 @@
+#include "agents/government.hpp"
+
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// The United States and China, both reactive, each with a measure that it has not taken yet.
+struct Rivals {
+  World world = minded_world();
+  GovernmentId us = world.governments.find("us"), cn = world.governments.find("cn");
+  InstrumentId threshold = asleep("threshold", us, ChipThreshold{});
+  InstrumentId minerals = asleep("minerals", cn, MineralControl{});
+
+  Rivals() {
+    world.signals.gap_months = 12;
+    for (const GovernmentId government : {us, cn}) world.governments.decision[government] = Decision::reactive;
+  }
+
+  InstrumentId asleep(const std::string& id, GovernmentId issuer, InstrumentKind what) {
+    const InstrumentId added = add_instrument(world, id, issuer, make_date(2022, 1, 1), std::move(what));
+    world.regimes.status[added] = Status::proposed;
+    return added;
+  }
+
+  /// Acts of a government over some months; the law itself stays as it is.
+  std::vector<PolicyAct> acts(GovernmentId government, int months) {
+    Orders orders;
+    for (int month = 0; month < months; ++month, ++world.step) {
+      Governments mind = world.governments;
+      GovernmentBehaviour{}.decide(world, government, mind, orders);
+      world.governments = mind;
+    }
+    return orders.acts;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the hazard of escalation rises with detected diversion and with a narrowing gap", "[agents]") {
+  Rivals rivals;
+  const GovernmentBehaviour rule;
+  const auto hazard = [&] { return rule.hazard(rivals.world, rivals.us); };
+  rivals.world.governments.escalation_hazard[rivals.us] = 0.02;
+  rivals.world.governments.hazard_per_case[rivals.us] = 0.05;
+  rivals.world.governments.hazard_of_gap[rivals.us] = 0.01;
+  CHECK(hazard() == Approx(0.02));
+  rivals.world.governments.cases[rivals.us] = 2;
+  CHECK(hazard() == Approx(0.12));
+  rivals.world.signals.gap_months = 4;
+  CHECK(hazard() == Approx(0.14));
+  rivals.world.signals.lost_sales_share = 0.1;
+  CHECK(hazard() == Approx(0.14 - 0.1 * rule.lobby_weight));
+}
+
+TEST_CASE("a reactive government takes its measure, and its rival retaliates", "[agents]") {
+  Rivals rivals;
+  auto& governments = rivals.world.governments;
+  governments.escalation_hazard[rivals.us] = 1;
+  governments.escalation_hazard[rivals.cn] = 0;
+  CHECK(rivals.acts(rivals.cn, 24).empty());
+  const auto first = rivals.acts(rivals.us, 12);
+  REQUIRE_FALSE(first.empty());
+  CHECK(first[0].verb == PolicyAct::Verb::enact);
+  CHECK(first[0].instrument == rivals.threshold);
+  CHECK(governments.escalation[rivals.us] > 0);
+
+  CHECK(GovernmentBehaviour{}.hazard(rivals.world, rivals.cn) > 0);
+  const auto answer = rivals.acts(rivals.cn, 24);
+  REQUIRE_FALSE(answer.empty());
+  CHECK(answer[0].by == rivals.cn);
+  CHECK(answer[0].instrument == rivals.minerals);
+}
+
+TEST_CASE("a scheduled government and one in a truce do nothing of their own", "[agents]") {
+  Rivals rivals;
+  auto& governments = rivals.world.governments;
+  governments.escalation_hazard[rivals.us] = 1;
+  governments.truce_until[rivals.us] = make_date(2040, 1, 1);
+  CHECK(rivals.acts(rivals.us, 24).empty());
+  governments.truce_until[rivals.us] = Date{};
+  governments.decision[rivals.us] = Decision::scheduled;
+  CHECK(rivals.acts(rivals.us, 24).empty());
+}

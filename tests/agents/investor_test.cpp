@@ -1,0 +1,33 @@
+#include "agents/investor.hpp"
+
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+TEST_CASE("an investor puts in more while revenue grows and leaves a shrinking sector", "[agents]") {
+  World world = minded_world();
+  const InvestorId fund = add_row(world.investors, "fund");
+  auto& investors = world.investors;
+  investors.account[fund] =
+      world.accounts.add("investors/fund", Sector::investor, world.countries.find("us"), world.countries.find("us"));
+  world.accounts.balance[static_cast<std::size_t>(Item::deposits)][investors.account[fund]] = from_usd(1e11);
+  investors.inflow[fund] = 1e10;
+  investors.ai_weight[fund] = 0.1;
+  investors.hurdle[fund] = 0.2;
+  const auto ready_after_two_years = [&](double growth) {
+    world.signals.services_growth = growth;
+    Investors mind = investors;
+    for (int month = 0; month < 24; ++month) {
+      world.investors = mind;
+      InvestorBehaviour{}.decide(world, fund, mind);
+    }
+    return mind.ready[fund];
+  };
+  const double booming = ready_after_two_years(1.0);
+  const double steady = ready_after_two_years(0.25);
+  CHECK(booming > 1.5 * steady);
+  CHECK(steady > 0);
+  CHECK(ready_after_two_years(-1.0) < 0.05 * steady);
+}

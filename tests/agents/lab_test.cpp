@@ -1,0 +1,91 @@
+#include "agents/lab.hpp"
+
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+struct OneLab {
+  World world = minded_world();
+  LabId lab = add_lab(world, "openai", world.countries.find("us"), world.clouds.find("microsoft"));
+
+  OneLab() {
+    auto& labs = world.labs;
+    labs.founded[lab] = make_date(2016, 1, 1);
+    labs.last_run[lab] = labs.last_release[lab] = make_date(2021, 1, 1);
+    labs.capability[lab] = labs.internal_capability[lab] = 100;
+    labs.service_price[lab] = labs.quality[lab] = 1;
+    labs.research_hours[lab] = 1e6;
+    world.clouds.training_ratio[world.clouds.find("microsoft")] = 1;
+  }
+
+  Orders decide() {
+    Orders orders;
+    Labs mind = world.labs;
+    LabBehaviour{}.decide(world, lab, mind, orders);
+    world.labs = mind;
+    return orders;
+  }
+  static double budget_of(const Orders& orders) {
+    return total(orders.compute, [](const ComputeOrder& order) { return order.budget; });
+  }
+  void set_cash(double usd) {
+    world.accounts.balance[static_cast<std::size_t>(Item::deposits)][world.labs.account[lab]] = from_usd(usd);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a lab without cash, credit and revenue buys no compute and stops training", "[agents]") {
+  OneLab one;
+  CHECK(OneLab::budget_of(one.decide()) > 0);
+  CHECK(one.world.labs.run_target[one.lab] > 0);
+  one.world.labs.run_target[one.lab] = 0;
+  one.set_cash(0);
+  const Orders broke = one.decide();
+  CHECK(OneLab::budget_of(broke) == 0);
+  CHECK(total(broke.funding, [](const FundingOrder& order) { return order.amount; }) > 0);
+  // It bought nothing, so that there is nothing to train on in the next step.
+  CHECK(one.world.labs.training_hours[one.lab] == 0);
+  CHECK(one.world.labs.research_hours[one.lab] == 0);
+  one.world.labs.run_target[one.lab] = 0;
+  one.decide();
+  CHECK(one.world.labs.run_target[one.lab] == 0);
+}
+
+TEST_CASE("a lab spreads its money over its runway and spends no more than it expects to need", "[agents]") {
+  OneLab one;
+  const LabBehaviour rule;
+  one.set_cash(1e8);
+  CHECK(rule.budget(one.world, one.lab) == Approx(1e8 / rule.runway));
+  one.set_cash(1e12);
+  one.world.labs.revenue_rate[one.lab] = 5e9;
+  CHECK(rule.budget(one.world, one.lab) == Approx(rule.spend_per_revenue * 5e9));
+}
+
+TEST_CASE("a lab releases when it gains enough or a rival is ahead", "[agents]") {
+  OneLab one;
+  auto& labs = one.world.labs;
+  labs.internal_capability[one.lab] = 101;
+  one.decide();
+  CHECK(labs.capability[one.lab] == 100);
+  one.world.signals.frontier = 110;
+  one.decide();
+  CHECK(labs.capability[one.lab] == 101);
+  one.world.signals.frontier = 0;
+  labs.internal_capability[one.lab] = 101 + LabBehaviour{}.release_gain;
+  one.decide();
+  CHECK(labs.capability[one.lab] == labs.internal_capability[one.lab]);
+}
+
+TEST_CASE("a lab before its founding and one in default do nothing", "[agents]") {
+  OneLab one;
+  one.world.labs.defaulted[one.lab] = true;
+  CHECK(one.decide().compute.empty());
+  one.world.labs.defaulted[one.lab] = false;
+  one.world.labs.founded[one.lab] = Date{one.world.today.days + 1};
+  CHECK(one.decide().compute.empty());
+}

@@ -1,0 +1,49 @@
+#include "agents/toolmaker.hpp"
+
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+struct Makers {
+  World world = minded_world();
+  ToolmakerId asml = add_toolmaker(world, "asml", world.countries.find("tw"));
+  ToolmakerId naura = add_toolmaker(world, "naura", world.countries.find("cn"));
+
+  Makers() {
+    for (const ToolmakerId maker : world.toolmakers.rows()) {
+      world.toolmakers.capacity[maker] = 1e10;
+      world.toolmakers.backlog[maker] = 7e9;
+      world.toolmakers.revenue_rate[maker] = 9e9;
+      world.toolmakers.price_index[maker] = world.toolmakers.home_gain[maker] = 1;
+      world.toolmakers.quality[maker] = 0.3;
+    }
+  }
+  Toolmakers after(ToolmakerId maker) const {
+    Toolmakers mind = world.toolmakers;
+    ToolmakerBehaviour{}.decide(world, maker, mind);
+    return mind;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a toolmaker with a long backlog raises prices", "[agents]") {
+  Makers makers;
+  makers.world.toolmakers.backlog[makers.asml] = 2e10;
+  CHECK(makers.after(makers.asml).price_index[makers.asml] > 1);
+  makers.world.toolmakers.backlog[makers.asml] = 0;
+  CHECK(makers.after(makers.asml).price_index[makers.asml] < 1);
+}
+
+TEST_CASE("a Chinese toolmaker learns faster when foreign tools are closed", "[agents]") {
+  Makers makers;
+  const double open = makers.after(makers.naura).quality[makers.naura];
+  makers.world.restrictions.tools_open_to_china.assign(kToolClasses, 0.0);
+  CHECK(makers.after(makers.naura).quality[makers.naura] > open);
+  CHECK(makers.after(makers.naura).home_gain[makers.naura] > 1);
+  CHECK(makers.after(makers.asml).quality[makers.asml] == Approx(0.3));
+}

@@ -1,0 +1,108 @@
+/// What export rules do, and what they must not do.
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/played.hpp"
+#include "tests/support/tree.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+double chinese_stock(const Played& run, const std::string& day) {
+  return run.path("compute.owned", "cn").at(run.steps_before(day) - 1);
+}
+
+/// Whether two recordings agree in every bit where both have a number; the second may have rows that the first lacks.
+std::string first_difference_in_common(const Recording& a, const Recording& b) {
+  for (const Record& record : a.records) {
+    const Record& other = *b.find(record.name);
+    const bool by_instrument = record.dims == std::vector{Dim::instrument};
+    for (std::size_t step = 0; step < a.steps; ++step)
+      if (std::memcmp(record.values.data() + step * record.width, other.values.data() + step * other.width,
+                      record.width * sizeof(double)) != 0)
+        return record.name;
+    if (!by_instrument && record.width != other.width) return record.name;
+  }
+  return "";
+}
+
+Played until_2026(const std::vector<Change>& changes) {
+  Play how;
+  how.end = "2026-01-01";
+  how.changes = changes;
+  return play(how);
+}
+
+}  // namespace
+
+TEST_CASE("a rule on a card that nobody buys does nothing", "[laws]") {
+  const Scenario story = read_scenario(test::in_source("tests/laws/placebo.toml"));
+  Play how;
+  how.end = "2026-01-01";
+  const Played with_rule = play(story, how);
+  const auto denied = with_rule.path("policy.denied", "placebo");
+  const auto in_force = with_rule.path("policy.in_force", "placebo");
+  CHECK(in_force.front() == 0);
+  CHECK(in_force.back() == 1);
+  for (const double value : denied) CHECK(value == 0);
+  CHECK(first_difference_in_common(play(how).recording(), with_rule.recording()) == "");
+}
+
+TEST_CASE("without law nothing is denied, by rows as by mechanisms", "[laws]") {
+  const Played without_rows = until_2026(without_law());
+  CHECK(without_rows.sum("chips.sold", "2022-01-01", "2026-01-01") > 0);
+  CHECK(without_rows.content.events.rows.end() ==
+        std::find_if(without_rows.content.events.rows.begin(), without_rows.content.events.rows.end(),
+                     [](const Event& event) { return event.kind == "denied"; }));
+  std::vector<Change> off;
+  for (const int mechanism : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 17, 20})
+    off.emplace_back("mechanisms.M" + std::to_string(mechanism), "false");
+  const Played switched_off = until_2026(off);
+  CHECK(switched_off.sum("policy.denied", "2022-01-01", "2026-01-01") == 0);
+  CHECK(until_2026({}).sum("policy.denied", "2022-01-01", "2026-01-01") > 0);
+}
+
+TEST_CASE("the lower the threshold, the less is sold to China", "[laws]") {
+  double looser = INFINITY;
+  for (const double tpp : {20000.0, 9600.0, 4800.0, 2400.0, 1200.0, 300.0}) {
+    const std::string limit = std::to_string(tpp);
+    const Played run = until_2026(
+        {{"regimes.us_2023_11.clauses.a.tpp_min", limit}, {"regimes.us_2023_11.clauses.a_density.enabled", "false"}});
+    const double sold = run.sum("chips.sold_to_china", "2024-01-01", "2026-01-01");
+    INFO("TPP from " << tpp << ": " << sold << " USD, with a looser rule " << looser);
+    CHECK(sold <= looser * 1.001);
+    looser = sold;
+  }
+}
+
+TEST_CASE("an H20 without its memory bandwidth is not bought", "[laws]") {
+  const auto sold = [](const Played& run) {
+    double units = 0;
+    for (const double in_step : run.path("chips.sold", "h20"))
+      if (!std::isnan(in_step)) units += in_step;
+    return units;
+  };
+  const double as_it_was = sold(until_2026({}));
+  CHECK(as_it_was > 1e5);
+  CHECK(sold(until_2026({{"skus.h20.memory_bandwidth", "100"}})) < 0.05 * as_it_was);
+}
+
+TEST_CASE("controls lower the Chinese stock, and more so over the years", "[laws]") {
+  Play how;
+  how.end = "2028-01-01";
+  const Played base = play(how);
+  how.changes = without_law();
+  const Played open = play(how);
+  double last = 1.0;
+  for (const char* day : {"2024-01-01", "2026-01-01", "2028-01-01"}) {
+    const double ratio = chinese_stock(base, day) / chinese_stock(open, day);
+    INFO(day << ": " << ratio);
+    CHECK(ratio < last);
+    last = ratio;
+  }
+}
