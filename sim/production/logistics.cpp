@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/core/smooth.hpp"
 
@@ -105,10 +106,31 @@ void Logistics::wear(World& world) const {
   std::erase_if(world.fleet.batches, [](const auto& batch) { return batch.units == 0; });
 }
 
-void Logistics::make_room(World& world, CloudId cloud, double needed, double rate_wanted) const {
-  for (auto& batch : world.fleet.batches) {
+/// Installed batches by cloud, in the order of the fleet, so that a search for old chips looks only where they can be.
+struct Logistics::Halls {
+  std::vector<std::vector<std::size_t>> batches;
+  std::vector<double> least_rate;  ///< lower bound of the rate per watt of a cloud's chips
+
+  explicit Halls(const World& world)
+      : batches(world.clouds.size()), least_rate(world.clouds.size(), std::numeric_limits<double>::infinity()) {
+    const auto& fleet = world.fleet.batches;
+    for (std::size_t i = 0; i < fleet.size(); ++i)
+      if (fleet[i].installed != kNever) add(world, i);
+  }
+
+  void add(const World& world, std::size_t batch) {
+    const auto& added = world.fleet.batches[batch];
+    batches[added.cloud.index].push_back(batch);
+    double& least = least_rate[added.cloud.index];
+    least = std::min(least, rate_per_watt(world, added.sku));
+  }
+};
+
+void Logistics::make_room(World& world, const Halls& halls, CloudId cloud, double needed, double rate_wanted) const {
+  if (halls.least_rate[cloud.index] * replacement_gain > rate_wanted) return;
+  for (const std::size_t i : halls.batches[cloud.index]) {
     if (needed <= 0) return;
-    if (batch.cloud != cloud || batch.installed == kNever) continue;
+    auto& batch = world.fleet.batches[i];
     if (rate_per_watt(world, batch.sku) * replacement_gain > rate_wanted) continue;
     const double each = site_power(world, batch.sku, world.clouds.country[cloud]);
     const auto units = std::min(batch.units, static_cast<std::int64_t>(std::ceil(needed / each)));
@@ -127,12 +149,13 @@ void Logistics::install(World& world) const {
   std::stable_sort(waiting.begin(), waiting.end(), [&](std::size_t a, std::size_t b) {
     return rate_per_watt(world, batches[a].sku) > rate_per_watt(world, batches[b].sku);
   });
+  Halls halls(world);
   for (const std::size_t i : waiting) {
     const CloudId cloud = batches[i].cloud;
     const double each = site_power(world, batches[i].sku, world.clouds.country[cloud]);
     double room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
     const double wanted = static_cast<double>(batches[i].units) * each;
-    if (room < wanted) make_room(world, cloud, wanted - room, rate_per_watt(world, batches[i].sku));
+    if (room < wanted) make_room(world, halls, cloud, wanted - room, rate_per_watt(world, batches[i].sku));
     room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
     const auto units = std::min(batches[i].units, static_cast<std::int64_t>(std::max(0.0, room) / each));
     if (units <= 0) continue;
@@ -149,6 +172,7 @@ void Logistics::install(World& world) const {
     world.skus.installed[batch.sku] += units;
     world.clouds.power_used[cloud] += static_cast<double>(units) * each;
     batches.push_back(installed);
+    halls.add(world, batches.size() - 1);
   }
   std::erase_if(batches, [](const auto& batch) { return batch.units == 0; });
 }
