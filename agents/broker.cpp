@@ -52,7 +52,7 @@ const Fields& BrokerBehaviour::fields() {
 void BrokerBehaviour::decide(const World& world, BrokerId broker, Brokers& mind, Orders& orders) const {
   const auto& brokers = world.brokers;
   const SkuId sku = best_restricted(world, brokers.destination[broker]);
-  if (!sku || world.today < brokers.closed_until[broker]) {
+  if (!sku || world.today < brokers.closed_until[broker] || !world.mechanisms.on(11)) {
     mind.flow[broker] = 0;
     return;
   }

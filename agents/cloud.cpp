@@ -201,14 +201,15 @@ double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sk
   const double link = world.skus.interconnect[sku] / (world.skus.interconnect[sku] + link_half);
   const double rate = 0.5 * (world.skus.training_rate[sku] + world.skus.serving_rate[sku]) * link;
   double cost = (price_of(world, sku) + energy + chip_power(world, cloud, sku) * 12e6) / rate;
-  if (world.skus.ecosystem[sku] != home) cost *= 1 + switching_cost;
+  const bool two_ecosystems = world.mechanisms.on(24);
+  if (two_ecosystems && world.skus.ecosystem[sku] != home) cost *= 1 + switching_cost;
   const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
   const double late = std::exp(-0.5 * std::min(world.skus.lead_time[sku], 4.0));
   const auto& shares = world.signals.ecosystem_share[world.in_china(parent) ? 1 : 0];
   const double base =
       in_house(world, cloud, sku) ? 1.0 : std::max(0.01, shares[static_cast<std::size_t>(world.skus.ecosystem[sku])]);
-  return late * std::pow(base, ecosystem_pull) * (domestic ? domestic_weight : 1.0) *
-         std::pow(cost / 4e4, -price_sensitivity);
+  const double pull = two_ecosystems ? std::pow(base, ecosystem_pull) : 1.0;
+  return late * pull * (domestic ? domestic_weight : 1.0) * std::pow(cost / 4e4, -price_sensitivity);
 }
 
 void CloudBehaviour::order_chips(const World& world, CloudId cloud, double spend, Clouds& mind, Orders& orders) const {

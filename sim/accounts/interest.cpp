@@ -31,6 +31,7 @@ const Fields& Interest::fields() {
 }
 
 double Interest::spread(const World& world, CountryId country) const {
+  if (!world.mechanisms.on(13)) return 0;
   const CountryId ruler = world.countries.member_of[country] ? world.countries.member_of[country] : country;
   double added = 0;
   for (const GovernmentId government : world.governments.rows())

@@ -63,14 +63,12 @@ void CapitalMarket::clear(World& world) const {
       if (asked[lab.index] <= 0) continue;
       const Verdict& verdict = world.orders.admissions.capital[investor.index * labs.size() + lab.index];
       const double wish = weight(world, investor, lab, worth[lab.index]);
-      if (verdict.answer != Verdict::Answer::permitted) {
-        if (wish > 0)
-          world.trades.denials.push_back({verdict.by, Good::investment, investors.account[investor], labs.account[lab],
-                                          SkuId::none(), 1, asked[lab.index]});
-        continue;
-      }
-      weights[lab.index] = wish;
-      total += wish;
+      const double open = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
+      if (open < 1 && wish > 0)
+        world.trades.denials.push_back({verdict.by, Good::investment, investors.account[investor], labs.account[lab],
+                                        SkuId::none(), 1, asked[lab.index] * (1 - open)});
+      weights[lab.index] = wish * open;
+      total += weights[lab.index];
     }
     double left = std::min(investors.ready[investor], world.accounts.spendable(investors.account[investor]).usd());
     const double ready = left;

@@ -28,9 +28,10 @@ std::size_t market_of(const World& world, CloudId cloud) {
   return Signals::market(world.clouds.country[cloud], class_at(world, cloud));
 }
 
-bool admitted(const World& world, LabId lab, CloudId cloud) {
-  return world.orders.admissions.rental[lab.index * world.clouds.size() + cloud.index].answer ==
-         Verdict::Answer::permitted;
+/// Part of a lab's rental from an operator that the law lets pass: none, all, or what goes through unknown renters.
+double admitted(const World& world, LabId lab, CloudId cloud) {
+  const Verdict& verdict = world.orders.admissions.rental[lab.index * world.clouds.size() + cloud.index];
+  return verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
 }
 
 void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
@@ -131,11 +132,9 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     const double share = std::min(1.0, before[row.seller.index] / std::max(due[row.seller.index], 1e-9));
     const double hours = row.hours * world.years * share;
     supply.wanted[market_of(world, row.seller)] += row.hours * world.years;
-    if (!admitted(world, row.lab, row.seller)) {
-      deny(world, row.lab, row.seller, hours, row.price);
-      continue;
-    }
-    const double got = supply.take(row.seller, hours);
+    const double open = admitted(world, row.lab, row.seller);
+    if (open < 1) deny(world, row.lab, row.seller, hours * (1 - open), row.price);
+    const double got = supply.take(row.seller, hours * open);
     if (got <= 0) continue;
     supply.sold[market_of(world, row.seller)] += got;
     world.trades.compute.push_back({row.seller, row.lab, row.cls, got, row.price, true, false});
@@ -157,13 +156,13 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
     for (const CloudId cloud : sellers) {
       const double price = world.signals.contract_rent[market_of(world, cloud)];
       const double part = cloud == home ? home_share : 0.3;
-      const double can = std::min(left, supply.rentable[cloud.index] * part);
+      const double wish = std::min(left, supply.rentable[cloud.index] * part);
+      if (wish <= 1) continue;
+      const double open = admitted(world, order.lab, cloud);
+      if (open < 1 && (cloud == home || world.clouds.country[cloud] != labs.country[order.lab]))
+        deny(world, order.lab, cloud, wish * (1 - open), price);
+      const double can = wish * open;
       if (can <= 1) continue;
-      if (!admitted(world, order.lab, cloud)) {
-        if (cloud == home || world.clouds.country[cloud] != labs.country[order.lab])
-          deny(world, order.lab, cloud, can, price);
-        continue;
-      }
       const double got = supply.take(cloud, can);
       left -= got;
       const Date end{world.today.days + static_cast<int>(contract_length * 365.25)};
@@ -196,9 +195,8 @@ void ComputeMarket::clear_spot(World& world, Supply& supply) const {
     open.assign(world.clouds.size(), 0.0);
     double total = 0;
     for (const CloudId cloud : world.clouds.rows()) {
-      if (!admitted(world, order.lab, cloud)) continue;
       const bool near = world.in_china(world.clouds.country[cloud]) == world.in_china(world.labs.country[order.lab]);
-      open[cloud.index] = supply.rentable[cloud.index] * (near ? 1.0 : 0.2);
+      open[cloud.index] = supply.rentable[cloud.index] * (near ? 1.0 : 0.2) * admitted(world, order.lab, cloud);
       total += open[cloud.index];
     }
     lab_budget[order.lab.index] = order.budget;

@@ -26,11 +26,11 @@ void ServicesMarket::clear(World& world) const {
       for (const LabId lab : labs.rows()) {
         const std::size_t cell = cells.index(country, sector, lab.index);
         const Verdict& verdict = world.orders.admissions.services[lab.index * countries + country];
-        const double open = verdict.answer == Verdict::Answer::permitted ? 1.0 : 0.0;
-        if (open <= 0 && cells.desired[cell] > 0)
+        const double open = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
+        if (open < 1 && cells.desired[cell] > 0)
           world.trades.denials.push_back({verdict.by, Good::model, labs.account[lab],
                                           world.countries.enterprises[CountryId{country}], SkuId::none(),
-                                          cells.users[cell], cells.desired[cell]});
+                                          cells.users[cell] * (1 - open), cells.desired[cell] * (1 - open)});
         cells.granted[cell] = open;
         wanted[lab.index] += cells.desired[cell] * open;
         by_country[lab.index * countries + country] += cells.desired[cell] * open;

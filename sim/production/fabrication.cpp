@@ -134,7 +134,10 @@ void Fabrication::learn(World& world) const {
   auto& lines = world.lines;
   for (const LineId line : lines.rows()) {
     if (lines.product[line] != Product::logic) continue;
-    const double speed = -std::log1p(-std::min(lines.learning[line], 0.99)) * 4.0 * lines.utilisation[line];
+    // Where foreign staff may not help, a line learns alone.
+    const auto& open = world.restrictions.learning_open;
+    const double help = line.index < open.size() ? open[line.index] : 1.0;
+    const double speed = -std::log1p(-std::min(lines.learning[line], 0.99)) * 4.0 * lines.utilisation[line] * help;
     lines.defect_density[line] =
         smoothed(lines.defect_density[line], lines.mature_defect_density[line], speed, world.years);
   }
