@@ -38,6 +38,11 @@ Catalogue catalogue(Setup& setup) {
       table_part("skus", w.skus, "Accelerators."),
       table_part("fleet", setup.fleet, "Chips installed at the start."),
       kinds_part("regimes", w.regimes, &Instruments::what, "Export regimes and budgets."),
+      table_part("shocks", l.shocks, "Dated losses of capacity that nobody in the model decides.")
+          .checked([&l](std::size_t row, const Complain& complain) {
+            if (l.shocks.ends[ShockId{row}] <= l.shocks.starts[ShockId{row}])
+              complain("ends", "must be later than starts");
+          }),
       keys_part("behaviour.government", m.government, "How governments react."),
       keys_part("behaviour.designer", m.designer, "How designers decide."),
       keys_part("behaviour.fab", m.fab, "How fabs decide."),

@@ -21,6 +21,11 @@ const Fields& Interest::fields() {
           .range(0, 20)
           .about("Added to all loans for public debt above that of the start.")
           .sourced("public_debt_and_rates", "2019-02"),
+      key("greatest_spread", &T::greatest_spread)
+          .unit("1/year")
+          .range(0, 0.5)
+          .about("Most that public borrowing adds to a rate; above it central banks and defaults set the price.")
+          .assumed(),
       key("loan_life", &T::loan_life)
           .unit("year")
           .range(0.5, 40)
@@ -39,7 +44,7 @@ double Interest::spread(const World& world, CountryId country) const {
       added += world.accounts.of(Item::bonds_issued, world.governments.account[government]).usd() -
                world.governments.debt[government].usd();
   const double points = 100 * std::max(0.0, added) / std::max(1.0, world.countries.gdp[ruler]);
-  return crowding_out * points * 1e-4;
+  return std::min(greatest_spread, crowding_out * points * 1e-4);
 }
 
 double Interest::loan_rate(const World& world, AccountId debtor) const {

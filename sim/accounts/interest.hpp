@@ -8,11 +8,12 @@ namespace exarace {
 /// Debtors pay their creditors; the public debt raises the rate for all. Households and firms outside the model pay
 /// no interest: their loans are the counterpart of the money that exists at the start.
 struct Interest {
-  double base_rate = 0.05;    ///< of a safe loan [1/year]
-  double risk = 0.10;         ///< added per unit of debt over assets [1/year]
-  double bond_rate = 0.035;   ///< of public bonds [1/year]
-  double crowding_out = 3.0;  ///< spread by public debt above its start [basis points per point of GDP]
-  double loan_life = 7.0;     ///< over which loans of firms are paid back [year]
+  double base_rate = 0.05;        ///< of a safe loan [1/year]
+  double risk = 0.10;             ///< added per unit of debt over assets [1/year]
+  double bond_rate = 0.035;       ///< of public bonds [1/year]
+  double crowding_out = 3.0;      ///< spread by public debt above its start [basis points per point of GDP]
+  double greatest_spread = 0.15;  ///< most that public borrowing adds [1/year]
+  double loan_life = 7.0;         ///< over which loans of firms are paid back [year]
 
   static const Fields& fields();
   /// Publishes countries.bank_spread and asks for interest and instalments of this step.

@@ -24,6 +24,7 @@
 #include "sim/production/fabrication.hpp"
 #include "sim/production/knowledge.hpp"
 #include "sim/production/logistics.hpp"
+#include "sim/production/shocks.hpp"
 #include "sim/production/training.hpp"
 
 namespace exarace {
@@ -37,6 +38,7 @@ struct Laws {
   ComputeMarket compute;
   ServicesMarket services;
   // Production.
+  Shocks shocks;
   Fabrication fabrication;
   Construction construction;
   Logistics logistics;

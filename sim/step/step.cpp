@@ -17,6 +17,7 @@ void step(World& world, const Rules& rules) {
   if (rules.audit) auditor.begin(world);
   clear_orders(world);
   enact(world);
+  laws.shocks.advance(world);
 
   // Agents ask, the law judges.
   decide(world, rules.minds);
