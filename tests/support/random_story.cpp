@@ -1,0 +1,164 @@
+#include "tests/support/random_story.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenarios/runner/merge.hpp"
+#include "scenarios/runner/run.hpp"
+#include "tests/support/draws.hpp"
+#include "tests/support/played.hpp"
+
+namespace exarace::support {
+namespace {
+
+const Catalogue& keys() {
+  static const Catalogue all = blank_catalogue();
+  return all;
+}
+
+std::vector<std::string> rows_of(const std::string& table) {
+  const Node* rows = at_path(baseline().document, table);
+  return rows ? row_ids(*rows->as<Node::List>()) : std::vector<std::string>{};
+}
+
+/// Names of accounts, for texts that must name one.
+std::string someone(Draws& draws) {
+  static const std::vector<std::string> tables = {"clouds", "labs", "designers", "fabs", "toolmakers"};
+  const std::string& table = draws.one_of(tables);
+  return table + "/" + draws.one_of(rows_of(table));
+}
+
+std::string someones(Draws& draws, bool stars) {
+  std::string text;
+  for (int n = draws.whole(1, 4); n > 0; --n) text += "\"" + someone(draws) + "\", ";
+  if (stars && draws.chance(0.3)) text += "\"fabs/*\", ";
+  return "[" + text + "]";
+}
+
+bool names_accounts(const Field& field) {
+  return field.key == "listed" || field.key == "buyers" || field.key == "sellers" || field.key == "recipients";
+}
+
+/// Keys of one part or kind, each said with a probability; keys that must be said always.
+void say_keys(Draws& draws, const Fields& fields, double probability, std::string& text) {
+  for (const Field& field : fields) {
+    if (field.state || field.key == "id" || field.key == "source" || field.key == "vintage") continue;
+    if (!field.required && !draws.chance(probability)) continue;
+    const std::string value =
+        names_accounts(field) ? someones(draws, field.key == "recipients") : draws.value(field, rows_of);
+    if (!value.empty()) text += field.key + " = " + value + "\n";
+  }
+}
+
+/// Elements below a row, such as clauses of a threshold.
+void say_elements(Draws& draws, const Fields& fields, std::string& text) {
+  for (const Field& field : fields) {
+    if (field.kind != Kind::rows) continue;
+    for (int n = draws.whole(0, 3); n > 0; --n) {
+      text += fmt::format("[[regimes.{}]]\nid = \"e{}\"\n", field.key, n);
+      say_keys(draws, *field.nested, 0.5, text);
+    }
+  }
+}
+
+void say_instrument(Draws& draws, const Part& part, int number, std::string& text) {
+  const RowKind& kind = draws.one_of(part.kinds);
+  text += fmt::format("[[regimes]]\nid = \"random_{}\"\nkind = \"{}\"\nsource = \"assumed\"\n", number, kind.name);
+  // Most of the law is of the United States on China, as a mix of all with all would hardly ever meet anybody.
+  const bool usual = draws.chance(0.6);
+  text += usual ? "issuer = \"us\"\ntargets = [\"cn\"]\n"
+                : fmt::format("issuer = \"{}\"\ntargets = [\"{}\"]\n", draws.one_of(rows_of("governments")),
+                              draws.one_of(rows_of("countries")));
+  if (draws.chance(0.7))
+    text += "status = \"in_force\"\n";
+  else
+    text +=
+        "status = \"" + draws.one_of(std::vector<std::string>{"proposed", "stayed", "not_enforced", "failed"}) + "\"\n";
+  for (const char* date : {"announced", "effective"}) text += fmt::format("{} = {}\n", date, draws.day());
+  for (const char* date : {"reported", "enforced_from", "savings_until", "ends", "stayed_from", "stayed_until"})
+    if (draws.chance(0.2)) text += fmt::format("{} = {}\n", date, draws.day());
+  text += fmt::format("credibility = {:.3f}\ncertainty = {:.3f}\n", draws.uniform(), draws.uniform());
+  say_keys(draws, *kind.fields, 0.6, text);
+  say_elements(draws, *kind.fields, text);
+}
+
+/// Numbers of some rows of a table, moved up or down within their ranges.
+void say_rows(Draws& draws, const Part& part, double probability, std::string& text) {
+  const Node* rows = at_path(baseline().document, part.path);
+  if (rows == nullptr) return;
+  for (const Node& row : *rows->as<Node::List>()) {
+    std::string said;
+    for (const Field& field : *part.fields) {
+      const Node* node = child(row, field.key);
+      const double* number = node ? node->as<double>() : nullptr;
+      if (number == nullptr || field.kind == Kind::integer || !draws.chance(probability)) continue;
+      const double moved = *number * std::pow(10.0, 2 * draws.uniform() - 1);
+      said += fmt::format("{} = {:e}\n", field.key, std::clamp(moved, field.low, field.high));
+    }
+    if (!said.empty()) text += fmt::format("[[{}]]\nid = \"{}\"\n{}", part.path, row_id(row), said);
+  }
+}
+
+void say_shocks(Draws& draws, const Part& part, std::string& text) {
+  for (int n = draws.whole(0, 3); n > 0; --n) {
+    text += fmt::format("[[shocks]]\nid = \"shock_{}\"\nstarts = 2022-{:02}-01\nends = 2023-{:02}-01\n", n,
+                        draws.whole(1, 12), draws.whole(1, 12));
+    Fields others;
+    for (const Field& field : *part.fields)
+      if (field.key != "starts" && field.key != "ends") others.push_back(field);
+    say_keys(draws, others, 0.5, text);
+  }
+}
+
+/// Last day by the length of a step; now and then a story is long.
+std::string end_of(const std::string& step, bool is_long) {
+  if (is_long) return step == "week" ? "2023-07-01" : "2028-01-01";
+  return step == "week" ? "2022-05-01" : step == "month" ? "2023-04-01" : "2024-07-01";
+}
+
+std::string written(Draws& draws) {
+  static const std::vector<std::string> steps = {"month", "month", "month", "week", "quarter"};
+  const std::string& length = draws.one_of(steps);
+  std::string text = fmt::format("extends = \"baseline\"\n[run]\nenterprises = 200\nstep = \"{}\"\nend = {}\n", length,
+                                 end_of(length, draws.chance(0.1)));
+  const double wildness = draws.one_of(std::vector<double>{0.03, 0.1, 0.3});
+  for (const Part& part : keys().parts) {
+    if (part.path == "run") continue;
+    if (!part.table) {
+      text += "[" + part.path + "]\n";
+      say_keys(draws, *part.fields, wildness, text);
+    } else if (part.path == "shocks") {
+      say_shocks(draws, part, text);
+    } else if (part.kinds.empty()) {
+      say_rows(draws, part, wildness / 4, text);
+    }
+  }
+  for (const Part& part : keys().parts)
+    if (!part.kinds.empty())
+      for (int n = draws.whole(1, 12); n > 0; --n) say_instrument(draws, part, n, text);
+  return text;
+}
+
+}  // namespace
+
+RandomStory random_story(std::uint64_t number) {
+  Draws draws(number);
+  RandomStory story{baseline(), written(draws)};
+  const std::string name = "random_" + std::to_string(number);
+  Scenario over = read_scenario_text(name, story.text.substr(story.text.find('\n') + 1));
+  auto& problems = story.scenario.problems;
+  problems.insert(problems.end(), over.problems.begin(), over.problems.end());
+  story.scenario.sources.insert(story.scenario.sources.end(), over.sources.begin(), over.sources.end());
+  story.scenario.name = name;
+  merge(story.scenario.document, over.document, "", problems);
+  for (Member& member : *story.scenario.document.as<Node::Table>())
+    if (is_rows(member.node) && draws.chance(0.3)) {
+      std::reverse(member.node.as<Node::List>()->begin(), member.node.as<Node::List>()->end());
+      story.text = "# rows of " + member.key + " turned round\n" + story.text;
+    }
+  return story;
+}
+
+}  // namespace exarace::support
