@@ -6,83 +6,38 @@
 
 #include "outputs/file.hpp"
 #include "outputs/place.hpp"
+#include "outputs/result_parts.hpp"
 #include "sim/core/build_info.hpp"
 
 namespace exarace {
 namespace {
 
-/// In files every variable has a unit; "1" stands for shares, ratios and counts.
-std::string unit_of(const std::string& unit) { return unit.empty() ? "1" : unit; }
-
-Attributes numbers(const std::string& unit, const std::string& about) {
-  return {{"long_name", about}, {"units", unit_of(unit)}};
-}
-
-Attributes days(const std::string& about) {
-  return {{"long_name", about}, {"units", std::string("days since 1970-01-01")}, {"calendar", std::string("standard")}};
-}
-
-/// A number that stands for a word; xarray makes a bool of one that says so.
-Attributes words(const std::string& about, const std::vector<std::string>& meanings) {
-  std::vector<std::int8_t> values;
-  std::string text;
-  for (const std::string& meaning : meanings) {
-    text += (text.empty() ? "" : " ") + meaning;
-    values.push_back(static_cast<std::int8_t>(values.size()));
-  }
-  return {{"long_name", about}, {"flag_values", values}, {"flag_meanings", text}};
-}
-
-Attributes flags(const std::string& about) {
-  Attributes out = words(about, {"no", "yes"});
-  out.push_back({"dtype", std::string("bool")});
-  return out;
-}
-
-Attributes texts(const std::string& about) { return {{"long_name", about}}; }
-
-void write_time(GroupWriter& group, const Recording& recording) {
-  std::vector<std::int32_t> first, bounds;
-  const std::vector<Date> day = recording.days();
-  for (std::size_t step = 0; step < recording.steps; ++step) {
-    first.push_back(day[step].days);
-    bounds.insert(bounds.end(), {day[step].days, day[step + 1].days});
-  }
-  Attributes about = days("First day of the step");
-  about.push_back({"standard_name", std::string("time")});
-  about.push_back({"axis", std::string("T")});
-  about.push_back({"bounds", std::string("time_bounds")});
-  group.axis("time", first, about);
-  group.axis("bounds", 2);
-  group.variable("time_bounds", {"time", "bounds"}, bounds, days("First day of the step and of the next"));
-}
-
 void write_series(FileWriter& file, const Recording& recording, bool single) {
   GroupWriter& group = file.group("series");
   group.attribute({"step", std::string(to_string(recording.calendar.length))});
-  write_time(group, recording);
+  write_time(group, recording.days());
   std::set<Dim> used;
   for (const Record& record : recording.records) used.insert(record.dims.begin(), record.dims.end());
   for (const Dim dim : used) {
     const std::string name(dim_name(dim));
-    group.axis(name, recording.axes[dim].ids, texts("Id of the " + name));
+    group.axis(name, recording.axes[dim].ids, text_facts("Id of the " + name));
   }
   for (const Record& record : recording.records) {
     std::vector<std::string> dims = {"time"};
     for (const Dim dim : record.dims) dims.emplace_back(dim_name(dim));
-    group.variable(record.name, dims, record.values, numbers(record.unit, record.about), {single, {}});
+    group.variable(record.name, dims, record.values, number_facts(record.unit, record.about), {single, {}});
   }
 }
 
 void write_table(GroupWriter& group, const FinalTable& table) {
-  group.axis(table.dimension, table.ids, texts("Id of the " + table.dimension));
+  group.axis(table.dimension, table.ids, text_facts("Id of the " + table.dimension));
   for (const FinalColumn& column : table.columns) {
-    Attributes about = numbers(column.unit, column.about);
+    Attributes about = number_facts(column.unit, column.about);
     Storage storage;
-    if (column.kind == Kind::date) about = days(column.about), storage.fill = kNever.days;
-    if (column.kind == Kind::choice) about = words(column.about, column.choices);
-    if (column.kind == Kind::flag) about = flags(column.about);
-    if (column.kind == Kind::text || column.kind == Kind::reference) about = texts(column.about);
+    if (column.kind == Kind::date) about = day_facts(column.about), storage.fill = kNever.days;
+    if (column.kind == Kind::choice) about = word_facts(column.about, column.choices);
+    if (column.kind == Kind::flag) about = flag_facts(column.about);
+    if (column.kind == Kind::text || column.kind == Kind::reference) about = text_facts(column.about);
     std::visit(
         [&](const auto& values) {
           group.variable(table.name + "." + column.key, {table.dimension}, values, about, storage);
@@ -106,19 +61,19 @@ void write_events(FileWriter& file, const Events& events) {
   group.axis("event", events.rows.size());
   const auto column = [&](const char* name, std::string Event::*member, const std::string& about) {
     write_event_column<std::string>(
-        group, events, name, [&](const Event& e) { return e.*member; }, texts(about));
+        group, events, name, [&](const Event& e) { return e.*member; }, text_facts(about));
   };
   write_event_column<std::int32_t>(
-      group, events, "date", [](const Event& e) { return e.date.days; }, days("Day"));
+      group, events, "date", [](const Event& e) { return e.date.days; }, day_facts("Day"));
   column("kind", &Event::kind, "What happened, in a word");
   column("subject", &Event::subject, "Who or what it happened to");
   column("object", &Event::object, "What it was about, or the other side");
   column("instrument", &Event::instrument, "Instrument of the law behind it");
   write_event_column<double>(
       group, events, "quantity", [](const Event& e) { return e.quantity; },
-      numbers("1", "How much, in the unit of the object"));
+      number_facts("1", "How much, in the unit of the object"));
   write_event_column<double>(
-      group, events, "value", [](const Event& e) { return e.value; }, numbers("USD", "Worth"));
+      group, events, "value", [](const Event& e) { return e.value; }, number_facts("USD", "Worth"));
   column("text", &Event::text, "One sentence for people");
 }
 
@@ -135,11 +90,11 @@ void write_parameters(FileWriter& file, const std::vector<Parameter>& parameters
     units.push_back(parameter.unit);
     about.push_back(parameter.about);
   }
-  group.axis("parameter", keys, texts("Key in scenario files"));
-  group.variable("value", {"parameter"}, numbers_, numbers("1", "Value of a number, in its own unit"));
-  group.variable("text", {"parameter"}, words, texts("Value of what is not a number"));
-  group.variable("unit", {"parameter"}, units, texts("Unit of the number"));
-  group.variable("about", {"parameter"}, about, texts("Meaning"));
+  group.axis("parameter", keys, text_facts("Key in scenario files"));
+  group.variable("value", {"parameter"}, numbers_, number_facts("1", "Value of a number, in its own unit"));
+  group.variable("text", {"parameter"}, words, text_facts("Value of what is not a number"));
+  group.variable("unit", {"parameter"}, units, text_facts("Unit of the number"));
+  group.variable("about", {"parameter"}, about, text_facts("Meaning"));
 }
 
 void write_provenance(FileWriter& file, const Provenance& provenance) {

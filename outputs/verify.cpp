@@ -61,6 +61,14 @@ std::vector<Finding> check_content(const std::string& path) {
 
 }  // namespace
 
+std::vector<Finding> verify_bytes(const std::string& path) {
+  try {
+    return check_bytes(path);
+  } catch (const FileError& error) {
+    return {{error.number == ENOENT ? Wrong::missing : Wrong::unreadable, error.what()}};
+  }
+}
+
 std::vector<Finding> verify_file(const std::string& path) {
   try {
     std::vector<Finding> findings = check_bytes(path);

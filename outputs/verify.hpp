@@ -13,6 +13,9 @@ struct Finding {
   std::string text;  ///< one sentence, with the place inside the file where it is known
 };
 
+/// What is wrong with the bytes of a file that FileWriter made: missing, cut off, changed.
+std::vector<Finding> verify_bytes(const std::string& path);
+
 /// Everything wrong with a result file; empty if it is whole. Never throws for what a file contains.
 std::vector<Finding> verify_file(const std::string& path);
 

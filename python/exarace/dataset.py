@@ -16,15 +16,17 @@ NEVER = 2932896
 
 
 def open(path: str | os.PathLike[str], group: str = "series", **options: Any) -> xr.Dataset:
-    """Open a result file lazily.
+    """Open a result file, or the folder of a sweep, lazily.
 
     Parameters
     ----------
     path
-        A file written by ``exarace run`` or `Result.save`.
+        A file written by ``exarace run`` or `Result.save`, or the folder of ``exarace sweep``, which may still grow.
     group
         ``"series"`` (dimensions among time, country, designer, ...), ``"final"`` (tables at the end of the run),
-        ``"events"`` (what happened) or ``"parameters"``.
+        ``"events"`` (what happened) or ``"parameters"``. Of a sweep, ``"series"`` has the dimension run, with the
+        factors, ``failed`` and ``message`` as its coordinates, for the runs that are there now; ``"points"`` is the
+        design.
     **options
         Handed on to `xarray.open_dataset`, ``chunks={}`` for Dask or ``engine="netcdf4"``, for example.
 
@@ -50,6 +52,11 @@ def open(path: str | os.PathLike[str], group: str = "series", **options: Any) ->
     'date'
     """
     name = os.fspath(path)
+    if os.path.isdir(name):
+        from exarace.sweep_data import is_sweep, open_sweep
+
+        if is_sweep(name):
+            return open_sweep(name, group, options)
     facts = _exarace.read_provenance(name)
     try:
         dataset = xr.open_dataset(name, group=group, **{"engine": "h5netcdf", **options})

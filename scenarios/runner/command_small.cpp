@@ -6,15 +6,22 @@
 
 #include "outputs/info.hpp"
 #include "scenarios/runner/commands.hpp"
+#include "scenarios/runner/design.hpp"
 #include "scenarios/runner/run.hpp"
 #include "scenarios/runner/schema.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace {
 
-int command_schema() {
-  const Catalogue catalogue = blank_catalogue();
-  write_out(scenario_schema(describe(catalogue)));
+int command_schema(const std::string& what) {
+  if (what == "design") {
+    Design design;
+    const Catalogue catalogue = design_catalogue(design);
+    write_out(design_schema(describe(catalogue)));
+  } else {
+    const Catalogue catalogue = blank_catalogue();
+    write_out(scenario_schema(describe(catalogue)));
+  }
   return kDone;
 }
 

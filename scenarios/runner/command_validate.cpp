@@ -2,16 +2,21 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/runner/commands.hpp"
+#include "scenarios/runner/design.hpp"
 #include "scenarios/runner/fill.hpp"
+#include "scenarios/runner/plan.hpp"
 #include "scenarios/runner/run.hpp"
 
 namespace exarace {
 namespace {
 
-/// Everything that is wrong with one scenario.
+/// Everything that is wrong with one scenario or design.
 std::vector<std::string> messages_of(const std::string& file, const std::vector<std::string>& sets) {
   try {
-    fill(blank_catalogue(), with_sets(read_scenario(file), sets), 0);
+    if (is_design(file))
+      make_plan(read_design(file), {});
+    else
+      fill(blank_catalogue(), with_sets(read_scenario(file), sets), 0);
   } catch (const ScenarioErrors& errors) {
     return errors.messages;
   } catch (const ScenarioError& error) {

@@ -39,6 +39,21 @@ struct RunArguments {
 };
 int command_run(const RunArguments& arguments);
 
+/// `exarace sweep`.
+struct SweepArguments {
+  std::string design;
+  std::string output;  ///< "" stands for results/<design>
+  std::string shard;   ///< "2/16"; "" for the whole
+  int threads = 0;
+  bool dry_run = false;
+  bool retry_failed = false;
+  bool quiet = false;
+  bool json = false;
+  std::string max_walltime;
+  std::vector<std::string> command;
+};
+int command_sweep(const SweepArguments& arguments);
+
 /// `exarace list`.
 struct ListArguments {
   std::string what;     ///< scenarios, series, instruments, mechanisms or parameters
@@ -59,7 +74,8 @@ struct ValidateArguments {
 };
 int command_validate(const ValidateArguments& arguments);
 
-int command_schema();
+/// `exarace schema`: of "scenario" or "design" files.
+int command_schema(const std::string& what);
 int command_info(const std::string& file, bool json);
 
 /// Writes to standard output and makes sure that it got there; a reader who went away is no error. Throws ResultError.

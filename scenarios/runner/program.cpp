@@ -21,6 +21,12 @@ constexpr const char* kRunExamples = R"(examples:
   exarace run baseline --set regimes.us_2023_11.enabled=false
 )";
 
+constexpr const char* kSweepExamples = R"(examples:
+  exarace sweep small --dry-run                       the plan, time and disk
+  exarace sweep my_design.toml -o results/mine        all runs; the same command again goes on where it stopped
+  exarace sweep my_design.toml --shard 3/16           a share of them, in job arrays
+)";
+
 constexpr const char* kExamples = R"(examples:
   exarace run baseline                                 a run; results/baseline.h5
   exarace validate my.toml                             check without running
@@ -63,6 +69,24 @@ void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& com
   run.callback([&chosen, a] { chosen = [a] { return command_run(*a); }; });
 }
 
+void add_sweep(CLI::App& app, Command& chosen, const std::vector<std::string>& command) {
+  auto a = std::make_shared<SweepArguments>();
+  CLI::App& sweep = *app.add_subcommand("sweep", "Make the runs of a design; the same command again goes on.");
+  sweep.add_option("DESIGN", a->design, "Name or path of a design.")->required();
+  sweep.add_option("-o,--output", a->output, "Folder of the sweep [results/<design>].");
+  sweep.add_option("--shard", a->shard, "Only a process's share, I/N; N may change from call to call.");
+  sweep.add_option("--threads", a->threads, "Runs at a time [as many as there are processors].")
+      ->check(CLI::Range(1, 4096));
+  sweep.add_option("--max-walltime", a->max_walltime, "Stop in good order after that time: 90s, 30m, 2h, 1:30:00.");
+  sweep.add_flag("--dry-run", a->dry_run, "Only tell the plan, and what it takes in time and disk.");
+  sweep.add_flag("--retry-failed", a->retry_failed, "Try the runs again that have failed.");
+  sweep.add_flag("--quiet", a->quiet, "No progress, no summary.");
+  sweep.add_flag("--json", a->json, "Plan or summary as JSON on standard output.");
+  sweep.footer(kSweepExamples);
+  a->command = command;
+  sweep.callback([&chosen, a] { chosen = [a] { return command_sweep(*a); }; });
+}
+
 void add_list(CLI::App& app, Command& chosen) {
   auto a = std::make_shared<ListArguments>();
   CLI::App& list = *app.add_subcommand("list", "List scenarios, series, instruments, mechanisms or parameters.");
@@ -75,8 +99,8 @@ void add_list(CLI::App& app, Command& chosen) {
 
 void add_validate(CLI::App& app, Command& chosen) {
   auto a = std::make_shared<ValidateArguments>();
-  CLI::App& validate = *app.add_subcommand("validate", "Check scenarios without running them.");
-  validate.add_option("FILE", a->files, "Names or paths of scenarios.")->required();
+  CLI::App& validate = *app.add_subcommand("validate", "Check scenarios and designs without running them.");
+  validate.add_option("FILE", a->files, "Names or paths of scenarios and designs.")->required();
   add_set(validate, a->sets, "Set a key first. Repeatable.");
   validate.add_flag("--quiet", a->quiet, "Say only what is wrong.");
   validate.add_flag("--json", a->json, "As JSON.");
@@ -84,8 +108,10 @@ void add_validate(CLI::App& app, Command& chosen) {
 }
 
 void add_others(CLI::App& app, Command& chosen) {
-  CLI::App& schema = *app.add_subcommand("schema", "JSON Schema of scenario files, for editors.");
-  schema.callback([&chosen] { chosen = command_schema; });
+  CLI::App& schema = *app.add_subcommand("schema", "JSON Schema of scenario or design files, for editors.");
+  auto what = std::make_shared<std::string>("scenario");
+  schema.add_option("WHAT", *what, "scenario or design [scenario].")->check(CLI::IsMember({"scenario", "design"}));
+  schema.callback([&chosen, what] { chosen = [what] { return command_schema(*what); }; });
   auto file = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
   CLI::App& info = *app.add_subcommand("info", "Provenance of a result file.");
@@ -179,11 +205,12 @@ int run_program(int count, char** arguments) {
   app.require_subcommand(1);
   app.footer(kExamples);
   add_run(app, chosen, command);
+  add_sweep(app, chosen, command);
   add_list(app, chosen);
   add_validate(app, chosen);
   add_others(app, chosen);
   for (CLI::App* sub : app.get_subcommands({}))
-    if (sub->get_name() != "run") sub->footer("");
+    if (sub->get_name() != "run" && sub->get_name() != "sweep") sub->footer("");
   app.add_subcommand("report", "HTML report and PNGs from a result (part of the Python package).");
   if (count == 1) return complain(app.help(), kWrongInput);
   if (const int code = try_external(app, arguments); code != kDone) return code;

@@ -1,5 +1,7 @@
 /// A merged document back to TOML: the same text for the same content.
 
+#include "scenarios/runner/resolved.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -92,6 +94,8 @@ void write_table(std::string& out, const Node::Table& table, const std::string& 
 }
 
 }  // namespace
+
+std::string toml_text(const Node& node) { return value_text(node); }
 
 std::string resolved_text(const Scenario& scenario) {
   std::string out;

@@ -158,7 +158,47 @@ void put_part(Json& root, const PartDescription& part, Json& definitions) {
   *at = std::move(own);
 }
 
+/// One factor: its plain keys, and the three ways to say its values.
+Json factor_schema(const PartDescription& part) {
+  Json row = keys_schema(part.keys, false);
+  row["required"] = {"key"};
+  Json& properties = row["properties"];
+  properties["values"] = {{"type", "array"}, {"minItems", 1}, {"description", "All values that it takes."}};
+  Json names = Json::array();
+  for (const ShapeKeys& shape : distribution_shapes()) {
+    names.push_back(shape.name);
+    for (const std::string& key : shape.keys)
+      if (!properties.contains(key))
+        properties[key] = {{"type", "number"}, {"description", "Of a distribution that has it."}};
+  }
+  properties["dist"] = {{"enum", names}, {"description", "Distribution that it is drawn from."}};
+  return {{"type", "array"}, {"items", row}, {"description", part.about}};
+}
+
 }  // namespace
+
+std::string design_schema(const std::vector<PartDescription>& parts) {
+  const Json text = {{"type", "string"}};
+  Json properties = {{"title", text}, {"about", text}};
+  Json required = Json::array();
+  for (const PartDescription& part : parts) {
+    if (part.path == "design") {
+      properties.update(keys_schema(part.keys, false)["properties"]);
+      for (const KeyDescription& key : part.keys)
+        if (key.field->required) required.push_back(key.field->key);
+    } else {
+      properties[part.path] = part.table ? factor_schema(part) : part_schema(part, properties);
+    }
+  }
+  properties["set"] = {{"type", "object"}, {"description", "Key paths of the scenario with values for all runs."}};
+  const Json root = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                     {"title", "exarace design"},
+                     {"type", "object"},
+                     {"properties", properties},
+                     {"required", required},
+                     {"additionalProperties", false}};
+  return root.dump(1) + '\n';
+}
 
 std::string scenario_schema(const std::vector<PartDescription>& parts) {
   const Json text = {{"type", "string"}};

@@ -7,7 +7,7 @@
 
 namespace exarace {
 
-/// Lets SIGINT and SIGTERM raise a flag instead of ending the program; a second one ends it. Returns the flag.
+/// Lets SIGINT, SIGTERM and SIGUSR1 raise a flag instead of ending the program; a second one ends it. Returns the flag.
 std::atomic<bool>& stop_on_signals();
 
 /// "90", "90s", "30m", "2h", "1:30:00". Throws ScenarioError.

@@ -1,0 +1,229 @@
+"""A sweep's folder as one lazy Dataset: the index says what is there, segments are read when their numbers are used."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from xarray.backends import BackendArray
+from xarray.core import indexing
+
+from exarace._exarace import ResultError
+
+
+def is_sweep(path: str) -> bool:
+    """Whether a path is the folder of a sweep."""
+    return (Path(path) / "manifest.h5").is_file()
+
+
+@dataclass
+class Segment:
+    """A file of some runs."""
+
+    file: str
+    runs: np.ndarray
+    rows: dict[str, list[str]]
+    """Rows beyond those of the manifest, by dimension."""
+    failures: dict[int, str]
+
+
+@dataclass
+class Layout:
+    """Where each run of a sweep lies."""
+
+    folder: str
+    segments: list[Segment]
+    segment: np.ndarray
+    """Number of the segment of each run."""
+    place: np.ndarray
+    """Place of each run in its segment."""
+    base: dict[str, list[str]]
+    """Rows that every run begins with, by dimension."""
+    labels: dict[str, list[str]]
+    """Rows that any run has."""
+
+    def places(self, segment: int, dim: str) -> np.ndarray:
+        """Places of a segment's rows among all."""
+        at = {label: number for number, label in enumerate(self.labels[dim])}
+        own = self.base[dim] + self.segments[segment].rows.get(dim, [])
+        return np.array([at[label] for label in own], dtype=int)
+
+
+class SweepArray(BackendArray):
+    """One variable of a sweep, read from its segments on demand."""
+
+    def __init__(self, layout: Layout, name: str, dims: tuple[str, ...], shape: tuple[int, ...]) -> None:
+        self.layout = layout
+        self.name = name
+        self.dims = dims
+        self.shape = shape
+        self.dtype = np.dtype("float64")
+
+    def __getitem__(self, key: indexing.ExplicitIndexer) -> Any:
+        return indexing.explicit_indexing_adapter(key, self.shape, indexing.IndexingSupport.OUTER, self._read)
+
+    def _read(self, key: tuple[Any, ...]) -> np.ndarray:
+        runs = np.atleast_1d(np.arange(self.shape[0])[key[0]])
+        others = tuple(np.atleast_1d(np.arange(n)[k]) for n, k in zip(self.shape[1:], key[1:], strict=True))
+        out = np.full((len(runs), *(len(o) for o in others)), np.nan)
+        numbers = self.layout.segment[runs]
+        order = np.argsort(numbers, kind="stable")
+        for group in np.split(order, np.flatnonzero(np.diff(numbers[order])) + 1):
+            if len(group):
+                segment = int(numbers[group[0]])
+                out[group] = self._read_segment(segment, self.layout.place[runs[group]], others)
+        scalars = tuple(0 if isinstance(k, int | np.integer) else slice(None) for k in key)
+        return out[scalars]
+
+    def _read_segment(self, segment: int, places: np.ndarray, others: tuple[np.ndarray, ...]) -> np.ndarray:
+        import h5py
+
+        path = f"{self.layout.folder}/segments/{self.layout.segments[segment].file}"
+        rows, back = np.unique(places, return_inverse=True)
+        whole = slice(int(rows[0]), int(rows[-1]) + 1)
+        try:
+            with h5py.File(path, "r", locking=False) as file:
+                block = file["series"][self.name][whole][rows - rows[0]]
+        except (OSError, KeyError) as error:
+            raise ResultError(f"{path}: cannot be read: {error}; 'exarace verify' tells what is whole") from error
+        for axis, (dim, wanted) in enumerate(zip(self.dims[1:], others, strict=True), start=1):
+            if dim in self.layout.labels:
+                wanted = _places_of(self.layout.places(segment, dim), wanted, self.shape[axis])
+            block = _take(block, wanted, axis)
+        return block[back]
+
+
+def _places_of(own: np.ndarray, wanted: np.ndarray, count: int) -> np.ndarray:
+    """Where a segment holds the wanted rows, -1 for those that it lacks."""
+    at = np.full(count, -1)
+    at[own] = np.arange(len(own))
+    return at[wanted]
+
+
+def _take(block: np.ndarray, places: np.ndarray, axis: int) -> np.ndarray:
+    if len(places) == block.shape[axis] and (places == np.arange(len(places))).all():
+        return block
+    if block.shape[axis] == 0:
+        shape = list(block.shape)
+        shape[axis] = len(places)
+        return np.full(shape, np.nan)
+    taken = np.take(block, np.maximum(places, 0), axis=axis)
+    lacking = places < 0
+    if lacking.any():
+        taken[(slice(None),) * axis + (lacking,)] = np.nan
+    return taken
+
+
+def _read_lines(folder: Path) -> dict[str, Segment]:
+    segments = {}
+    for file in sorted((folder / "index").glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8", errors="replace").split("\n"):
+            if not line.startswith('{"segment"'):
+                continue
+            try:
+                told = json.loads(line)
+                runs = np.concatenate([np.arange(first, last + 1) for first, last in told["runs"]])
+                failures = {failure["run"]: failure["message"] for failure in told["failed"]}
+                segments[told["segment"]] = Segment(told["segment"], runs, told["rows"], failures)
+            except (ValueError, KeyError):  # the last line of a process that was killed
+                continue
+    return segments
+
+
+def _read_untold(folder: Path, name: str, base: dict[str, list[str]]) -> Segment:
+    """A segment whose writer was killed before it could tell of it."""
+    import h5py
+
+    with h5py.File(folder / "segments" / name, "r", locking=False) as file:
+        runs = file["runs"]["run"][()]
+        messages = file["runs"]["message"].asstr()[()]
+        failed = {int(run): str(text) for run, text in zip(runs, messages, strict=True) if text}
+        rows = {
+            dim: [str(label) for label in file["series"][dim].asstr()[len(labels) :]]
+            for dim, labels in base.items()
+            if dim in file["series"]
+        }
+    return Segment(name, runs, rows, failed)
+
+
+def _layout(folder: Path, base: dict[str, list[str]]) -> tuple[Layout, np.ndarray]:
+    told = _read_lines(folder)
+    names = sorted(p.name for p in (folder / "segments").glob("*.h5") if not p.name.startswith("."))
+    names.sort(key=lambda name: (int(name.split("-")[0]), int(name.split("-")[1][:-3])))
+    segments = [told[name] if name in told else _read_untold(folder, name, base) for name in names]
+    if not segments:
+        nothing = np.array([], dtype=int)
+        return Layout(str(folder), [], nothing, nothing, base, {k: list(v) for k, v in base.items()}), nothing
+    runs = np.concatenate([s.runs for s in segments])
+    segment = np.repeat(np.arange(len(segments)), [len(s.runs) for s in segments])
+    place = np.concatenate([np.arange(len(s.runs)) for s in segments])
+    # A run that was tried again lies in several segments: the last one counts.
+    found, last = np.unique(runs[::-1], return_index=True)
+    keep = len(runs) - 1 - last
+    labels = {dim: list(rows) for dim, rows in base.items()}
+    known = {dim: set(rows) for dim, rows in base.items()}
+    for one in segments:
+        for dim, rows in one.rows.items():
+            if dim in labels:
+                labels[dim].extend(row for row in rows if row not in known[dim])
+                known[dim].update(rows)
+    return Layout(str(folder), segments, segment[keep], place[keep], base, labels), found
+
+
+def _messages(layout: Layout, runs: np.ndarray) -> np.ndarray:
+    out = np.full(len(runs), "", dtype=object)
+    for number, one in enumerate(layout.segments):
+        if one.failures:
+            for at in np.flatnonzero(layout.segment == number):
+                out[at] = one.failures.get(int(runs[at]), "")
+    return out
+
+
+def open_sweep(path: str, group: str, options: dict[str, Any]) -> xr.Dataset:
+    """The runs of a sweep that are there now; see `exarace.open`."""
+    folder = Path(path)
+    manifest = str(folder / "manifest.h5")
+    try:
+        with xr.open_dataset(manifest, group="sweep", engine="h5netcdf") as facts:
+            attrs = {name: str(value) for name, value in facts.attrs.items()}
+        points = xr.load_dataset(manifest, group="points", engine="h5netcdf")
+        template = xr.load_dataset(manifest, group="series", engine="h5netcdf")
+    except (OSError, KeyError, ValueError) as error:
+        raise ResultError(f"{manifest}: cannot be read: {error}") from error
+    if group == "points":
+        return points.assign_attrs(attrs)
+    if group != "series":
+        raise ResultError(f"{path}: a sweep has no group '{group}'; it has 'series' and 'points'")
+    dims = {str(d): [str(v) for v in template[d].values] for d in template.dims if template[d].dtype == object}
+    layout, runs = _layout(folder, dims)
+    replicates = int(attrs["replicates"])
+    messages = _messages(layout, runs)
+    coords: dict[str, Any] = {
+        "run": ("run", runs, {"long_name": "Number of the run"}),
+        "point": ("run", runs // replicates, {"long_name": "Point of the design"}),
+        "replicate": ("run", runs % replicates, {"long_name": "Replicate of the seed"}),
+        "failed": ("run", messages != "", {"long_name": "Whether the run failed"}),
+        "message": ("run", messages, {"long_name": "Why it failed"}),
+    }
+    for name, factor in points.data_vars.items():
+        if not str(name).startswith("unit:"):
+            coords[str(name)] = ("run", factor.values[runs // replicates], dict(factor.attrs))
+    for dim, labels in layout.labels.items():
+        coords[dim] = (dim, np.array(labels, dtype=object), dict(template[dim].attrs))
+    coords.update({name: template[name] for name in ("time", "time_bounds", "year") if name in template.variables})
+    variables = {}
+    for name, variable in template.data_vars.items():
+        if name == "time_bounds":
+            continue
+        sizes = {**{str(d): n for d, n in template.sizes.items()}, **{d: len(v) for d, v in layout.labels.items()}}
+        names = tuple(str(d) for d in variable.dims)
+        shape = (len(runs), *(sizes[d] for d in names[1:]))
+        lazy = indexing.LazilyIndexedArray(SweepArray(layout, str(name), names, shape))
+        variables[str(name)] = xr.Variable(names, lazy, variable.attrs)
+    attrs["runs_planned"] = int(attrs.pop("runs"))
+    dataset = xr.Dataset(variables, coords, attrs)
+    return dataset.chunk(options["chunks"]) if options.get("chunks") is not None else dataset
