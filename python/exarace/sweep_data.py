@@ -183,6 +183,16 @@ def _messages(layout: Layout, runs: np.ndarray) -> np.ndarray:
     return out
 
 
+def _plain(values: np.ndarray) -> np.ndarray:
+    """Values of a factor; those that TOML writes as true, false or in quotes as Python has them."""
+    if values.dtype.kind not in "OUT":
+        return values
+    texts = [str(value) for value in values]
+    if set(texts) <= {"true", "false"}:
+        return np.array([text == "true" for text in texts])
+    return np.array([json.loads(text) if text.startswith('"') else text for text in texts], dtype=object)
+
+
 def open_sweep(path: str, group: str, options: dict[str, Any]) -> xr.Dataset:
     """The runs of a sweep that are there now; see `exarace.open`."""
     folder = Path(path)
@@ -198,7 +208,7 @@ def open_sweep(path: str, group: str, options: dict[str, Any]) -> xr.Dataset:
         return points.assign_attrs(attrs)
     if group != "series":
         raise ResultError(f"{path}: a sweep has no group '{group}'; it has 'series' and 'points'")
-    dims = {str(d): [str(v) for v in template[d].values] for d in template.dims if template[d].dtype == object}
+    dims = {str(d): [str(v) for v in template[d].values] for d in template.dims if template[d].dtype.kind in "OUT"}
     layout, runs = _layout(folder, dims)
     replicates = int(attrs["replicates"])
     messages = _messages(layout, runs)
@@ -211,7 +221,7 @@ def open_sweep(path: str, group: str, options: dict[str, Any]) -> xr.Dataset:
     }
     for name, factor in points.data_vars.items():
         if not str(name).startswith("unit:"):
-            coords[str(name)] = ("run", factor.values[runs // replicates], dict(factor.attrs))
+            coords[str(name)] = ("run", _plain(factor.values)[runs // replicates], dict(factor.attrs))
     for dim, labels in layout.labels.items():
         coords[dim] = (dim, np.array(labels, dtype=object), dict(template[dim].attrs))
     coords.update({name: template[name] for name in ("time", "time_bounds", "year") if name in template.variables})
