@@ -61,10 +61,10 @@ void BrokerBehaviour::decide(const World& world, BrokerId broker, Brokers& mind,
   const double growth = speed * std::log((1 + premium) / (1 + asked));
   const double most = capacity_share * brokers.reseller_sales[broker] * world.signals.merchant_growth;
   double flow = std::max(brokers.flow[broker], premium > asked ? least_flow : 0.0);
-  flow = std::clamp(flow * std::exp(std::clamp(growth * world.years, -1.0, 1.0)), 0.0, most);
-  if (premium <= 0) flow = 0;
-  mind.flow[broker] = flow;
-  const auto units = static_cast<std::int64_t>(flow * world.years + 0.5);
+  flow = std::clamp(flow * std::exp(std::clamp(growth, -6.0, 6.0) * world.years), 0.0, most);
+  // A trade too thin to pay for its channels is given up.
+  mind.flow[broker] = flow < 0.1 * least_flow ? 0.0 : flow;
+  const auto units = static_cast<std::int64_t>(mind.flow[broker] * world.years + 0.5);
   if (units > 0) orders.diversions.push_back({broker, sku, units});
 }
 

@@ -19,6 +19,9 @@ double price_of(const World& world, SkuId sku) {
 bool offered_to(const World& world, CloudId cloud, SkuId sku) {
   const DesignerId designer = world.skus.designer[sku];
   if (!world.skus.on_sale[sku] || !world.skus.datacentre[sku]) return false;
+  // What was cut down for a law is offered where the law closes the uncut chip.
+  const SkuId parent = world.skus.variant_of[sku];
+  if (parent && world.restrictions.open[world.restrictions.at(parent, world.clouds.parent[cloud])] > 0.5) return false;
   if (world.designers.merchant[designer]) return true;
   return world.designers.group[designer] && world.designers.group[designer] == world.clouds.group[cloud];
 }
@@ -78,6 +81,11 @@ const Fields& CloudBehaviour::fields() {
           .unit("year")
           .range(0.2, 10)
           .about("AI capital wanted per yearly value of services.")
+          .calibrated(),
+      key("internal_capital", &T::internal_capital)
+          .unit("year")
+          .range(0.2, 10)
+          .about("AI capital wanted per yearly value of internal workloads.")
           .calibrated(),
       key("closing_time", &T::closing_time)
           .unit("year")
@@ -151,6 +159,11 @@ const Fields& CloudBehaviour::fields() {
           .range(0, 5)
           .about("Speed at which the share of in-house chips is reached.")
           .assumed(),
+      key("plug_ahead", &T::plug_ahead)
+          .unit("year")
+          .range(0, 6)
+          .about("Chips are ordered for power that is energised within this time.")
+          .assumed(),
       key("power_lead", &T::power_lead)
           .unit("year")
           .range(0, 6)
@@ -165,7 +178,7 @@ double CloudBehaviour::desired_capital(const World& world, CloudId cloud, double
   const double internal = world.clouds.internal_work[cloud] * std::exp(internal_growth * (elapsed + horizon));
   const double hosted = world.clouds.service_share[cloud] * world.clouds.belief_bias[cloud] *
                         world.signals.services_revenue * std::exp(growth * horizon);
-  return capital_per_value * (internal + hosted);
+  return internal_capital * internal + capital_per_value * hosted;
 }
 
 double CloudBehaviour::affordable(const World& world, CloudId cloud) const {
@@ -279,8 +292,9 @@ void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Ord
   const double capex = plan_capex(world, cloud, mind);
   const double spend = capex * world.years;
   // Chips are ordered only in so far as sites will have power for them.
-  const double room =
-      world.clouds.power_site[cloud] + world.clouds.power_on_order[cloud] - world.clouds.power_used[cloud];
+  const double delay = world.countries.connection_delay[world.clouds.country[cloud]];
+  const double coming = world.clouds.power_on_order[cloud] * std::min(1.0, plug_ahead / std::max(0.1, delay));
+  const double room = world.clouds.power_site[cloud] + coming - world.clouds.power_used[cloud];
   double waiting = 0;
   for (const SkuId sku : world.skus.rows())
     waiting += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);

@@ -13,6 +13,7 @@ struct CloudBehaviour {
   double horizon = 3.0;            ///< over which demand is extrapolated [year]
   double internal_growth = 0.26;   ///< of internal workloads [1/year, log]
   double capital_per_value = 4.0;  ///< AI capital wanted per yearly value of services
+  double internal_capital = 2.4;   ///< AI capital wanted per yearly value of internal workloads [year]
   double closing_time = 1.1;       ///< of the gap [year]
   double wear = 0.25;              ///< of AI capital [1/year]
   double greatest_step = 3.0;      ///< AI capex over that of the last 12 months
@@ -24,14 +25,15 @@ struct CloudBehaviour {
   double debt_to_cash_flow = 0.8;  ///< debt over operating cash flow that lenders accept
   double price_sensitivity = 4.0;  ///< of the choice among SKUs (logit on cost per rate)
   double switching_cost = 0.25;    ///< cost of another ecosystem than the one it runs most
-  double domestic_weight = 2.0;    ///< weight of domestic chips for clouds of Chinese parents
-  double ecosystem_pull = 0.6;     ///< elasticity of the choice to the installed share of an ecosystem
+  double domestic_weight = 5.0;    ///< weight of domestic chips for clouds of Chinese parents
+  double ecosystem_pull = 0.4;     ///< elasticity of the choice to the installed share of an ecosystem
   double link_half = 200;          ///< chip-to-chip bandwidth at which half of a chip's rate counts [GB/s]
   double entry_share = 0.15;       ///< of operating cash flow that a newcomer may put into AI at once
   double electricity_years = 4;    ///< of a chip's energy that count in its cost
   double stockpile_time = 1.0;     ///< of demand bought ahead of an expected ban [year]
   double in_house_ramp = 0.5;      ///< reached share of in-house chips grows at this rate [1/year]
-  double power_lead = 1.5;         ///< of needs for which site power is ordered ahead [year]
+  double plug_ahead = 0.7;         ///< chips are ordered for power that comes within this time [year]
+  double power_lead = 2.5;         ///< of needs for which site power is ordered ahead [year]
 
   void decide(const World& world, CloudId cloud, Clouds& mind, Orders& orders) const;
   static const Fields& fields();

@@ -69,13 +69,70 @@ FabId front_fab(const World& world, DesignerId principal) {
   return best;
 }
 
+/// Whether two SKUs are sold to the same buyers: one designer, both cut down for a law or both not, both with HBM or not.
+bool same_line_up(const World& world, SkuId a, SkuId b) {
+  const auto& s = world.skus;
+  return s.designer[a] == s.designer[b] && s.datacentre[a] == s.datacentre[b] &&
+         bool(s.variant_of[a]) == bool(s.variant_of[b]) && (s.hbm_stacks[a] > 0) == (s.hbm_stacks[b] > 0);
+}
+
+/// Whether a SKU of a later die, half as fast again, has been on the list beside it for long enough.
+bool succeeded(const World& world, SkuId sku, double overlap) {
+  const auto& s = world.skus;
+  for (const SkuId other : s.rows())
+    if (same_line_up(world, sku, other) && s.die[other] != s.die[sku] && s.launch[other] > s.launch[sku] &&
+        s.serving_rate[other] > 1.5 * s.serving_rate[sku] && s.on_sale[other] && age(world, other) > overlap)
+      return true;
+  return false;
+}
+
 /// What a designer would start of one SKU in this step.
 struct Plan {
   SkuId sku;
   double now;          ///< packages wanted
   double worth;        ///< of one [USD]
-  double by_dies = 0;  ///< packages for which there are dies
+  double by_dies = 0;    ///< packages for which there are dies
+  double by_stacks = 0;  ///< packages for which there are dies and stacks
 };
+
+/// Turns worth into weight: a designer's plans keep their mean worth, and differ by a power of their own.
+void weigh(std::vector<Plan>& plans, double power) {
+  double units = 0, worth = 0, powers = 0;
+  for (const Plan& plan : plans) {
+    units += plan.now;
+    worth += plan.now * plan.worth;
+    powers += plan.now * std::pow(plan.worth, power);
+  }
+  if (units <= 0) return;
+  for (Plan& plan : plans) plan.worth = worth / powers * std::pow(plan.worth, power);
+}
+
+/// Shares a designer's HBM among its plans in proportion to wish times worth; what one cannot use goes to the others.
+void share_stacks(std::vector<Plan>& plans, const Skus& skus, double stock) {
+  std::vector<Plan*> open;
+  for (Plan& plan : plans) {
+    if (skus.hbm_stacks[plan.sku] > 0 && plan.by_dies > 0)
+      open.push_back(&plan);
+    else
+      plan.by_stacks = plan.by_dies;
+  }
+  while (!open.empty()) {
+    double weight = 0;
+    for (const Plan* plan : open) weight += plan->by_dies * plan->worth * skus.hbm_stacks[plan->sku];
+    const double per_weight = stock / weight;
+    const auto served = std::stable_partition(open.begin(), open.end(),
+                                              [&](const Plan* plan) { return per_weight * plan->worth < 1; });
+    if (served == open.end()) {
+      for (Plan* plan : open) plan->by_stacks = plan->by_dies * per_weight * plan->worth;
+      return;
+    }
+    for (auto plan = served; plan != open.end(); ++plan) {
+      (*plan)->by_stacks = (*plan)->by_dies;
+      stock -= (*plan)->by_dies * skus.hbm_stacks[(*plan)->sku];
+    }
+    open.erase(served, open.end());
+  }
+}
 
 /// Newest data-centre SKU of a designer on sale, or none.
 SkuId flagship(const World& world, DesignerId designer) {
@@ -105,6 +162,7 @@ const Fields& DesignerBehaviour::fields() {
           .about("Weight of the trend in the forecast.")
           .calibrated(),
       key("stock_time", &T::stock_time).unit("year").range(0, 2).about("Sales held as finished stock.").calibrated(),
+      key("die_bank_time", &T::die_bank_time).unit("year").range(0, 2).about("Sales held as dies.").assumed(),
       key("packaging_cycle", &T::packaging_cycle)
           .unit("year")
           .range(0, 1)
@@ -143,6 +201,24 @@ const Fields& DesignerBehaviour::fields() {
           .range(0, 1e11)
           .about("Refused demand that makes a variant worth while.")
           .assumed(),
+      key("worth_weight", &T::worth_weight)
+          .range(0, 3)
+          .about("Power of a SKU's worth in its share of its designer's stacks and packages; 0 shares by wish alone.")
+          .assumed(),
+      key("overlap_time", &T::overlap_time)
+          .unit("year")
+          .range(0, 5)
+          .about("Time for which a generation stays on the list beside its successor.")
+          .assumed(),
+      key("opening_share", &T::opening_share)
+          .range(0, 1)
+          .about("Part of its sales by value that a designer expects a new SKU to take at once.")
+          .assumed(),
+      key("front_cover", &T::front_cover)
+          .unit("year")
+          .range(0, 3)
+          .about("Needs of HBM that a front holds for its principal, whose own orders may be refused any day.")
+          .assumed(),
       key("hoard_time", &T::hoard_time)
           .unit("year")
           .range(0, 3)
@@ -162,12 +238,28 @@ double DesignerBehaviour::forecast(const World& world, SkuId sku) const {
   return std::clamp(rate + trend_weight * world.skus.sales_trend[sku], 0.0, 3.0 * rate);
 }
 
-void DesignerBehaviour::post_prices(const World& world, DesignerId designer, Skus& prices) const {
+void DesignerBehaviour::post_list(const World& world, DesignerId designer, Skus& list) const {
   for (const SkuId sku : world.skus.rows()) {
     if (world.skus.designer[sku] != designer) continue;
     const double aged = world.skus.price[sku] * std::exp(-price_decay * std::max(0.0, age(world, sku)));
-    prices.posted_price[sku] = std::max(aged, (1 + floor_margin) * world.skus.unit_cost[sku]);
+    list.posted_price[sku] = std::max(aged, (1 + floor_margin) * world.skus.unit_cost[sku]);
+    if (succeeded(world, sku, overlap_time)) list.withdrawn[sku] = true;
   }
+}
+
+double DesignerBehaviour::opening_forecast(const World& world, SkuId sku) const {
+  double value = 0;
+  for (const SkuId other : world.skus.rows())
+    if (same_line_up(world, sku, other)) value += world.skus.sales_rate[other] * world.skus.posted_price[other];
+  return opening_share * value / world.skus.price[sku];
+}
+
+double DesignerBehaviour::startable(const World& world, DesignerId designer) const {
+  double rate = 0;
+  for (const SkuId sku : world.skus.rows())
+    if (world.skus.designer[sku] == designer && world.skus.hbm_stacks[sku] > 0)
+      rate += std::max(world.skus.shipment_rate[sku], double(world.skus.packages_in_process[sku]) / packaging_cycle);
+  return rate;
 }
 
 void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
@@ -175,22 +267,30 @@ void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, De
   std::vector<Plan> plans;
   std::vector<double> dies_now(skus.size()), dies_needed(skus.size()), die_worth(skus.size());
   double stacks_rate = 0, stack_worth = 1;
+  const double most = startable(world, designer) * 0.5;
   for (const SkuId sku : skus.rows()) {
-    if (skus.designer[sku] != designer || (!skus.on_sale[sku] && skus.backlog[sku] <= 0)) continue;
-    const double expected = forecast(world, sku);
-    const double packages = packages_wanted(world, sku, expected);
+    if (skus.designer[sku] != designer) continue;
+    const double until = years_between(world.today, skus.launch[sku]);
     const SkuId die = skus.die[sku];
     const LineId line = line_of(world, die);
+    const double cycle = line ? world.lines.cycle_time[line] : 0.0;
+    const bool coming = until > 0 && until < cycle + packaging_cycle + 0.1;
+    if (!coming && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
+    const double expected = coming ? opening_forecast(world, sku) : forecast(world, sku);
+    const double packages =
+        until > packaging_cycle + 0.1 ? 0.0 : packages_wanted(world, sku, expected);
     plans.push_back({sku, packages * closing(6.0, world.years), worth(world, sku)});
     const Plan& plan = plans.back();
     dies_now[die.index] += plan.now * skus.dies_per_package[sku];
-    dies_needed[die.index] +=
-        (packages + expected * (line ? world.lines.cycle_time[line] : 0.0)) * skus.dies_per_package[sku];
+    // Wafers are started for what can be packaged, not for the whole book.
+    const double soon = skus.hbm_stacks[sku] > 0 && !coming ? std::min(packages, most) : packages;
+    dies_needed[die.index] += (soon + expected * (cycle + die_bank_time)) * skus.dies_per_package[sku];
     die_worth[die.index] = std::max(die_worth[die.index], plan.worth);
     stacks_rate += expected * skus.hbm_stacks[sku];
     if (skus.hbm_stacks[sku] > 0 && plan.now > 0)
       stack_worth = std::max(stack_worth, plan.worth / skus.hbm_stacks[sku]);
   }
+  weigh(plans, worth_weight);
   // SKUs of one die share it in proportion.
   double stacks_now = 0, stacks_due = 0;
   SkuId hbm_sku = SkuId::none();
@@ -203,13 +303,9 @@ void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, De
     stacks_due += std::min(plan.by_dies, 1.5 * starts * world.years) * skus.hbm_stacks[plan.sku];
     if (skus.hbm_stacks[plan.sku] > 0) hbm_sku = plan.sku;
   }
-  // Stacks go in proportion to wish times worth.
-  double weight = 0;
-  for (const Plan& plan : plans) weight += plan.by_dies * plan.worth * skus.hbm_stacks[plan.sku];
-  const double per_weight = double(world.designers.hbm_stock[designer]) / std::max(1.0, weight);
+  share_stacks(plans, skus, double(world.designers.hbm_stock[designer]));
   for (const Plan& plan : plans) {
-    const double share = std::min(1.0, per_weight * plan.worth);
-    const double can = plan.by_dies * (skus.hbm_stacks[plan.sku] > 0 ? share : 1.0);
+    const double can = plan.by_stacks;
     const bool lacks_hbm = plan.by_dies - can > plan.now - plan.by_dies;
     if (plan.now >= 1)
       orders.upstream.push_back(
@@ -241,8 +337,13 @@ double DesignerBehaviour::worth(const World& world, SkuId sku) const {
 
 double DesignerBehaviour::packages_wanted(const World& world, SkuId sku, double expected) const {
   const auto& skus = world.skus;
-  const double under_way = double(skus.packages_in_process[sku]) * 0.9 + double(skus.maker_stock[sku]);
-  return std::max(0.0, expected * (packaging_cycle + stock_time) + skus.backlog[sku] - under_way);
+  const auto stock = static_cast<double>(skus.maker_stock[sku]);
+  const double under_way = double(skus.packages_in_process[sku]) * 0.9 + stock;
+  const double ordered = expected * (packaging_cycle + stock_time) + skus.backlog[sku];
+  // Where finished chips pile up although they are ordered, buyers lack sites: then it plans on what leaves the stock.
+  const double leaving = skus.shipment_rate[sku] * (packaging_cycle + stock_time);
+  const double piled = std::clamp(stock / std::max(1.0, skus.shipment_rate[sku] * stock_time) - 1, 0.0, 1.0);
+  return std::max(0.0, (1 - piled) * ordered + piled * leaving - under_way);
 }
 
 void DesignerBehaviour::order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value,
@@ -266,8 +367,11 @@ void DesignerBehaviour::order_for_principal(const World& world, DesignerId front
     const double wafers = wanted * world.years / dies_per_wafer_abroad;
     if (!world.skus.on_sale[sku] && until <= 0) continue;
     orders.upstream.push_back({front, Product::logic, sku, wafers, 5000, 0, false, front_fab(world, principal)});
+    // Stacks for a while, and for the time that an expected ban would bite.
     const double need = (forecast(world, sku) + world.skus.backlog[sku]) * world.skus.hbm_stacks[sku];
-    const double stacks = std::floor(need * world.years * (1 + 2 * hoard_time * world.restrictions.hbm_hazard));
+    const double target = need * (front_cover + hoard_time * world.restrictions.hbm_hazard);
+    const double gap = std::max(0.0, target - double(world.designers.hbm_stock[principal]));
+    const double stacks = std::floor(need * world.years + gap * closing(6.0, world.years));
     const double worth_of_stack = worth(world, sku) / std::max(1.0, world.skus.hbm_stacks[sku]);
     if (stacks >= 1) orders.upstream.push_back({front, Product::hbm, sku, stacks, 2 * worth_of_stack});
   }
@@ -340,9 +444,9 @@ void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, De
   orders.launches.push_back(found);
 }
 
-void DesignerBehaviour::decide(const World& world, DesignerId designer, Designers& mind, Skus& prices,
+void DesignerBehaviour::decide(const World& world, DesignerId designer, Designers& mind, Skus& list,
                                Orders& orders) const {
-  post_prices(world, designer, prices);
+  post_list(world, designer, list);
   if (was_refused(world, designer)) mind.closed_until[designer] = Date{world.today.days + 365};
   if (world.designers.front_for[designer]) return order_for_principal(world, designer, orders);
   order_inputs(world, designer, mind, orders);

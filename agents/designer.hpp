@@ -9,7 +9,8 @@ namespace exarace {
 struct DesignerBehaviour {
   double forecast_speed = 8.0;        ///< smoothing of orders [1/year]
   double trend_weight = 0.6;          ///< of the trend in the forecast [year]
-  double stock_time = 0.36;           ///< of finished stock held [year]
+  double stock_time = 0.45;           ///< of finished stock held [year]
+  double die_bank_time = 0.5;         ///< sales held as dies [year]
   double packaging_cycle = 0.17;      ///< [year]
   double price_decay = 0.15;          ///< of a posted price with age [1/year]
   double floor_margin = 0.25;         ///< least margin over unit cost
@@ -19,14 +20,18 @@ struct DesignerBehaviour {
   double dies_per_wafer_abroad = 45;  ///< that a front plans with
   double variant_time = 0.5;          ///< development of a compliant variant [year]
   double variant_demand = 5e8;        ///< refused yearly demand that makes a variant worth while [USD/year]
-  double hoard_time = 1.0;            ///< HBM bought ahead of a ban that is certain [year]
+  double worth_weight = 0.4;          ///< power of a SKU's worth in its share of scarce inputs
+  double overlap_time = 0.5;          ///< of a generation with its successor on the list [year]
+  double opening_share = 0.8;         ///< of its sales by value that a new SKU is expected to take at once
+  double front_cover = 0.75;          ///< needs of HBM that a front holds for its principal [year]
+  double hoard_time = 1.5;            ///< HBM bought ahead of a ban that is certain [year]
   double generation_cost = 2e9;       ///< R&D of a generation relative to revenue of a large designer [USD]
 
-  void decide(const World& world, DesignerId designer, Designers& mind, Skus& prices, Orders& orders) const;
+  void decide(const World& world, DesignerId designer, Designers& mind, Skus& list, Orders& orders) const;
   static const Fields& fields();
 
  private:
-  void post_prices(const World& world, DesignerId designer, Skus& prices) const;
+  void post_list(const World& world, DesignerId designer, Skus& list) const;
   void order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
   void order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value,
                     Orders& orders) const;
@@ -36,6 +41,8 @@ struct DesignerBehaviour {
   void plan_generation(const World& world, DesignerId designer, Orders& orders) const;
   void plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
   double forecast(const World& world, SkuId sku) const;
+  double opening_forecast(const World& world, SkuId sku) const;
+  double startable(const World& world, DesignerId designer) const;
 };
 
 }  // namespace exarace

@@ -6,6 +6,7 @@
 #include "scenarios/runner/population.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/random.hpp"
+#include "sim/markets/goods.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/step/launches.hpp"
 #include "sim/step/publish.hpp"
@@ -42,21 +43,67 @@ void furnish_fleet(World& world, const OpeningFleet& fleet) {
   }
 }
 
-/// Stocks along the chain that belong to the opening rate of sales: dies, stacks, finished chips. All assumed.
-void furnish_stocks(World& world) {
+/// Sales at the opening over those of the twelve months before: data-centre revenue rose by that much. [ratio]
+constexpr double kOpeningGrowth = 1.35;
+
+/// Wafers of a die that are in the line, in monthly batches that become due over the cycle.
+void furnish_wafers(World& world, const Fabrication& fabrication, LineId line, SkuId sku, double chips_per_year) {
+  const SkuId die = world.skus.die[sku];
+  const double wafers = chips_per_year / 12 * world.skus.dies_per_package[sku] /
+                        std::max(0.05, fabrication.good_dies(world, line, die));
+  const int months = static_cast<int>(std::ceil(world.lines.cycle_time[line] * 12));
+  for (int month = 1; month <= months; ++month) {
+    const Date due{world.today.days + month * 30};
+    world.pipeline.wafers.push_back({line, die, SkuId::none(), world.skus.designer[sku], wafers, due});
+    world.skus.wafers_in_process[die] += wafers;
+  }
+}
+
+/// Packages in assembly and test, in monthly batches; their cost is set when costs are known.
+void furnish_packages(World& world, const Fabrication& fabrication, LineId line, SkuId sku, double chips_per_year) {
+  auto& skus = world.skus;
+  const int months = static_cast<int>(std::ceil(fabrication.packaging_cycle * 12 - 0.1));
+  const auto units = static_cast<std::int64_t>(chips_per_year / 12);
+  const auto dies = units * static_cast<std::int64_t>(skus.dies_per_package[sku]);
+  const auto stacks = units * static_cast<std::int64_t>(skus.hbm_stacks[sku]);
+  for (int month = 1; month <= months; ++month) {
+    world.pipeline.packages.push_back({line, sku, units, {}, Date{world.today.days + month * 30}});
+    skus.packages_in_process[sku] += units;
+    skus.dies_produced[skus.die[sku]] += dies;
+    skus.dies_used[skus.die[sku]] += dies;
+    world.designers.hbm_received[skus.designer[sku]] += stacks;
+    world.designers.hbm_used[skus.designer[sku]] += stacks;
+  }
+}
+
+/// Largest packaging line on the side of the world where the SKU's dies are made.
+LineId packaging_line(const World& world, SkuId sku) {
+  const bool chinese = world.in_china(world.fabs.country[world.skus.foundry[sku]]);
+  LineId best = LineId::none();
+  for (const LineId line : world.lines.rows())
+    if (world.lines.product[line] == Product::packaging && world.in_china(world.lines.site[line]) == chinese &&
+        (!best || world.lines.capacity[line] > world.lines.capacity[best]))
+      best = line;
+  return best;
+}
+
+/// Goods of the chain at the opening rate of sales: wafers, dies, stacks, finished chips. All assumed.
+void furnish_chain(World& world, const Fabrication& fabrication) {
   auto& skus = world.skus;
   for (const SkuId sku : skus.rows()) {
-    const double rate = skus.sales_rate[sku];
+    const double rate = skus.sales_rate[sku] * kOpeningGrowth;
     if (rate <= 0 || years_between(skus.launch[sku], world.today) > 3.4) continue;
     const LineId line = logic_line(world, sku);
-    const double chain = (line ? world.lines.cycle_time[line] : 0.3) + 0.25;
-    const auto dies = static_cast<std::int64_t>(rate * chain * skus.dies_per_package[sku]);
+    if (line) furnish_wafers(world, fabrication, line, sku, rate);
+    if (const LineId packaging = packaging_line(world, sku))
+      furnish_packages(world, fabrication, packaging, sku, rate);
+    const auto dies = static_cast<std::int64_t>(rate * 0.25 * skus.dies_per_package[sku]);
     skus.dies[skus.die[sku]] += dies;
     skus.dies_produced[skus.die[sku]] += dies;
-    const auto finished = static_cast<std::int64_t>(rate * 0.2);
+    const auto finished = static_cast<std::int64_t>(rate * 0.25);
     skus.maker_stock[sku] += finished;
     skus.produced[sku] += finished;
-    const auto stacks = static_cast<std::int64_t>(rate * 0.2 * skus.hbm_stacks[sku]);
+    const auto stacks = static_cast<std::int64_t>(rate * 0.3 * skus.hbm_stacks[sku]);
     world.designers.hbm_stock[skus.designer[sku]] += stacks;
     world.designers.hbm_received[skus.designer[sku]] += stacks;
   }
@@ -173,7 +220,7 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
   world.adoption_threshold = setup.minds.enterprise.adoption_threshold;
   furnish_skus(world);
   furnish_fleet(world, setup.fleet);
-  furnish_stocks(world);
+  furnish_chain(world, setup.laws.fabrication);
   widen_for_skus(world);
   furnish_sites(world, setup.laws.logistics);
   furnish_industry(world);
@@ -183,6 +230,8 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
   populate(world, static_cast<std::size_t>(setup.run.enterprises), setup.minds.enterprise);
   publish_prices(world, setup.laws);
   for (const SkuId sku : world.skus.rows()) world.skus.stock_cost[sku] = world.skus.unit_cost[sku];
+  for (auto& batch : world.pipeline.packages)
+    batch.cost = from_usd(double(batch.units) * world.skus.unit_cost[batch.sku]);
   setup.laws.opening.open(world);
   bind(world);
   publish_prices(world, setup.laws);

@@ -70,6 +70,7 @@ Catalogue catalogue(Setup& setup) {
       keys_part("accounts.public_money", l.public_money, "Budget lines and carried losses."),
       keys_part("accounts.interest", l.interest, "Loans and bonds."),
       keys_part("accounts.depreciation", l.depreciation, "Depreciation."),
+      keys_part("accounts.obsolescence", l.obsolescence, "Stock that does not sell."),
       keys_part("accounts.tax", l.tax, "Corporate tax."),
       keys_part("accounts.payout", l.payout, "Dividends and buy-backs."),
       keys_part("accounts.insolvency", l.insolvency, "Firms that cannot pay."),

@@ -129,12 +129,17 @@ void ChipMarket::book_orders(World& world) const {
     auto& units = book.units[book.at(order.buyer, order.sku)];
     units = std::max<std::int64_t>(0, units + order.units);
   }
-  // What is no longer made is no longer owed: buyers order something else.
+  // What is no longer made is no longer owed: beyond what is left of it, buyers order something else.
   for (const SkuId sku : world.skus.rows()) {
-    const bool over =
-        !world.skus.on_sale[sku] && world.skus.maker_stock[sku] + world.skus.packages_in_process[sku] == 0;
-    if (over && world.skus.launch[sku] < world.today)
-      for (const CloudId cloud : world.clouds.rows()) book.units[book.at(cloud, sku)] = 0;
+    if (world.skus.on_sale[sku] || world.skus.launch[sku] >= world.today) continue;
+    double booked = 0;
+    for (const CloudId cloud : world.clouds.rows()) booked += double(book.units[book.at(cloud, sku)]);
+    const double left = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]);
+    if (booked <= left) continue;
+    for (const CloudId cloud : world.clouds.rows()) {
+      auto& units = book.units[book.at(cloud, sku)];
+      units = static_cast<std::int64_t>(double(units) * left / booked);
+    }
   }
 }
 

@@ -9,7 +9,7 @@ namespace exarace {
 struct Knowledge {
   double frontier_pace = 7.2;         ///< of the lab with the most research compute [index/year]
   double research_elasticity = 0.15;  ///< of a lab's pace in its research compute relative to the largest
-  double spillover = 1.5;             ///< share of the lead that a follower closes [1/year]
+  double spillover = 2.5;             ///< share of the lead that a follower closes [1/year]
   double open_spillover = 0.5;        ///< added to the spillover where the leader publishes its weights [1/year]
   double spillover_lag = 0.33;        ///< what is learned is this old [year]
   double no_passing = 0.25;           ///< spillover alone never lifts a follower past the leader of so long ago [year]

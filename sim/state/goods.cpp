@@ -47,6 +47,7 @@ const Fields& Skus::fields() {
       column("h100e", &T::h100e).unit("H100e").about("H100 equivalents, for reporting."),
       column("performance_density", &T::performance_density).unit("1/mm2").about("TPP per area of logic dies."),
       column("on_sale", &T::on_sale).about("Offered by its designer."),
+      column("withdrawn", &T::withdrawn).about("Taken off the list by its designer."),
       column("posted_price", &T::posted_price).unit("USD/chip").about("Posted price."),
       column("sales_rate", &T::sales_rate).unit("chips/year").about("Smoothed rate of orders."),
       column("sales_trend", &T::sales_trend).unit("chips/year^2").about("Change of the rate of orders."),

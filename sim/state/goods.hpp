@@ -54,6 +54,7 @@ struct Skus : Table<SkuId> {
   Column<double, SkuId> performance_density;  ///< TPP per mm2 of logic dies
   // Market.
   Column<Flag, SkuId> on_sale;
+  Column<Flag, SkuId> withdrawn;        ///< taken off the list by its designer
   Column<double, SkuId> posted_price;   ///< [USD/chip]
   Column<double, SkuId> sales_rate;     ///< smoothed orders [chips/year]
   Column<double, SkuId> sales_trend;    ///< its change [chips/year^2]

@@ -9,6 +9,7 @@
 #include "sim/accounts/insolvency.hpp"
 #include "sim/accounts/interest.hpp"
 #include "sim/accounts/opening.hpp"
+#include "sim/accounts/obsolescence.hpp"
 #include "sim/accounts/outside.hpp"
 #include "sim/accounts/payout.hpp"
 #include "sim/accounts/public_money.hpp"
@@ -52,6 +53,7 @@ struct Laws {
   PublicMoney public_money;
   Interest interest;
   Depreciation depreciation;
+  Obsolescence obsolescence;
   Tax tax;
   Payout payout;
   Insolvency insolvency;

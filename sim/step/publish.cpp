@@ -137,6 +137,9 @@ void publish_ecosystems(World& world) {
     for (double& part : share[side]) part = total[side] > 0 ? part / total[side] : 0.0;
 }
 
+/// Revenue of a market too small for a trend to be read from it [USD/year]; assumed (2e7 to 5e8).
+constexpr double kNoticed = 1e8;
+
 double seen_12_months_ago(const std::deque<Reading>& history, Date today) {
   double value = history.front().value;
   for (const Reading& reading : history)
@@ -162,7 +165,7 @@ void publish_services(World& world, const Laws& laws) {
   history.push_back({world.today, signals.services_revenue});
   while (history.size() > 2 && history[1].date.days <= world.today.days - 365) history.pop_front();
   signals.services_growth =
-      std::log((signals.services_revenue + 1e6) / (seen_12_months_ago(history, world.today) + 1e6));
+      std::log((signals.services_revenue + kNoticed) / (seen_12_months_ago(history, world.today) + kNoticed));
   double funded = 0;
   for (const InvestorId investor : world.investors.rows()) funded += world.investors.invested[investor];
   signals.funding_12_months = smoothed(signals.funding_12_months, funded / world.years, 1.0, world.years);
@@ -239,7 +242,7 @@ void publish_prices(World& world, const Laws& laws) {
                           skus.hbm_stacks[sku] * stack_price / std::max(1.0, stacks) +
                           packaging_price / std::max(1.0, packages) * area / 814.0;
     const double age = years_between(skus.launch[sku], tomorrow);
-    skus.on_sale[sku] = age >= 0 && age < skus.sale_time[sku];
+    skus.on_sale[sku] = age >= 0 && age < skus.sale_time[sku] && !skus.withdrawn[sku];
   }
   for (const CountryId country : world.countries.rows()) {
     for (const ComputeClass cls : {ComputeClass::western, ComputeClass::chinese}) {

@@ -62,6 +62,7 @@ void step(World& world, const Rules& rules) {
   laws.wages.assess(world, world.movements);
   laws.energy.assess(world, world.movements);
   laws.depreciation.assess(world, world.movements);
+  laws.obsolescence.assess(world, world.movements);
   book();
   laws.interest.assess(world, world.movements);
   book();
