@@ -68,24 +68,24 @@ void Construction::place(World& world, CloudId cloud, double power, double wait)
 void Construction::finish_lines(World& world) const {
   auto& building = world.pipeline.capacity;
   for (const auto& batch : building) {
-    if (batch.due > world.today) continue;
+    if (!world.finished(batch.due)) continue;
     world.lines.capacity[batch.line] += batch.capacity;
     world.lines.capacity_on_order[batch.line] =
         std::max(0.0, world.lines.capacity_on_order[batch.line] - batch.capacity);
   }
-  std::erase_if(building, [&](const auto& batch) { return batch.due <= world.today; });
+  std::erase_if(building, [&](const auto& batch) { return world.finished(batch.due); });
 }
 
 void Construction::finish_sites(World& world) const {
   auto& building = world.pipeline.sites;
   for (const auto& site : building) {
-    if (site.due > world.today) continue;
+    if (!world.finished(site.due)) continue;
     world.clouds.power_site[site.cloud] += site.power;
     world.clouds.power_on_order[site.cloud] = std::max(0.0, world.clouds.power_on_order[site.cloud] - site.power);
     auto& queue = world.countries.power_on_order[world.clouds.country[site.cloud]];
     queue = std::max(0.0, queue - site.power);
   }
-  std::erase_if(building, [&](const auto& site) { return site.due <= world.today; });
+  std::erase_if(building, [&](const auto& site) { return world.finished(site.due); });
 }
 
 void Construction::age_tools(World& world) const {

@@ -51,7 +51,7 @@ void Fabrication::complete_wafers(World& world) const {
   auto& skus = world.skus;
   auto& batches = world.pipeline.wafers;
   for (const auto& batch : batches) {
-    if (batch.due > world.today) continue;
+    if (!world.finished(batch.due)) continue;
     auto& carry = world.lines.carry[batch.line];
     carry += batch.wafers * good_dies(world, batch.line, batch.die);
     const auto good = static_cast<std::int64_t>(carry);
@@ -60,14 +60,14 @@ void Fabrication::complete_wafers(World& world) const {
     skus.dies[batch.die] += good;
     skus.dies_produced[batch.die] += good;
   }
-  std::erase_if(batches, [&](const auto& batch) { return batch.due <= world.today; });
+  std::erase_if(batches, [&](const auto& batch) { return world.finished(batch.due); });
 }
 
 void Fabrication::complete_packages(World& world) const {
   auto& skus = world.skus;
   auto& batches = world.pipeline.packages;
   for (const auto& batch : batches) {
-    if (batch.due > world.today) continue;
+    if (!world.finished(batch.due)) continue;
     const auto good = static_cast<std::int64_t>(
         std::floor(static_cast<double>(batch.units) * world.lines.process_yield[batch.line] + 0.5));
     skus.packages_in_process[batch.sku] -= batch.units;
@@ -79,7 +79,7 @@ void Fabrication::complete_packages(World& world) const {
     skus.maker_stock[batch.sku] += good;
     skus.produced[batch.sku] += good;
   }
-  std::erase_if(batches, [&](const auto& batch) { return batch.due <= world.today; });
+  std::erase_if(batches, [&](const auto& batch) { return world.finished(batch.due); });
 }
 
 void Fabrication::start_wafers(World& world) const {

@@ -81,13 +81,13 @@ void Logistics::ship(World& world) const {
 void Logistics::receive(World& world) const {
   auto& shipments = world.pipeline.shipments;
   for (const auto& shipment : shipments) {
-    if (shipment.due > world.today) continue;
+    if (!world.finished(shipment.due)) continue;
     world.skus.in_transit[shipment.sku] -= shipment.units;
     world.skus.uninstalled[shipment.sku] += shipment.units;
     world.fleet.batches.push_back(
         {shipment.buyer, shipment.sku, kNever, shipment.units, shipment.cost, shipment.cost, 0});
   }
-  std::erase_if(shipments, [&](const auto& shipment) { return shipment.due <= world.today; });
+  std::erase_if(shipments, [&](const auto& shipment) { return world.finished(shipment.due); });
 }
 
 void Logistics::wear(World& world) const {

@@ -69,6 +69,7 @@ TEST_CASE("buyers turn to what the law leaves open", "[agents]") {
 TEST_CASE("a chip that lost its bandwidth loses its buyers to one that has it", "[agents]") {
   World world = minded_world();
   const SkuId h20 = world.skus.find("h20");
+  world.skus.variant_of[h20] = SkuId::none();  // both are offered to everybody
   const double share = ordered(world, "alibaba", "h20") / ordered(world, "alibaba");
   world.skus.memory_bandwidth[h20] = 400;
   rate_sku(world.skus, h20);

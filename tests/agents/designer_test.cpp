@@ -39,6 +39,7 @@ TEST_CASE("a designer orders more of everything on a rising forecast", "[agents]
 
 TEST_CASE("a designer orders less for what already lies in stock", "[agents]") {
   World world = minded_world();
+  world.skus.shipment_rate[world.skus.find("h100")] = 1e6;  // packaging is ample
   const Asked empty = decide_as(world, "nvidia");
   world.skus.maker_stock[world.skus.find("h100")] = 30000;
   const Asked full = decide_as(world, "nvidia");

@@ -42,7 +42,7 @@ struct Market {
 TEST_CASE("enterprises adopt more when capability rises", "[agents]") {
   Market market;
   double before = 0;
-  for (const double points : {0.0, 5.0, 10.0, 20.0, 40.0}) {
+  for (const double points : {1.0, 4.0, 8.0, 12.0, 16.0}) {
     market.world.labs.capability[market.lab] = market.rule.adoption_threshold + points;
     const double now = market.users();
     CHECK(now > before);

@@ -79,7 +79,7 @@ TEST_CASE("without limits of power and finance prices stay finite", "[laws]") {
                  {"behaviour.cloud.loan_to_value", "1.5"},
                  {"behaviour.cloud.greatest_step", "20"}};
   for (const char* key : {"energised_power", "convertible_power"})
-    for (Change& change : scaled("countries", key, 1000)) how.changes.push_back(std::move(change));
+    for (Change& change : scaled("countries", key, 80)) how.changes.push_back(std::move(change));
   for (Change& change : scaled("countries", "connection_delay", 0.1)) how.changes.push_back(std::move(change));
   const Played free = play(how);
   const Played base = play();
