@@ -36,13 +36,16 @@ void Training::advance(World& world) const {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
     if (labs.run_target[lab] <= 0) continue;
-    labs.run_flop[lab] += labs.training_hours[lab] * flop_per_hour();
+    const double work = labs.training_hours[lab] * flop_per_hour();
+    labs.run_flop[lab] += work;
     labs.run_time[lab] += world.years;
-    if (labs.run_flop[lab] < labs.run_target[lab] && labs.run_time[lab] < longest_run) continue;
+    // A run ends at the end of the step that is nearest to its own end.
+    const double half = world.years / 2;
+    if (labs.run_flop[lab] + work / 2 < labs.run_target[lab] && labs.run_time[lab] + half < longest_run) continue;
     const double reached = capability(labs.run_flop[lab], labs.algorithms[lab]);
     labs.training_flop[lab] = std::max(labs.training_flop[lab], labs.run_flop[lab]);
     labs.internal_capability[lab] = std::max(labs.internal_capability[lab], reached);
-    labs.last_run[lab] = world.today;
+    labs.last_run[lab] = world.tomorrow();
     labs.run_target[lab] = labs.run_flop[lab] = labs.run_time[lab] = 0;
   }
 }

@@ -75,8 +75,8 @@ struct World {
   Events events;
 
   Date tomorrow() const { return calendar.first_day(step + 1); }
-  /// Whether what is due on a day is finished in this step: delays are rounded to the nearest step, not up.
-  bool finished(Date due) const { return 2 * (due.days - today.days) <= tomorrow().days - today.days; }
+  /// Whether what is due on a day is ready at the end of this step: delays are rounded to the nearest step, not up.
+  bool finished(Date due) const { return 2 * (due.days - tomorrow().days) <= tomorrow().days - today.days; }
   bool in_china(CountryId country) const { return countries.bloc[country] == Bloc::china; }
 };
 
