@@ -1,0 +1,188 @@
+#pragma once
+/// An object as a row of bytes, and back: every member of it, found by the compiler, and every column that its tables
+/// declare. The same walk writes, reads, and spells the layout out, so that the three cannot part.
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <deque>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "sim/core/column.hpp"
+#include "sim/core/error.hpp"
+#include "sim/core/members.hpp"
+#include "sim/core/table.hpp"
+
+namespace exarace {
+
+/// Bytes that are being written or read, or a layout that is being spelled out.
+class Image {
+ public:
+  enum class Mode { write, read, layout };
+
+  explicit Image(Mode mode) : mode_(mode) {}
+  /// Reads these bytes.
+  explicit Image(std::span<const char> bytes) : mode_(Mode::read), source_(bytes) {}
+
+  Mode mode() const { return mode_; }
+  bool reads() const { return mode_ == Mode::read; }
+  /// What was written, or the layout as text.
+  const std::string& text() const { return out_; }
+  /// Bytes that were not read yet.
+  std::size_t left() const { return source_.size(); }
+
+  /// Some bytes on their way; `name` stands for them in the layout. Throws ResultError where they are missing.
+  void raw(void* data, std::size_t size, char name) {
+    if (mode_ == Mode::layout) {
+      out_ += name + std::to_string(size) + ' ';
+    } else if (mode_ == Mode::write) {
+      out_.append(static_cast<const char*>(data), size);
+    } else {
+      if (size > source_.size()) throw ResultError("a checkpoint ends too early");
+      if (size > 0) std::memcpy(data, source_.data(), size);
+      source_ = source_.subspan(size);
+    }
+  }
+  /// A word of the layout.
+  void word(const std::string& text) {
+    if (mode_ == Mode::layout) out_ += text + ' ';
+  }
+  /// A number of elements on its way.
+  std::size_t count(std::size_t size) {
+    std::uint64_t n = size;
+    raw(&n, sizeof n, 'n');
+    // Every element takes a byte at least: a wrong number must not ask for all memory.
+    if (reads() && n > source_.size()) throw ResultError("a checkpoint ends too early");
+    return static_cast<std::size_t>(n);
+  }
+
+ private:
+  Mode mode_;
+  std::string out_;
+  std::span<const char> source_;
+};
+
+template <class T>
+void transfer(Image& image, T& object);
+
+namespace detail {
+
+/// Whether the bytes of a value are its whole meaning.
+template <class T>
+inline constexpr bool is_raw = std::is_arithmetic_v<T> || std::is_enum_v<T> ||
+                               (std::is_class_v<T> && std::has_unique_object_representations_v<T>);
+
+template <class T>
+constexpr char letter_of() {
+  if constexpr (std::is_floating_point_v<T>) return 'f';
+  if constexpr (std::is_signed_v<T>) return 'i';
+  return std::is_arithmetic_v<T> ? 'u' : 'b';
+}
+
+template <class List>
+void transfer_list(Image& image, List& list) {
+  using T = typename List::value_type;
+  image.word("[");
+  const std::size_t size = image.count(list.size());
+  if (image.reads()) list.clear(), list.resize(size);
+  if (image.mode() == Image::Mode::layout) {
+    T element{};
+    transfer(image, element);
+  } else if constexpr (is_raw<T> && !std::is_same_v<List, std::deque<T>>) {
+    image.raw(list.data(), size * sizeof(T), 'b');
+  } else {
+    for (T& element : list) transfer(image, element);
+  }
+  image.word("]");
+}
+
+template <class... Kinds>
+void transfer_variant(Image& image, std::variant<Kinds...>& variant) {
+  std::uint8_t kind = static_cast<std::uint8_t>(variant.index());
+  image.word("|");
+  image.raw(&kind, sizeof kind, 'u');
+  if (image.mode() == Image::Mode::layout) {
+    const auto spell = [&]<class One>(One one) { transfer(image, one); };
+    (spell(Kinds{}), ...);
+    return;
+  }
+  if (kind >= sizeof...(Kinds)) throw ResultError("a checkpoint holds a kind that this program does not know");
+  std::uint8_t at = 0;
+  if (image.reads()) ((at++ == kind ? void(variant.template emplace<Kinds>()) : void()), ...);
+  std::visit([&](auto& one) { transfer(image, one); }, variant);
+}
+
+/// One declared column. Money travels as cents, everything else as the value that its declaration gives and takes.
+inline void transfer_column(Image& image, const Field& field, void* table, std::size_t rows) {
+  image.word(field.key);
+  if (image.reads()) field.resize(table, rows);
+  if (field.kind == Kind::money && field.data)
+    return image.raw(const_cast<void*>(field.data(table)), rows * sizeof(Money), 'm');
+  for (std::size_t row = 0; row < rows; ++row) {
+    Value value = image.reads() ? Value{} : field.get(table, row);
+    transfer_variant(image, value);
+    if (image.reads()) field.set(table, row, value);
+  }
+}
+
+}  // namespace detail
+
+/// A table: its declared columns, and what else it holds, which a function `rest_of(T&)` must tie together. In the
+/// layout the sizes are added up: throws Error for a member that neither of the two knows.
+template <class T>
+void transfer_table(Image& image, T& table) {
+  using OneColumn = decltype(table.id);
+  std::size_t size = 0;
+  image.word("{");
+  const std::size_t rows = image.count(table.size());
+  for (const Field& field : T::fields())
+    if (field.resize) size += sizeof(OneColumn), detail::transfer_column(image, field, &table, rows);
+  if constexpr (requires { rest_of(table); })
+    std::apply([&](auto&... rest) { ((size += sizeof rest, transfer(image, rest)), ...); }, rest_of(table));
+  image.word("}");
+  if (image.mode() == Image::Mode::layout && size != sizeof(T))
+    throw Error(std::string("the table of ") + TableName<typename T::Id>::value +
+                " has members that it does not declare: " + std::to_string(sizeof(T)) + " bytes, declared are " +
+                std::to_string(size));
+}
+
+template <class T>
+concept IsTable = requires {
+  typename T::Id;
+}
+&&std::is_base_of_v<Table<typename T::Id>, T>;
+template <class T>
+concept IsList = requires(T& list) {
+  typename T::value_type;
+  list.resize(1);
+  list.clear();
+};
+
+/// Lets an object pass through an image.
+template <class T>
+void transfer(Image& image, T& object) {
+  if constexpr (detail::is_raw<T>)
+    image.raw(&object, sizeof object, detail::letter_of<T>());
+  else if constexpr (std::is_same_v<T, TimeSeries>)
+    transfer(image, object.points), transfer(image, object.between);
+  else if constexpr (IsTable<T>)
+    transfer_table(image, object);
+  else if constexpr (IsList<T>)
+    detail::transfer_list(image, object);
+  else if constexpr (requires { std::variant_size<T>::value; })
+    detail::transfer_variant(image, object);
+  else if constexpr (requires { std::tuple_size<T>::value; })
+    std::apply([&](auto&... element) { (transfer(image, element), ...); }, object);
+  else {
+    image.word("(");
+    std::apply([&](auto&... member) { (transfer(image, member), ...); }, members_of(object));
+    image.word(")");
+  }
+}
+
+}  // namespace exarace
