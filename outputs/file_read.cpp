@@ -121,6 +121,13 @@ FileReader::FileReader(const std::string& path) : path_(path) {
   file_ = Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), at("cannot be opened"));
 }
 
+FileReader::FileReader(std::string shown, const std::vector<char>& bytes) : path_(std::move(shown)) {
+  const Handle access(H5Pcreate(H5P_FILE_ACCESS), path_);
+  check(H5Pset_fapl_core(access, 1 << 20, false), path_);
+  check(H5Pset_file_image(access, const_cast<char*>(bytes.data()), bytes.size()), path_);  // HDF5 copies it
+  file_ = Handle(H5Fopen(path_.c_str(), H5F_ACC_RDONLY, access), at("cannot be opened"));
+}
+
 Handle FileReader::open(const std::string& group) const {
   return Handle(H5Oopen(file_, group.c_str(), H5P_DEFAULT), at("has no group '" + group + "'"));
 }
@@ -171,6 +178,17 @@ bool FileReader::holds_texts(const std::string& group, const std::string& name) 
   return H5Tis_variable_str(Handle(H5Dget_type(variable), place)) > 0;
 }
 
+std::vector<char> FileReader::bytes(const std::string& group, const std::string& name) const {
+  const std::string place = at(group + "/" + name);
+  const Handle object = open(group), variable(H5Dopen2(object, name.c_str(), H5P_DEFAULT), place);
+  const Handle space(H5Dget_space(variable), place), stored(H5Dget_type(variable), place);
+  const Handle type(H5Tget_native_type(stored, H5T_DIR_ASCEND), place);
+  if (H5Tis_variable_str(type) > 0) throw ResultError(place + ": holds texts, not numbers");
+  std::vector<char> raw(count_of(shape_of(space, place)) * H5Tget_size(type));
+  check(H5Dread(variable, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.data()), place);
+  return raw;
+}
+
 std::vector<std::string> FileReader::texts(const std::string& group, const std::string& name) const {
   const std::string place = at(group + "/" + name);
   const Handle object = open(group), variable(H5Dopen2(object, name.c_str(), H5P_DEFAULT), place);
@@ -181,7 +199,7 @@ std::vector<std::string> FileReader::texts(const std::string& group, const std::
   return take_texts(raw, type, space);
 }
 
-std::vector<std::string> FileReader::unreadable() const {
+std::vector<std::string> FileReader::unreadable(const std::vector<std::string>& groups) const {
   std::vector<std::string> bad;
   const auto try_to_read = [&](const std::string& place, auto&& read) {
     try {
@@ -190,7 +208,7 @@ std::vector<std::string> FileReader::unreadable() const {
       bad.push_back(place);
     }
   };
-  for (const std::string group : {"series", "final", "events", "parameters", "provenance"})
+  for (const std::string& group : groups)
     try_to_read(group, [&] {
       attributes(group);
       for (const std::string& name : variables(group))

@@ -25,6 +25,8 @@ class FileReader {
   /// Takes no lock: a file under its name never changes. Refused is a file that another program holds locked to change
   /// it, where locks are supported, and one that differs from its checksum, for HDF5 can crash on broken structure.
   explicit FileReader(const std::string& path);
+  /// A file that is in memory and was made here; `shown` stands in messages where a path would.
+  FileReader(std::string shown, const std::vector<char>& bytes);
 
   /// Text or number of an attribute as text; "" if it is not there. Group "/" is the file itself.
   std::string attribute(const std::string& group, const std::string& name) const;
@@ -35,10 +37,12 @@ class FileReader {
   /// Shape, dimensions and unit of a variable, with its numbers or without.
   Variable numbers(const std::string& group, const std::string& name, bool with_values = true) const;
   bool holds_texts(const std::string& group, const std::string& name) const;
+  /// Numbers of a variable as they are stored, bit for bit, in the byte order of this machine.
+  std::vector<char> bytes(const std::string& group, const std::string& name) const;
   /// Texts of a variable.
   std::vector<std::string> texts(const std::string& group, const std::string& name) const;
-  /// Reads every variable to its end; the places ("series/chips.sold") that cannot be read.
-  std::vector<std::string> unreadable() const;
+  /// Reads every variable of these groups to its end; the places ("series/chips.sold") that cannot be read.
+  std::vector<std::string> unreadable(const std::vector<std::string>& groups) const;
 
  private:
   detail::Handle open(const std::string& group) const;

@@ -37,6 +37,10 @@ Json facts(const std::string& path) {
   const FileReader file(path);
   for (const char* name : {"title", "source", "exarace_layout", "complete", "checksum"})
     out[name] = file.attribute("/", name);
+  if (!file.attribute("/", "exarace_checkpoint").empty()) {
+    for (const char* name : {"day", "step", "record", "output", "program"}) out[name] = file.attribute("state", name);
+    return out;
+  }
   const Variable bounds = file.numbers("series", "time_bounds");
   out["steps"] = bounds.shape.at(0);
   out["step"] = file.attribute("series", "step");
@@ -62,8 +66,8 @@ std::string describe_file(const std::string& path) {
     if (name != "file" && name != "title" && name != "series" && name != "provenance") out += line(name, text(value));
   out += "provenance\n";
   for (const auto& [name, value] : all["provenance"].items()) out += line(name, text(value));
-  out += "series\n";
-  for (const Json& series : all["series"]) {
+  if (all.contains("series")) out += "series\n";
+  for (const Json& series : all.value("series", Json::array())) {
     std::string dims;
     for (const Json& dim : series["dims"]) dims += (dims.empty() ? "" : ", ") + text(dim);
     out += "  " + text(series["name"]) + " [" + text(series["unit"]) + "] over " + dims + ": " + text(series["about"]) +

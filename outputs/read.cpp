@@ -44,6 +44,12 @@ std::vector<std::string> read_series_names(const std::string& path) {
   return series_names(file);
 }
 
+std::size_t read_steps(const std::string& path) {
+  const FileReader file(path);
+  check_layout(file, path);
+  return file.numbers("series", "time_bounds", false).shape.at(0);
+}
+
 std::vector<std::pair<std::string, std::string>> read_provenance(const std::string& path) {
   const FileReader file(path);
   check_layout(file, path);

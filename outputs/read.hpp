@@ -20,6 +20,8 @@ struct ReadSeries {
 ReadSeries read_series(const std::string& path, const std::string& name);
 /// Names of the series in a result file, in order.
 std::vector<std::string> read_series_names(const std::string& path);
+/// Number of steps in a result file.
+std::size_t read_steps(const std::string& path);
 /// All of /provenance, name and text, in order; the scenario's text is "scenario_text".
 std::vector<std::pair<std::string, std::string>> read_provenance(const std::string& path);
 

@@ -45,6 +45,12 @@ std::vector<Finding> check_bytes(const std::string& path) {
   return {{Wrong::damaged, "has no checksum: damaged, changed by another program, or not written by exarace"}};
 }
 
+/// Groups that must be there, by the kind of file.
+std::vector<std::string> groups_of(const FileReader& file) {
+  if (!file.attribute("/", "exarace_checkpoint").empty()) return {"state", "provenance"};
+  return {"series", "final", "events", "parameters", "provenance"};
+}
+
 std::vector<Finding> check_content(const std::string& path) {
   const FileReader file(path);
   std::vector<Finding> findings;
@@ -55,7 +61,8 @@ std::vector<Finding> check_content(const std::string& path) {
                                                  std::to_string(kLayout) +
                                                  ", use the version that wrote it or a later one"});
   if (file.attribute("/", "complete") != "1") findings.push_back({Wrong::incomplete, "is not complete"});
-  for (const std::string& place : file.unreadable()) findings.push_back({Wrong::unreadable, place + " cannot be read"});
+  for (const std::string& place : file.unreadable(groups_of(file)))
+    findings.push_back({Wrong::unreadable, place + " cannot be read"});
   return findings;
 }
 

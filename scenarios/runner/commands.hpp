@@ -21,6 +21,17 @@ enum ExitCode : int {
   kInterrupted = 130,
 };
 
+/// How a run is played and told, whatever it begins with.
+struct ConductArguments {
+  int threads = 0;
+  bool force = false;
+  bool quiet = false;
+  bool json = false;
+  std::string max_walltime;                ///< "90", "90s", "30m", "2h" or "1:30:00"; "" for no limit
+  std::string checkpoint_every;            ///< steps ("12") or a time ("10m"); "" for no checkpoints
+  std::vector<std::string> checkpoint_at;  ///< days, "2025-01-01"
+};
+
 /// `exarace run`.
 struct RunArguments {
   std::string scenario;
@@ -28,13 +39,9 @@ struct RunArguments {
   std::string output;             ///< "" stands for results/<scenario>.h5
   std::optional<std::uint64_t> seed;
   std::uint64_t replicate = 0;
-  int threads = 0;
   bool no_audit = false;
-  bool force = false;
-  bool quiet = false;
-  bool json = false;
   std::vector<std::string> record;
-  std::string max_walltime;          ///< "90", "90s", "30m", "2h" or "1:30:00"; "" for no limit
+  ConductArguments conduct;
   std::vector<std::string> command;  ///< the command line
 };
 int command_run(const RunArguments& arguments);
@@ -53,6 +60,16 @@ struct SweepArguments {
   std::vector<std::string> command;
 };
 int command_sweep(const SweepArguments& arguments);
+
+/// `exarace resume`.
+struct ResumeArguments {
+  std::string checkpoint;
+  std::string scenario;           ///< "" for that of the checkpoint; another one branches
+  std::vector<std::string> sets;  ///< KEY=VALUE; branches as well
+  std::string output;             ///< "" stands for the name that the run began with, or that of the branch
+  ConductArguments conduct;
+};
+int command_resume(const ResumeArguments& arguments);
 
 /// `exarace list`.
 struct ListArguments {
@@ -73,6 +90,23 @@ struct ValidateArguments {
   bool quiet = false;
 };
 int command_validate(const ValidateArguments& arguments);
+
+/// `exarace verify`.
+struct VerifyArguments {
+  std::string path;
+  bool json = false;
+  bool quiet = false;
+};
+int command_verify(const VerifyArguments& arguments);
+
+/// `exarace reproduce`.
+struct ReproduceArguments {
+  std::string file;
+  int threads = 0;
+  bool json = false;
+  bool quiet = false;
+};
+int command_reproduce(const ReproduceArguments& arguments);
 
 /// `exarace schema`: of "scenario" or "design" files.
 int command_schema(const std::string& what);

@@ -27,11 +27,18 @@ constexpr const char* kSweepExamples = R"(examples:
   exarace sweep my_design.toml --shard 3/16           a share of them, in job arrays
 )";
 
+constexpr const char* kResumeExamples = R"(examples:
+  exarace run baseline --checkpoint-every 12 --checkpoint-at 2025-01-01
+  exarace resume results/baseline.checkpoint.h5
+  exarace resume results/baseline.2025-01-01.checkpoint.h5 --set regimes.us_2023_11.enabled=false
+)";
+
 constexpr const char* kExamples = R"(examples:
   exarace run baseline                                 a run; results/baseline.h5
   exarace validate my.toml                             check without running
   exarace list parameters cloud                        keys with 'cloud' in their path
   exarace report results/baseline.h5                   HTML and PNGs
+  exarace reproduce results/baseline.h5                run it again and compare
 
 exit codes: 0 done, 1 internal error, 2 wrong usage or input, 3 audit failed, 4 input or output failed,
             5 some runs failed, 6 difference found, 75 the same command goes on, 130 interrupted
@@ -45,6 +52,22 @@ void add_set(CLI::App& app, std::vector<std::string>& target, const char* about)
   app.add_option("--set", target, about)->allow_extra_args(false)->take_all()->type_name("KEY=VALUE");
 }
 
+/// Options of commands that play one run.
+void add_conduct(CLI::App& app, ConductArguments& a) {
+  app.add_option("--threads", a.threads, "Threads [all]. The numbers do not depend on it.")->check(CLI::Range(1, 4096));
+  app.add_option("--max-walltime", a.max_walltime,
+                 "Stop after that time: 90s, 30m, 2h, 1:30:00. Nothing is kept without checkpoints.");
+  app.add_option("--checkpoint-every", a.checkpoint_every,
+                 "Steps (12) or time (10m) between checkpoints; a run that is stopped goes on from the last.");
+  app.add_option("--checkpoint-at", a.checkpoint_at, "Day (2025-01-01) whose checkpoint is kept. Repeatable.")
+      ->allow_extra_args(false)
+      ->take_all()
+      ->type_name("DAY");
+  app.add_flag("-f,--force", a.force, "Replace an existing file.");
+  app.add_flag("--quiet", a.quiet, "No progress, no summary.");
+  app.add_flag("--json", a.json, "Summary as JSON on standard output.");
+}
+
 void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& command) {
   auto a = std::make_shared<RunArguments>();
   CLI::App& run = *app.add_subcommand("run", "Run a scenario once and write its results.");
@@ -53,17 +76,12 @@ void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& com
   add_set(run, a->sets, "Set a key; the value is TOML, a bare word is a text. Repeatable.");
   run.add_option("--seed", a->seed, "Seed of the run [that of the scenario].");
   run.add_option("--replicate", a->replicate, "Replicate of the seed [0].");
-  run.add_option("--threads", a->threads, "Threads [all]. The numbers do not depend on it.")
-      ->check(CLI::Range(1, 4096));
   run.add_option("--record", a->record, "Series to record: names, patterns as 'chips.*', or all. Repeatable.")
       ->allow_extra_args(false)
       ->take_all()
       ->delimiter(',');
-  run.add_option("--max-walltime", a->max_walltime, "Stop after that time, keeping nothing: 90s, 30m, 2h, 1:30:00.");
   run.add_flag("--no-audit", a->no_audit, "Do not check the books after every step.");
-  run.add_flag("-f,--force", a->force, "Replace an existing file.");
-  run.add_flag("--quiet", a->quiet, "No progress, no summary.");
-  run.add_flag("--json", a->json, "Summary as JSON on standard output.");
+  add_conduct(run, a->conduct);
   run.footer(kRunExamples);
   a->command = command;
   run.callback([&chosen, a] { chosen = [a] { return command_run(*a); }; });
@@ -87,6 +105,18 @@ void add_sweep(CLI::App& app, Command& chosen, const std::vector<std::string>& c
   sweep.callback([&chosen, a] { chosen = [a] { return command_sweep(*a); }; });
 }
 
+void add_resume(CLI::App& app, Command& chosen) {
+  auto a = std::make_shared<ResumeArguments>();
+  CLI::App& resume = *app.add_subcommand("resume", "Go on from a checkpoint; with another scenario: branch.");
+  resume.add_option("CHECKPOINT", a->checkpoint, "File that --checkpoint-every or --checkpoint-at wrote.")->required();
+  resume.add_option("SCENARIO", a->scenario, "Another scenario, which holds from the checkpoint's day on.");
+  resume.add_option("-o,--output", a->output, "Result file [as the run began, or <scenario>_from_<day>.h5].");
+  add_set(resume, a->sets, "Set a key from the checkpoint's day on. Repeatable.");
+  add_conduct(resume, a->conduct);
+  resume.footer(kResumeExamples);
+  resume.callback([&chosen, a] { chosen = [a] { return command_resume(*a); }; });
+}
+
 void add_list(CLI::App& app, Command& chosen) {
   auto a = std::make_shared<ListArguments>();
   CLI::App& list = *app.add_subcommand("list", "List scenarios, series, instruments, mechanisms or parameters.");
@@ -105,6 +135,25 @@ void add_validate(CLI::App& app, Command& chosen) {
   validate.add_flag("--quiet", a->quiet, "Say only what is wrong.");
   validate.add_flag("--json", a->json, "As JSON.");
   validate.callback([&chosen, a] { chosen = [a] { return command_validate(*a); }; });
+}
+
+void add_verify(CLI::App& app, Command& chosen) {
+  auto a = std::make_shared<VerifyArguments>();
+  CLI::App& verify = *app.add_subcommand("verify", "Check that a result is whole and as it was written.");
+  verify.add_option("PATH", a->path, "Result file.")->required();
+  verify.add_flag("--quiet", a->quiet, "Say only what is wrong.");
+  verify.add_flag("--json", a->json, "As JSON.");
+  verify.callback([&chosen, a] { chosen = [a] { return command_verify(*a); }; });
+}
+
+void add_reproduce(CLI::App& app, Command& chosen) {
+  auto a = std::make_shared<ReproduceArguments>();
+  CLI::App& reproduce = *app.add_subcommand("reproduce", "Run again what a result says it is, and compare to the bit.");
+  reproduce.add_option("FILE", a->file, "Result file.")->required();
+  reproduce.add_option("--threads", a->threads, "Threads [all].")->check(CLI::Range(1, 4096));
+  reproduce.add_flag("--quiet", a->quiet, "Say only what differs.");
+  reproduce.add_flag("--json", a->json, "As JSON.");
+  reproduce.callback([&chosen, a] { chosen = [a] { return command_reproduce(*a); }; });
 }
 
 void add_others(CLI::App& app, Command& chosen) {
@@ -206,11 +255,14 @@ int run_program(int count, char** arguments) {
   app.footer(kExamples);
   add_run(app, chosen, command);
   add_sweep(app, chosen, command);
+  add_resume(app, chosen);
   add_list(app, chosen);
   add_validate(app, chosen);
+  add_verify(app, chosen);
+  add_reproduce(app, chosen);
   add_others(app, chosen);
   for (CLI::App* sub : app.get_subcommands({}))
-    if (sub->get_name() != "run" && sub->get_name() != "sweep") sub->footer("");
+    if (sub->get_name() != "run" && sub->get_name() != "sweep" && sub->get_name() != "resume") sub->footer("");
   app.add_subcommand("report", "HTML report and PNGs from a result (part of the Python package).");
   if (count == 1) return complain(app.help(), kWrongInput);
   if (const int code = try_external(app, arguments); code != kDone) return code;

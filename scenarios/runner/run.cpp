@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
-#include "outputs/catalogue.hpp"
-#include "outputs/digest.hpp"
-#include "outputs/recorder.hpp"
 #include "outputs/result.hpp"
+#include "scenarios/runner/course.hpp"
 #include "scenarios/runner/fill.hpp"
 #include "scenarios/runner/furnish.hpp"
 #include "scenarios/runner/parameters.hpp"
-#include "scenarios/runner/summary.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/random.hpp"
-#include "sim/core/rows.hpp"
 
 namespace exarace {
 
@@ -49,34 +45,10 @@ ResultContent content_of(const Scenario& scenario, const RunOptions& options, Se
 }
 
 RunResult run(const Scenario& scenario, const RunOptions& options) {
-  const std::string started = utc_now();
   if (!options.output.empty()) check_output(options.output, options.force);
-  const auto chosen = choose_series(all_series(), options.record);
-  const auto setup = open_run(scenario, options);
-  World& world = setup->world;
-  row_threads() = options.threads > 0 ? options.threads : processors();
-  const Rules rules{behaviours(setup->minds), setup->laws, options.audit};
-  Recorder recorder(chosen, world.calendar, axes_of(world));
-  Summary summary;
-  const std::uint32_t steps = world.calendar.steps();
-  while (world.step < steps) {
-    if (options.stop && options.stop->load()) throw Interrupted("interrupted; nothing was kept");
-    step(world, rules);
-    recorder.sample(world);
-    summary.look(world);
-    if (options.progress) options.progress(world.step, steps);
-  }
-  RunResult result;
-  result.seed = static_cast<std::uint64_t>(setup->run.seed);
-  result.steps = steps;
-  result.output = options.output;
-  result.digest = sha256(resolved_text(scenario));
-  result.summary = summary.numbers(world);
-  if (options.output.empty() && !options.content) return result;
-  ResultContent content = content_of(scenario, options, *setup, std::move(recorder).finish(), started);
-  if (!options.output.empty()) write_result(options.output, content, {options.force, false});
-  if (options.content) *options.content = std::move(content);
-  return result;
+  Course course(scenario, options);
+  if (!play(course)) throw Interrupted("interrupted; nothing was kept");
+  return conclude(course);
 }
 
 }  // namespace exarace

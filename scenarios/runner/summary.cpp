@@ -7,14 +7,14 @@ namespace exarace {
 void Summary::look(const World& world) {
   for (const ChipTrade& trade : world.trades.chips) {
     const auto units = static_cast<double>(trade.units);
-    shipped_ += units * world.skus.h100e[trade.sku];
+    shipped += units * world.skus.h100e[trade.sku];
     if (trade.buyer && world.in_china(world.clouds.parent[trade.buyer]) &&
         !world.in_china(world.designers.parent[world.skus.designer[trade.sku]]))
-      china_value_ += units * trade.price;
+      china_value += units * trade.price;
   }
-  for (const BrokerId broker : world.brokers.rows()) diverted_ += world.brokers.diverted[broker];
-  for (const Denial& denial : world.trades.denials) denied_ += denial.value;
-  for (const CloudId cloud : world.clouds.rows()) ai_capex_ += world.clouds.ai_capex[cloud];
+  for (const BrokerId broker : world.brokers.rows()) diverted += world.brokers.diverted[broker];
+  for (const Denial& denial : world.trades.denials) denied += denial.value;
+  for (const CloudId cloud : world.clouds.rows()) ai_capex += world.clouds.ai_capex[cloud];
 }
 
 std::vector<KeyNumber> Summary::numbers(const World& world) const {
@@ -31,11 +31,11 @@ std::vector<KeyNumber> Summary::numbers(const World& world) const {
       {"compute.installed", "AI compute installed at the end", all / 1e6, "M H100e"},
       {"compute.us_share", "of it owned by US parents", all > 0 ? us / all * 100 : 0, "%"},
       {"compute.china_share", "of it owned by Chinese parents", all > 0 ? china / all * 100 : 0, "%"},
-      {"chips.shipped", "chips shipped since the start", shipped_ / 1e6, "M H100e"},
-      {"chips.to_china", "foreign chips sold to Chinese parents", china_value_ / 1e9, "bn USD"},
-      {"chips.diverted", "chips diverted by brokers", diverted_ / 1e3, "thousand"},
-      {"policy.denied", "value of deals that the law stopped", denied_ / 1e9, "bn USD"},
-      {"capex.ai", "AI capex of all clouds", ai_capex_ / 1e9, "bn USD"},
+      {"chips.shipped", "chips shipped since the start", shipped / 1e6, "M H100e"},
+      {"chips.to_china", "foreign chips sold to Chinese parents", china_value / 1e9, "bn USD"},
+      {"chips.diverted", "chips diverted by brokers", diverted / 1e3, "thousand"},
+      {"policy.denied", "value of deals that the law stopped", denied / 1e9, "bn USD"},
+      {"capex.ai", "AI capex of all clouds", ai_capex / 1e9, "bn USD"},
       {"money.services", "revenue of AI services at the end", world.signals.services_revenue / 1e9, "bn USD/year"},
       {"capability.gap", "capability gap at the end", world.signals.gap_months, "months"},
   };

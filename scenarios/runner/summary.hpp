@@ -9,14 +9,16 @@
 namespace exarace {
 
 /// Adds up what the last lines of a run tell.
-class Summary {
- public:
+struct Summary {
+  double shipped = 0;      ///< [H100e]
+  double china_value = 0;  ///< foreign chips sold to Chinese parents [USD]
+  double diverted = 0;     ///< [chips]
+  double denied = 0;       ///< [USD]
+  double ai_capex = 0;     ///< [USD]
+
   /// After every step.
   void look(const World& world);
   std::vector<KeyNumber> numbers(const World& world) const;
-
- private:
-  double shipped_ = 0, china_value_ = 0, diverted_ = 0, denied_ = 0, ai_capex_ = 0;
 };
 
 }  // namespace exarace

@@ -146,3 +146,20 @@ TEST_CASE("progress tells share, rate and time left") {
   CHECK(progress_text(0, 108, 9, "steps") == "  0 %  0/108 steps");
   CHECK(progress_text(1, 1001, 10, "runs") == "  0 %  1/1001 runs  0.1 runs/s  2 h 46 min left");
 }
+
+TEST_CASE("a result is verified and run again; damage and differences end with 6") {
+  const Place place;
+  REQUIRE(place.run("run baseline --quiet --set run.end=2022-03-01 -o a.h5").code == 0);
+  const Ended whole = place.run("verify a.h5"), again = place.run("reproduce a.h5 --quiet --json");
+  CHECK(whole.code == 0);
+  CHECK(whole.out == "a.h5: whole\n");
+  CHECK(again.code == 0);
+  CHECK(nlohmann::json::parse(again.out)["same"] == true);
+  const std::string bytes = place.text_of("a.h5");
+  std::ofstream(place.path / "cut.h5") << bytes.substr(0, bytes.size() / 2);
+  const Ended cut = place.run("verify cut.h5");
+  CHECK(cut.code == 6);
+  CHECK(cut.out.rfind("cut.h5: is cut off after ", 0) == 0);
+  CHECK(place.run("reproduce cut.h5").code == 4);
+  CHECK(place.run("verify none.h5").code == 4);
+}
