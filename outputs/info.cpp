@@ -41,6 +41,11 @@ Json facts(const std::string& path) {
     for (const char* name : {"day", "step", "record", "output", "program"}) out[name] = file.attribute("state", name);
     return out;
   }
+  if (file.attribute("/", "exarace_kind") == "comparison") {
+    out["replicates"] = file.attribute("effects", "replicates");
+    out["confidence"] = file.attribute("effects", "confidence");
+    return out;
+  }
   const Variable bounds = file.numbers("series", "time_bounds");
   out["steps"] = bounds.shape.at(0);
   out["step"] = file.attribute("series", "step");

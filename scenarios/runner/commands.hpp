@@ -91,6 +91,22 @@ struct ValidateArguments {
 };
 int command_validate(const ValidateArguments& arguments);
 
+/// `exarace compare`.
+struct CompareArguments {
+  std::string a, b;
+  std::vector<std::string> sets;  ///< KEY=VALUE, of both scenarios
+  std::string output;             ///< "" stands for results/<b>_against_<a>.h5
+  std::uint64_t replicates = 20;
+  std::optional<std::uint64_t> seed;
+  int threads = 0;
+  bool no_audit = false;
+  bool force = false;
+  bool quiet = false;
+  bool json = false;
+  std::vector<std::string> command;  ///< the command line
+};
+int command_compare(const CompareArguments& arguments);
+
 /// `exarace verify`.
 struct VerifyArguments {
   std::string path;

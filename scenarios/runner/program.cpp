@@ -38,6 +38,7 @@ constexpr const char* kExamples = R"(examples:
   exarace validate my.toml                             check without running
   exarace list parameters cloud                        keys with 'cloud' in their path
   exarace report results/baseline.h5                   HTML and PNGs
+  exarace compare no_controls baseline                 what the rules change, with intervals
   exarace reproduce results/baseline.h5                run it again and compare
 
 exit codes: 0 done, 1 internal error, 2 wrong usage or input, 3 audit failed, 4 input or output failed,
@@ -135,6 +136,24 @@ void add_validate(CLI::App& app, Command& chosen) {
   validate.add_flag("--quiet", a->quiet, "Say only what is wrong.");
   validate.add_flag("--json", a->json, "As JSON.");
   validate.callback([&chosen, a] { chosen = [a] { return command_validate(*a); }; });
+}
+
+void add_compare(CLI::App& app, Command& chosen, const std::vector<std::string>& command) {
+  auto a = std::make_shared<CompareArguments>();
+  CLI::App& compare = *app.add_subcommand("compare", "Compare two scenarios under the same seeds, with intervals.");
+  compare.add_option("A", a->a, "Name or path of the scenario to compare with.")->required();
+  compare.add_option("B", a->b, "Name or path of the other one; effects are B less A.")->required();
+  compare.add_option("--replicates", a->replicates, "Pairs of runs [20].")->check(CLI::Range(1, 1'000'000));
+  compare.add_option("-o,--output", a->output, "File of the comparison [results/<B>_against_<A>.h5].");
+  add_set(compare, a->sets, "Set a key in both; a distribution is drawn once per replicate. Repeatable.");
+  compare.add_option("--seed", a->seed, "Seed of both [that of A].");
+  compare.add_option("--threads", a->threads, "Runs at a time [all processors].")->check(CLI::Range(1, 4096));
+  compare.add_flag("--no-audit", a->no_audit, "Do not check the books after every step.");
+  compare.add_flag("-f,--force", a->force, "Replace an existing file.");
+  compare.add_flag("--quiet", a->quiet, "No progress, no table.");
+  compare.add_flag("--json", a->json, "Effects as JSON on standard output.");
+  a->command = command;
+  compare.callback([&chosen, a] { chosen = [a] { return command_compare(*a); }; });
 }
 
 void add_verify(CLI::App& app, Command& chosen) {
@@ -258,6 +277,7 @@ int run_program(int count, char** arguments) {
   add_resume(app, chosen);
   add_list(app, chosen);
   add_validate(app, chosen);
+  add_compare(app, chosen, command);
   add_verify(app, chosen);
   add_reproduce(app, chosen);
   add_others(app, chosen);
