@@ -11,5 +11,6 @@ PYBIND11_MODULE(_exarace, module) {
   bind_result(module);
   bind_run(module);
   bind_simulation(module);
+  bind_compare(module);
   bind_files(module);
 }

@@ -11,6 +11,7 @@ Examples
 
 from exarace._exarace import AuditError, Error, ResultError, ScenarioError
 from exarace._exarace import version as __version__
+from exarace.comparison import compare
 from exarace.dataset import open
 from exarace.listing import instruments, mechanisms, parameters, scenarios, series
 from exarace.result import Result
@@ -27,6 +28,7 @@ __all__ = [
     "Simulation",
     "Table",
     "__version__",
+    "compare",
     "instruments",
     "load",
     "mechanisms",

@@ -74,6 +74,26 @@ class Stepper:
     def column(self, table: str, key: str) -> Any: ...
     def balance(self, table: str, name: str) -> np.ndarray: ...
 
+class Effects:
+    @property
+    def seed(self) -> int: ...
+    def rows(self) -> list[tuple[Any, ...]]: ...
+    def a(self) -> np.ndarray: ...
+    def b(self) -> np.ndarray: ...
+    def write(self, path: str, replace: bool) -> None: ...
+
+def compare(
+    a: Scenario,
+    b: Scenario,
+    *,
+    replicates: int,
+    seed: int | None,
+    threads: int,
+    audit: bool,
+    confidence: float,
+    command: str,
+    progress: Callable[[int, int], None] | None,
+) -> Effects: ...
 def run(
     scenario: Scenario,
     *,

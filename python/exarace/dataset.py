@@ -15,7 +15,7 @@ NEVER = 2932896
 """Days since 1970 of the day that stands for "never", 9999-12-31."""
 
 
-def open(path: str | os.PathLike[str], group: str = "series", **options: Any) -> xr.Dataset:
+def open(path: str | os.PathLike[str], group: str | None = None, **options: Any) -> xr.Dataset:
     """Open a result file, or the folder of a sweep, lazily.
 
     Parameters
@@ -26,7 +26,8 @@ def open(path: str | os.PathLike[str], group: str = "series", **options: Any) ->
         ``"series"`` (dimensions among time, country, designer, ...), ``"final"`` (tables at the end of the run),
         ``"events"`` (what happened) or ``"parameters"``. Of a sweep, ``"series"`` has the dimension run, with the
         factors, ``failed`` and ``message`` as its coordinates, for the runs that are there now; ``"points"`` is the
-        design.
+        design. Of a comparison, ``"effects"`` lies over measure and year, ``"runs"`` over replicate as well. None stands
+        for ``"effects"`` of a comparison and for ``"series"`` of all else.
     **options
         Handed on to `xarray.open_dataset`, ``chunks={}`` for Dask or ``engine="netcdf4"``, for example.
 
@@ -56,8 +57,10 @@ def open(path: str | os.PathLike[str], group: str = "series", **options: Any) ->
         from exarace.sweep_data import is_sweep, open_sweep
 
         if is_sweep(name):
-            return open_sweep(name, group, options)
+            return open_sweep(name, group or "series", options)
     facts = _exarace.read_provenance(name)
+    if group is None:
+        group = "effects" if any(fact == "first_scenario" for fact, _ in facts) else "series"
     try:
         dataset = xr.open_dataset(name, group=group, **{"engine": "h5netcdf", **options})
     except (KeyError, OSError) as error:

@@ -10,6 +10,9 @@ from exarace._exarace import ResultError
 from exarace.report.command import main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exarace.report.story import Story
     from exarace.source import File, Source
 
 __all__ = ["main", "open_result", "write"]
@@ -40,16 +43,30 @@ def write(source: Source, path: str, *, force: bool = False, pictures: bool = Tr
     ResultError
         If something is there already and `force` is not given, or cannot be written.
     """
-    from exarace.report import still
+    from exarace.report import comparison
     from exarace.report.book import Book
-    from exarace.report.page import page
     from exarace.report.story import tell
+    from exarace.source import File
+
+    def story() -> Story:
+        image = source.image() if isinstance(source, File) else b""
+        if image and comparison.is_comparison(image):
+            return comparison.tell(image, source.provenance())
+        return tell(Book(source))
+
+    return write_story(story, path, force=force, pictures=pictures)
+
+
+def write_story(make: Callable[[], Story], path: str, *, force: bool, pictures: bool) -> str:
+    """Write a story as a page with pictures; what is there already is looked at before the story is made."""
+    from exarace.report import still
+    from exarace.report.page import page
 
     folder = pictures_folder(path)
     _exarace.check_place(path, force)
     if pictures:
         prepare(folder, force)
-    story = tell(Book(source))
+    story = make()
     text = page(story).encode("utf-8")
     images = {}
     if pictures:

@@ -1,0 +1,112 @@
+"""Two scenarios under the same seeds: differences with intervals."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from exarace import _exarace, _progress
+from exarace._exarace import ScenarioError
+from exarace.scenario import Scenario, run_options
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ["measure", "year", "unit", "a", "b", "effect", "low", "high", "standard_error", "unpaired_standard_error",
+           "variance_reduction"]  # fmt: skip
+
+
+def compare(
+    a: Scenario,
+    b: Scenario,
+    replicates: int = 20,
+    *,
+    seed: int | None = None,
+    threads: int | None = None,
+    confidence: float = 0.95,
+    audit: bool = True,
+    output: str | os.PathLike[str] | None = None,
+    force: bool = False,
+    progress: bool | _progress.Progress | None = None,
+) -> pd.DataFrame:
+    """Run two scenarios with the same seeds and tell by how much they differ.
+
+    In each replicate both meet the same luck and the same draws of random parameters, so that what is left is the
+    effect of the difference between them.
+
+    Parameters
+    ----------
+    a, b
+        The scenarios; effects are `b` less `a`.
+    replicates
+        Pairs of runs. One gives effects without intervals.
+    seed
+        Seed of both; that of `a` if None.
+    threads
+        Runs at a time; as many as the machine has processors if None. The numbers do not depend on it.
+    confidence
+        Probability with which an interval covers the mean effect (Student's t).
+    audit
+        Whether the books are checked after every step.
+    output
+        File that keeps the comparison, with the numbers of every run; ``exarace report`` draws it.
+    force
+        Whether a file of that name is replaced.
+    progress
+        As in `Scenario.run`; a callable gets (runs done, runs in all).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per measure and year, by these two. Measures are headline series (``"chips.diverted"``), summed over
+        their rows, and single countries of some (``"compute.owned/cn"``). Columns: ``unit``; ``a`` and ``b``, the means
+        of both; ``effect`` with ``low`` and ``high``; ``standard_error`` of the effect; ``unpaired_standard_error``,
+        what it would be with different seeds on both sides; ``variance_reduction``, the ratio of the two variances.
+
+    Raises
+    ------
+    ScenarioError
+        If the two differ in countries or years, or an argument is out of range.
+    ResultError
+        If `output` exists and `force` is not given, or cannot be written.
+
+    Examples
+    --------
+    >>> import exarace as er
+    >>> base = er.load("baseline").with_({"run.end": "2022-04-01"})
+    >>> effects = er.compare(base, base.with_({"behaviour.cloud.wear": 0.4}), replicates=2)
+    >>> effects.loc[("compute.owned/us", 2022), "unit"]
+    'H100e'
+    >>> float(er.compare(base, base, replicates=2)["effect"].abs().max())
+    0.0
+    """
+    import pandas as pd
+
+    if replicates < 1:
+        raise ScenarioError(f"replicates: expected at least 1, found {replicates}")
+    if not 0 < confidence < 1:
+        raise ScenarioError(f"confidence: expected a number between 0 and 1, found {confidence}")
+    if output is not None:
+        _exarace.check_place(os.fspath(output), force)
+    common = run_options(seed, 0, threads, None, audit)
+    teller = _progress.choose(progress, f"{b.name} against {a.name}")
+    try:
+        effects = _exarace.compare(
+            a._compiled,
+            b._compiled,
+            replicates=replicates,
+            seed=common["seed"],
+            threads=common["threads"],
+            audit=audit,
+            confidence=confidence,
+            command="exarace.compare",
+            progress=teller,
+        )
+    finally:
+        if isinstance(teller, _progress.Bar):
+            teller.close()
+    if output is not None:
+        effects.write(os.fspath(output), force)
+    table = pd.DataFrame(effects.rows(), columns=COLUMNS).set_index(["measure", "year"])
+    table.attrs.update(a=a.name, b=b.name, seed=effects.seed, replicates=replicates, confidence=confidence)
+    return table
