@@ -1,11 +1,12 @@
 /// Two scenarios under the same seeds.
 
+#include "scenarios/runner/compare.hpp"
+
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/listener.hpp"
-#include "scenarios/runner/compare.hpp"
 
 namespace exarace::python {
 namespace {

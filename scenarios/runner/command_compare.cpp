@@ -20,7 +20,8 @@ std::pair<double, std::string> scale_of(const Effects& effects, std::size_t meas
   double most = 0;
   for (std::size_t year = 0; year < effects.years.size(); ++year)
     most = std::max({most, std::abs(effects.at(measure, year).effect), std::abs(effects.at(measure, year).a) / 1000});
-  const std::pair<double, const char*> scales[] = {{1e12, "trillion "}, {1e9, "billion "}, {1e6, "million "}};
+  const std::pair<double, const char*> scales[] = {
+      {1e12, "trillion "}, {1e9, "billion "}, {1e6, "million "}, {1e3, "thousand "}};
   for (const auto& [scale, name] : scales)
     if (most >= scale) return {scale, name};
   return {1.0, ""};

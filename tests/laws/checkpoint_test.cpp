@@ -151,8 +151,8 @@ TEST_CASE("law that only the branch knows is added, and its result comes out aga
 TEST_CASE("a branch says what comes too late and refuses what cannot fit", "[laws]") {
   Course course(baseline(), options());
   play_until(course, 2);
-  const auto late = course.branch(with_changes(baseline(), "test", {{"lines.tsmc_n5.capacity", "1.0"}}));
-  CHECK(late == std::vector<std::string>{"lines.tsmc_n5.capacity"});
+  const auto late = course.branch(with_changes(baseline(), "test", {{"lines.tsmc_n5.defect_density", "0.05"}}));
+  CHECK(late == std::vector<std::string>{"lines.tsmc_n5.defect_density"});
   const auto branch_with = [&](const std::string& key, const std::string& value) {
     course.branch(with_changes(baseline(), "test", {{key, value}}));
   };

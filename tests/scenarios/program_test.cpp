@@ -147,7 +147,7 @@ TEST_CASE("progress tells share, rate and time left") {
   CHECK(progress_text(1, 1001, 10, "runs") == "  0 %  1/1001 runs  0.1 runs/s  2 h 46 min left");
 }
 
-TEST_CASE("a result is verified and run again; damage and differences end with 6") {
+TEST_CASE("a result is verified and run again, and damage ends with 6") {
   const Place place;
   REQUIRE(place.run("run baseline --quiet --set run.end=2022-03-01 -o a.h5").code == 0);
   const Ended whole = place.run("verify a.h5"), again = place.run("reproduce a.h5 --quiet --json");
@@ -162,4 +162,37 @@ TEST_CASE("a result is verified and run again; damage and differences end with 6
   CHECK(cut.out.rfind("cut.h5: is cut off after ", 0) == 0);
   CHECK(place.run("reproduce cut.h5").code == 4);
   CHECK(place.run("verify none.h5").code == 4);
+}
+
+TEST_CASE("a checkpointed run that is stopped ends with 75, and the same command goes on") {
+  const Place place;
+  const std::string run = "run baseline --quiet --threads 1 --set run.end=2022-07-01 -o a.h5 --checkpoint-every 2";
+  const Ended stopped = place.run(run + " --max-walltime 0s");
+  CHECK(stopped.code == 75);
+  CHECK(stopped.err ==
+        "stopped by --max-walltime 0s after 0 of 6 steps; go on with the same command, or: exarace resume "
+        "a.checkpoint.h5\n");
+  CHECK(place.run("verify a.checkpoint.h5").out == "a.checkpoint.h5: whole\n");
+  const Ended other = place.run(run + " --seed 9");
+  CHECK(other.code == 2);
+  CHECK(other.err ==
+        "a.checkpoint.h5: is the checkpoint of another run (its seed differs); remove it, or name another result with "
+        "-o\n");
+  CHECK(place.run(run).code == 0);
+  CHECK_FALSE(fs::exists(place.path / "a.checkpoint.h5"));
+  CHECK(place.run("reproduce a.h5 --quiet").code == 0);
+  CHECK(place.run("resume a.h5").err ==
+        "a.h5: is a result, not a checkpoint; exarace run --checkpoint-every makes one\n");
+}
+
+TEST_CASE("a wrong interval, a wrong day and a wrong comparison are refused") {
+  const Place place;
+  const std::string run = "run baseline -o a.h5 ";
+  CHECK(place.run(run + "--checkpoint-every 0").err ==
+        "--checkpoint-every 0: write a number of steps (12) or a time (10m) above zero\n");
+  CHECK(place.run(run + "--checkpoint-every often").err ==
+        "'often' is not a length of time; write 90s, 30m, 2h or 1:30:00\n");
+  CHECK(place.run(run + "--checkpoint-at 2025-13-01").code == 2);
+  CHECK(place.run("compare baseline nowhere.toml").err == "nowhere.toml: no such file\n");
+  CHECK(place.run("compare baseline baseline --replicates 0").code == 2);
 }

@@ -1,0 +1,102 @@
+/// Two scenarios under the same luck.
+
+#include "scenarios/runner/compare.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "outputs/catalogue.hpp"
+#include "outputs/verify.hpp"
+#include "sim/core/error.hpp"
+#include "tests/outputs/small_result.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/played.hpp"
+
+using namespace exarace;
+using exarace::support::baseline;
+
+namespace {
+
+CompareOptions few(int threads = 2) {
+  CompareOptions options;
+  options.replicates = 4;
+  options.threads = threads;
+  return options;
+}
+
+Scenario a_year(const std::vector<Change>& changes = {}) {
+  std::vector<Change> all = {{"run.end", "2023-01-01"}};
+  all.insert(all.end(), changes.begin(), changes.end());
+  return with_changes(baseline(), "test", all);
+}
+
+}  // namespace
+
+TEST_CASE("paired effects are those of the paired t test") {
+  const std::array<double, 4> a = {10, 20, 30, 40}, b = {11, 22, 33, 44};
+  const Effect effect = paired_effect(a, b, 0.95);
+  CHECK(effect.a == 25);
+  CHECK(effect.effect == 2.5);
+  CHECK(effect.error == Approx(std::sqrt(5.0 / 3 / 4)));
+  CHECK(effect.high - effect.effect == Approx(3.182446305 * effect.error));  // t of 3 degrees of freedom at 97.5 %
+  CHECK(effect.effect - effect.low == Approx(effect.high - effect.effect));
+  // Pairs of different luck: 44 - 10, 11 - 20, 22 - 30, 33 - 40.
+  CHECK(effect.unpaired_error == Approx(std::sqrt((31.5 * 31.5 + 11.5 * 11.5 + 10.5 * 10.5 + 9.5 * 9.5) / 3 / 4)));
+  CHECK(effect.reduction == Approx(std::pow(effect.unpaired_error / effect.error, 2)));
+}
+
+TEST_CASE("one replicate has an effect and no interval") {
+  const std::array<double, 1> a = {1}, b = {3};
+  const Effect effect = paired_effect(a, b, 0.95);
+  CHECK(effect.effect == 2);
+  CHECK(std::isnan(effect.low));
+}
+
+TEST_CASE("every headline is a series of the catalogue") {
+  for (const Headline& headline : headlines()) {
+    const auto& all = all_series();
+    INFO(headline.series);
+    CHECK(std::any_of(all.begin(), all.end(), [&](const Series& s) { return s.name == headline.series; }));
+  }
+}
+
+TEST_CASE("a scenario differs from itself by nothing at all") {
+  const Effects effects = compare(a_year(), a_year(), few());
+  REQUIRE(effects.effects.size() > 50);
+  for (const Effect& effect : effects.effects) {
+    CHECK(effect.effect == 0);
+    CHECK(effect.low == 0);
+    CHECK(effect.high == 0);
+  }
+  CHECK(effects.a.values == effects.b.values);
+}
+
+TEST_CASE("pairing lowers the variance, and threads change no bit") {
+  const Scenario other = a_year({{"behaviour.cloud.wear", "0.4"}});
+  const Effects effects = compare(a_year(), other, few(2)), again = compare(a_year(), other, few(1));
+  CHECK(effects.b.values == again.b.values);
+  std::vector<double> ratios;
+  for (const Effect& effect : effects.effects)
+    if (effect.effect != 0 && std::isfinite(effect.reduction)) ratios.push_back(effect.reduction);
+  REQUIRE(ratios.size() > 10);
+  std::sort(ratios.begin(), ratios.end());
+  CHECK(ratios[ratios.size() / 2] > 1);
+}
+
+TEST_CASE("both sides meet the same draws of a random parameter") {
+  const std::vector<Change> drawn = {{"behaviour.cloud.wear", "{ dist = \"uniform\", low = 0.2, high = 0.4 }"}};
+  const Effects fixed = compare(a_year(), a_year(), few()), random = compare(a_year(drawn), a_year(drawn), few());
+  CHECK(random.a.values == random.b.values);
+  CHECK(random.a.values != fixed.a.values);
+}
+
+TEST_CASE("scenarios of other years are not compared") {
+  CHECK_THROWS_AS(compare(a_year(), with_changes(a_year(), "test", {{"run.end", "2024-03-01"}}), few()), ScenarioError);
+}
+
+TEST_CASE("the file of a comparison is whole") {
+  const test::Folder folder;
+  write_effects(folder / "c.h5", compare(a_year(), a_year(), few()), Existing::keep);
+  for (const Finding& finding : verify_file(folder / "c.h5")) FAIL(finding.text);
+}
