@@ -12,5 +12,6 @@ PYBIND11_MODULE(_exarace, module) {
   bind_run(module);
   bind_simulation(module);
   bind_compare(module);
+  bind_sweep(module);
   bind_files(module);
 }

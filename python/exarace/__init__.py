@@ -13,10 +13,12 @@ from exarace._exarace import AuditError, Error, ResultError, ScenarioError
 from exarace._exarace import version as __version__
 from exarace.comparison import compare
 from exarace.dataset import open
+from exarace.indices import plot_sensitivity, sensitivity
 from exarace.listing import instruments, mechanisms, parameters, scenarios, series
 from exarace.result import Result
 from exarace.scenario import Scenario, load
 from exarace.simulation import Simulation, Table
+from exarace.sweeping import sweep
 
 __all__ = [
     "AuditError",
@@ -34,6 +36,9 @@ __all__ = [
     "mechanisms",
     "open",
     "parameters",
+    "plot_sensitivity",
     "scenarios",
+    "sensitivity",
     "series",
+    "sweep",
 ]

@@ -1,0 +1,164 @@
+"""Sweeps from Python on every kind of worker, and what matters in them."""
+
+import math
+import multiprocessing
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import exarace as er
+import numpy as np
+import pytest
+import xarray as xr
+
+DESIGN = """\
+scenario = "baseline"
+sampler = "{sampler}"
+{more}
+[set]
+run.end = 2022-04-01
+[output]
+series = ["compute.owned", "chips.sold"]
+"""
+FACTOR = """
+[[factor]]
+key = "{key}"
+low = {low}
+high = {high}
+"""
+FACTORS = (("behaviour.cloud.horizon", 2.0, 4.0), ("behaviour.cloud.wear", 0.2, 0.4),
+           ("behaviour.designer.trend_weight", 0.3, 1.2))  # fmt: skip
+
+
+def write(path, sampler, more, factors=FACTORS):
+    text = DESIGN.format(sampler=sampler, more=more)
+    path.write_text(text + "".join(FACTOR.format(key=key, low=low, high=high) for key, low, high in factors))
+    return path
+
+
+@pytest.fixture(scope="module")
+def design(tmp_path_factory):
+    return write(tmp_path_factory.mktemp("designs") / "few.toml", "random", "points = 6")
+
+
+@pytest.fixture(scope="module")
+def on_threads(design, tmp_path_factory):
+    return er.sweep(design, tmp_path_factory.mktemp("threads") / "few").load()
+
+
+def test_processes_make_the_same_numbers_as_threads(design, on_threads, tmp_path):
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        runs = er.sweep(design, tmp_path / "few", executor=pool).load()
+    xr.testing.assert_identical(runs.drop_attrs(), on_threads.drop_attrs())
+
+
+def test_forked_processes_do_as_well(design, on_threads, tmp_path):
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("fork")) as pool:
+        runs = er.sweep(design, tmp_path / "few", executor=pool).load()
+    xr.testing.assert_identical(runs.drop_attrs(), on_threads.drop_attrs())
+
+
+def test_a_dask_cluster_makes_the_same_numbers(design, on_threads, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+        client.get_executor(pure=False) as pool,
+    ):
+        runs = er.sweep(design, tmp_path / "few", executor=pool).load()
+    xr.testing.assert_identical(runs.drop_attrs(), on_threads.drop_attrs())
+
+
+def test_mpi_futures_make_the_same_numbers(design, on_threads, tmp_path):
+    pytest.importorskip("mpi4py")
+    script = tmp_path / "work.py"
+    script.write_text(
+        "import exarace as er\n"
+        "from mpi4py.futures import MPIPoolExecutor\n"
+        "if __name__ == '__main__':\n"
+        "    with MPIPoolExecutor() as pool:\n"
+        f"        er.sweep({str(design)!r}, {str(tmp_path / 'few')!r}, executor=pool)\n"
+    )
+    mpi = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "3", sys.executable, "-m", "mpi4py.futures", script]
+    done = subprocess.run([str(word) for word in mpi], capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    xr.testing.assert_identical(er.open(tmp_path / "few").load().drop_attrs(), on_threads.drop_attrs())
+
+
+def test_the_same_call_again_makes_nothing_anew(design, tmp_path):
+    er.sweep(design, tmp_path / "few")
+    before = {file: file.stat().st_mtime_ns for file in (tmp_path / "few/segments").iterdir()}
+    er.sweep(design, tmp_path / "few")
+    assert before == {file: file.stat().st_mtime_ns for file in (tmp_path / "few/segments").iterdir()}
+
+
+def test_threads_are_no_executor(design, tmp_path):
+    with ThreadPoolExecutor(2) as pool, pytest.raises(er.ScenarioError, match="leave the executor out"):
+        er.sweep(design, tmp_path / "few", executor=pool)
+
+
+def test_another_design_in_the_folder_is_refused(design, tmp_path):
+    er.sweep(design, tmp_path / "few")
+    other = write(tmp_path / "other.toml", "random", "points = 7")
+    with pytest.raises(er.ResultError, match="points is '6' there and '7' here"):
+        er.sweep(other, tmp_path / "few")
+
+
+def ishigami(runs):
+    """Ishigami and Homma (1990), a = 7, b = 0.1, over the factors of a sweep."""
+    x = [-math.pi + 2 * math.pi * (runs[key] - low) / (high - low) for key, low, high in FACTORS]
+    return (np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])).rename("ishigami")
+
+
+@pytest.fixture(scope="module")
+def saltelli(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("saltelli")
+    path = write(folder / "s.toml", "saltelli", "points = 32")
+    er.sweep(path, folder / "s")
+    return folder / "s"
+
+
+def test_sobol_indices_of_a_known_function_come_out_of_a_design(tmp_path):
+    path = write(tmp_path / "s.toml", "saltelli", "points = 4096")
+    from exarace import _exarace
+
+    _exarace.begin_sweep(str(path), str(tmp_path / "s"), "test")
+    points = er.open(tmp_path / "s", group="points")
+    from exarace.indices import _analyse
+
+    names = [key for key, _, _ in FACTORS]
+    values = ishigami({name: points[name] for name in names}).values
+    design = {"sampler": "saltelli", "second_order": "false"}
+    found = _analyse(design, names, np.empty(0), values, {"num_resamples": 10, "conf_level": 0.95, "seed": 1})
+    np.testing.assert_allclose(found["S1"], [0.3139, 0.4424, 0.0], atol=0.02)
+    np.testing.assert_allclose(found["ST"], [0.5576, 0.4424, 0.2437], atol=0.02)
+
+
+def test_sobol_indices_lie_over_time_and_tell_their_blocks(saltelli):
+    found = er.sensitivity(saltelli, "compute.owned", keep=("country",))
+    assert found["ST"].dims[0] == "factor" and {"time", "country"} <= set(found["ST"].dims)
+    assert found.attrs["used"] == found.attrs["planned"] == 32
+    assert er.plot_sensitivity(found, country="us").axes[0].get_ylabel() == "Total index"
+
+
+def test_a_failed_run_drops_its_whole_block(saltelli):
+    def broken(runs):
+        return ishigami(runs).where(runs["run"] != 7)
+
+    found = er.sensitivity(saltelli, broken)
+    assert (found.attrs["used"], found.attrs["planned"]) == (31, 32)
+
+
+def test_morris_tells_a_factor_that_does_nothing(tmp_path):
+    path = write(tmp_path / "m.toml", "morris", "points = 20")
+    er.sweep(path, tmp_path / "m")
+    found = er.sensitivity(tmp_path / "m", lambda runs: 2 * runs[FACTORS[0][0]] + 0 * runs[FACTORS[1][0]])
+    star = found["mu_star"].values
+    assert star[0] == pytest.approx(4.0)
+    assert star[1] == pytest.approx(0.0) and star[2] == pytest.approx(0.0)
+
+
+def test_another_sampler_has_no_indices(on_threads, design, tmp_path):
+    er.sweep(design, tmp_path / "few")
+    with pytest.raises(er.ScenarioError, match="needed is 'saltelli' or 'morris'"):
+        er.sensitivity(tmp_path / "few", "compute.owned")
