@@ -50,7 +50,10 @@ Offer offer_to(const World& world, CountryId country, const EnterpriseBehaviour&
   const bool opened = world.signals.market_open || best >= rule.adoption_threshold;
   offer.effective = opened ? best - rule.price_elasticity / rule.growth_per_point * std::log(std::max(0.1, price)) : 0;
   const double richer = std::exp(rule.spend_growth * std::max(0.0, best - rule.spend_start));
-  offer.spend = rule.spend_per_user * richer * world.countries.spend_ratio[country] * world.years;
+  const double wanted = rule.spend_per_user * richer * world.countries.spend_ratio[country];
+  const double most =
+      rule.spend_limit * world.countries.gdp[country] / std::max(1.0, world.countries.reachable_users[country]);
+  offer.spend = std::min(wanted, most) * world.years;
   return offer;
 }
 
@@ -87,6 +90,10 @@ const Fields& EnterpriseBehaviour::fields() {
           .unit("index")
           .range(80, 400)
           .about("Capability from which spend per user grows.")
+          .assumed(),
+      key("spend_limit", &T::spend_limit)
+          .range(0, 1)
+          .about("Greatest spend of a user over the output per person of the country.")
           .assumed(),
       key("price_elasticity", &T::price_elasticity)
           .range(0, 5)

@@ -15,6 +15,7 @@ struct EnterpriseBehaviour {
   double spend_per_user = 75.0;       ///< of a weekly user in the United States [USD/year]
   double spend_growth = 0.05;         ///< growth of spend per index point above `spend_start`
   double spend_start = 145.0;         ///< [index]
+  double spend_limit = 0.3;           ///< greatest spend of a user over the output per person of the country
   double price_elasticity = 1.1;      ///< of users to the price relative to its normal
   double quality_gain = 0.25;         ///< logit weight of a point of capability in the choice of provider
   double price_gain = 2.0;            ///< logit weight of the price
