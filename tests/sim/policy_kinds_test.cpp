@@ -98,7 +98,7 @@ TEST_CASE("table: a permission clears the kind that it names and no other", "[po
       Marketplace m;
       LicencePolicy blanket;
       blanket.clears = {a.add(m, 1.0, "cleared")};
-      blanket.blanket = true;
+      blanket.blanket = blanket.overseas_units = true;  // rental stands outside the target country
       m.world.regimes
           .targets[m.add("permission", blanket,
                          m.world.regimes.issuer[blanket.clears[0]] == m.world.governments.find("us") ? "us" : "cn")];

@@ -1,5 +1,7 @@
 #include "tests/support/specimens.hpp"
 
+#include "sim/policy/regime.hpp"
+
 namespace exarace::support {
 
 Marketplace::Marketplace() {
@@ -11,6 +13,7 @@ Marketplace::Marketplace() {
   stacks = add_line(world, "us_hbm", hynix, us, Product::hbm, 15);
   lam = add_toolmaker(world, "lam", us);
   add_cloud(world, "singtel_sg", sg, sg);
+  for (const CloudId cloud : world.clouds.rows()) world.clouds.verification[cloud] = 0;
   openai = add_lab(world, "openai", us, world.clouds.find("microsoft"));
   deepseek = add_lab(world, "deepseek", cn, world.clouds.find("alibaba"));
   ascend = add_sku(world, "ascend", huawei, world.fabs.find("tsmc"), {.tpp = 6000, .transistors = 50, .hbm_stacks = 4});

@@ -24,7 +24,9 @@ Shocks earthquake(const World& world) {
 
 World world_with_a_line() {
   World world = small_world();
-  world.lines.capacity[world.lines.find("tsmc_n4")] = 1000;
+  const LineId line = world.lines.find("tsmc_n4");
+  world.lines.capacity[line] = 1000;
+  world.lines.serviced[line] = 1;
   return world;
 }
 
