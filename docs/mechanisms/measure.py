@@ -11,12 +11,12 @@ import json
 import os
 import subprocess
 import tempfile
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import page
+import tomllib
 from runs import Player, Run, draws_of, reduce
 
 HERE = Path(__file__).resolve().parent
@@ -85,11 +85,11 @@ def main() -> None:
     parser.add_argument("--program", default=str(TOP / ".venv/bin/exarace"))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", type=Path)
-    parser.add_argument("--draws", type=int, help="fewer draws, for a quick look")
+    parser.add_argument("--draws", type=int, help="only the first draws, for a quick look")
     choice = parser.parse_args()
     expected = tomllib.loads((HERE / "expected.toml").read_text())
     if choice.draws:
-        expected["draws"]["runs"] = choice.draws
+        expected["draws"]["use"] = choice.draws
         expected["interactions"]["runs"] = min(choice.draws, expected["interactions"]["runs"])
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(choice.jobs) as pool:
         record = sorted({m["series"] for m in expected["mechanisms"]} | {expected["interactions"]["series"]})

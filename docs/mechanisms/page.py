@@ -143,8 +143,9 @@ def write(top: Path, expected: dict, results: list[dict], cells: dict, listed: l
     text = (here / "template.md").read_text()
     look = expected["interactions"]
     parts = {"overview": overview(results, titles), "sections": sections, "interactions": interaction_lines(cells, look),
-             "draws": [str(expected["draws"]["runs"])], "end": [expected["draws"]["end"][:4]],
-             "discussion": [(here / "discussion.md").read_text().rstrip()], "met": [str(met)], "all": [str(len(results))], "interaction_draws": [str(look["runs"])],
+             "draws": [str(len(results[0]["on"]))], "end": [expected["draws"]["end"][:4]],
+             "discussion": [(here / "discussion.md").read_text().rstrip()],
+             "met": [str(met)], "all": [str(len(results))], "interaction_draws": [str(look["runs"])],
              "keys": [f"| `{k['key']}` | {k['low']:g} to {k['high']:g} |" for k in expected["draws"]["keys"]]}
     for name, lines in parts.items():
         text = text.replace("{" + name + "}", "\n".join(lines))

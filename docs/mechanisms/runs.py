@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-import tomllib
 from concurrent.futures import Executor
 from functools import cache
 from pathlib import Path
 
 import h5py
 import numpy as np
+import tomllib
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -75,7 +75,7 @@ def draws_of(spec: dict) -> list[list[str]]:
     keys, n = spec["keys"], spec["runs"]
     unit = np.array([(rng.permutation(n) + rng.random(n)) / n for _ in keys])
     return [[f"{k['key']}={k['low'] + unit[i, d] * (k['high'] - k['low']):.9g}" for i, k in enumerate(keys)]
-            for d in range(n)]
+            for d in range(spec.get("use", n))]
 
 
 class Player:
@@ -84,6 +84,7 @@ class Player:
     def __init__(self, program: str, folder: Path, pool: Executor, record: list[str], end: str):
         self.program, self.folder, self.pool, self.record, self.end = program, folder, pool, record, end
         self.asked: dict[str, list[str]] = {}
+        self.number: dict[str, int] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
     def ask(self, story: str, changes: list[str], number: int) -> str:
@@ -91,14 +92,14 @@ class Player:
         patterns = [part for name in self.record for part in ("--record", name)]
         call = ["run", story, "--seed", str(number + 1), *sets, *patterns]
         key = hashlib.sha256("\0".join(call).encode()).hexdigest()[:24]
-        self.asked[key] = call
+        self.asked[key], self.number[key] = call, number
         return key
 
     def file(self, key: str) -> Path:
         return self.folder / f"{key}.h5"
 
     def play(self) -> None:
-        missing = [key for key in self.asked if not self.file(key).exists()]
+        missing = sorted((key for key in self.asked if not self.file(key).exists()), key=self.number.__getitem__)
         print(f"{len(missing)} of {len(self.asked)} runs to play", flush=True)
         for done, _ in enumerate(self.pool.map(self.play_one, missing), 1):
             if done % 50 == 0:
