@@ -39,7 +39,7 @@ GroupWriter::GroupWriter(std::int64_t file, const std::string& name) {
   check(H5Pset_link_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
   check(H5Pset_attr_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
   check(H5Pset_attr_phase_change(list, 64, 32), name);
-  check(H5Pset_obj_track_times(list, false), name);  // the same run makes the same bytes, whatever the clock says
+  check(H5Pset_obj_track_times(list, false), name);  // no clock in the file but in its extension header
   group_ = Handle(H5Gcreate2(file, name.c_str(), H5P_DEFAULT, list, H5P_DEFAULT), name);
 }
 

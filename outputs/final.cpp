@@ -39,7 +39,10 @@ decltype(FinalColumn::values) values_of(const Field& field, const void* table, s
   }
 }
 
-bool has_one_value(const Field& field, const RowIds& ids) {
+/// Whether a column stands in the tables at the end: one value a row, and no word about where inputs come from, which
+/// stands in the scenario's text.
+bool belongs(const Field& field, const RowIds& ids) {
+  if (field.key == "id" || field.key == "source" || field.key == "vintage") return false;
   switch (field.kind) {
     case Kind::series:
     case Kind::numbers:
@@ -57,7 +60,7 @@ FinalTable final_table(const std::string& name, const std::string& dimension, co
                        const RowIds& ids) {
   FinalTable out{name, dimension, ids.at(name), {}};
   for (const Field& field : fields)
-    if (field.key != "id" && has_one_value(field, ids))
+    if (belongs(field, ids))
       out.columns.push_back({field.key, field.kind, field.unit_, field.about_, field.choices,
                              values_of(field, table, out.ids.size(), ids)});
   return out;

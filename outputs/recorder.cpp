@@ -1,6 +1,9 @@
 #include "outputs/recorder.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "sim/core/error.hpp"
@@ -37,6 +40,15 @@ std::size_t moved(std::size_t index, const std::vector<std::size_t>& from, const
     stride *= to[d];
   }
   return place;
+}
+
+/// A number as it is kept: to 24 significant bits, which is seven digits, and half the room in a file. Whole numbers
+/// keep all of theirs, so that chips can be counted.
+double kept(double value) {
+  constexpr int kDropped = 52 - 23;
+  if (!std::isfinite(value) || value == std::floor(value)) return value;
+  const auto bits = std::bit_cast<std::uint64_t>(value) + (std::uint64_t{1} << (kDropped - 1));
+  return std::bit_cast<double>(bits >> kDropped << kDropped);
 }
 
 /// Gives a record room for longer axes; rows keep their numbers.
@@ -123,7 +135,10 @@ void Recorder::go_on(const Recording& earlier) {
 }
 
 Recording Recorder::finish() && {
-  for (Record& record : recording_.records) record.values.resize(recording_.steps * record.width);
+  for (Record& record : recording_.records) {
+    record.values.resize(recording_.steps * record.width);
+    for (double& value : record.values) value = kept(value);
+  }
   return std::move(recording_);
 }
 

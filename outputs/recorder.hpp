@@ -51,7 +51,7 @@ class Recorder {
   void go_on(const Recording& earlier);
 
   const Recording& so_far() const { return recording_; }
-  /// Hands over what was recorded; the recorder is used up.
+  /// Hands over what was recorded, whole numbers as they were and others to seven digits; the recorder is used up.
   Recording finish() &&;
 
  private:

@@ -28,21 +28,22 @@ Series by_row(std::string name, Dim dim, std::string unit, std::string about, Va
       }};
 }
 
+/// A series that is recorded only where somebody asks for it: wide, or of use to few.
+inline Series on_request(Series series) {
+  series.by_default = false;
+  return series;
+}
+
 /// Numbers added up into cleared cells.
 template <class Fill>
-Series filled(std::string name, std::vector<Dim> dims, std::string unit, std::string about, Fill fill,
-              bool by_default = true) {
-  return {std::move(name),
-          dims,
-          std::move(unit),
-          std::move(about),
-          by_default,
-          [fill, dims](const World& world, double* out) {
-            std::size_t cells = 1;
-            for (const Dim dim : dims) cells *= length_of(world, dim);
-            std::fill(out, out + cells, 0.0);
-            fill(world, out);
-          }};
+Series filled(std::string name, std::vector<Dim> dims, std::string unit, std::string about, Fill fill) {
+  return {
+      std::move(name), dims, std::move(unit), std::move(about), true, [fill, dims](const World& world, double* out) {
+        std::size_t cells = 1;
+        for (const Dim dim : dims) cells *= length_of(world, dim);
+        std::fill(out, out + cells, 0.0);
+        fill(world, out);
+      }};
 }
 
 }  // namespace exarace

@@ -10,20 +10,21 @@ SeriesList compute_series() {
   return {
       by_row<CloudId>("clouds.power_used", Dim::cloud, "MW", "Site power of installed chips.",
                       [](const World& w, CloudId i) { return double(w.clouds.power_used[i]); }),
-      by_row<CloudId>("clouds.power_site", Dim::cloud, "MW", "Energised site power.",
-                      [](const World& w, CloudId i) { return double(w.clouds.power_site[i]); }),
-      by_row<CloudId>("clouds.hours_sold", Dim::cloud, "H100e-hours", "Hours used or sold in the step.",
-                      [](const World& w, CloudId i) { return double(w.clouds.hours_sold[i]); }),
-      by_row<CloudId>("clouds.hours_capacity", Dim::cloud, "H100e-hours", "Hours that could be sold in the step.",
-                      [](const World& w, CloudId i) { return double(w.clouds.hours_capacity[i]); }),
-      by_row<CloudId>("clouds.desired", Dim::cloud, "USD", "AI capital that a cloud wants.",
-                      [](const World& w, CloudId i) { return double(w.clouds.desired_capital[i]); }),
-      by_row<CloudId>("clouds.capital", Dim::cloud, "USD", "AI capital at cost less wear.",
-                      [](const World& w, CloudId i) { return double(w.clouds.ai_capital[i]); }),
-      by_row<CloudId>("clouds.on_order_power", Dim::cloud, "MW", "Site power in the queue.",
-                      [](const World& w, CloudId i) { return double(w.clouds.power_on_order[i]); }),
-      by_row<CloudId>("clouds.belief", Dim::cloud, "1/year", "Expected growth of AI revenue.",
-                      [](const World& w, CloudId i) { return double(w.clouds.belief_growth[i]); }),
+      on_request(by_row<CloudId>("clouds.power_site", Dim::cloud, "MW", "Energised site power.",
+                                 [](const World& w, CloudId i) { return double(w.clouds.power_site[i]); })),
+      on_request(by_row<CloudId>("clouds.hours_sold", Dim::cloud, "H100e-hours", "Hours used or sold in the step.",
+                                 [](const World& w, CloudId i) { return double(w.clouds.hours_sold[i]); })),
+      on_request(by_row<CloudId>("clouds.hours_capacity", Dim::cloud, "H100e-hours",
+                                 "Hours that could be sold in the step.",
+                                 [](const World& w, CloudId i) { return double(w.clouds.hours_capacity[i]); })),
+      on_request(by_row<CloudId>("clouds.desired", Dim::cloud, "USD", "AI capital that a cloud wants.",
+                                 [](const World& w, CloudId i) { return double(w.clouds.desired_capital[i]); })),
+      on_request(by_row<CloudId>("clouds.capital", Dim::cloud, "USD", "AI capital at cost less wear.",
+                                 [](const World& w, CloudId i) { return double(w.clouds.ai_capital[i]); })),
+      on_request(by_row<CloudId>("clouds.on_order_power", Dim::cloud, "MW", "Site power in the queue.",
+                                 [](const World& w, CloudId i) { return double(w.clouds.power_on_order[i]); })),
+      on_request(by_row<CloudId>("clouds.belief", Dim::cloud, "1/year", "Expected growth of AI revenue.",
+                                 [](const World& w, CloudId i) { return double(w.clouds.belief_growth[i]); })),
       by_row<CloudId>("clouds.ban_hazard", Dim::cloud, "1", "Expected probability of a ban before delivery.",
                       [](const World& w, CloudId i) { return double(w.clouds.ban_hazard[i]); }),
       filled("compute.installed", {Dim::country}, "H100e", "Installed at sites of a country.",
@@ -70,10 +71,11 @@ SeriesList compute_series() {
              [](const World& w, double* out) {
                std::copy(w.signals.hours_wanted.begin(), w.signals.hours_wanted.end(), out);
              }),
-      filled("compute.offered", {Dim::country, Dim::compute_class}, "H100e-hours", "Hours offered in the step.",
-             [](const World& w, double* out) {
-               std::copy(w.signals.hours_offered.begin(), w.signals.hours_offered.end(), out);
-             }),
+      on_request(filled("compute.offered", {Dim::country, Dim::compute_class}, "H100e-hours",
+                        "Hours offered in the step.",
+                        [](const World& w, double* out) {
+                          std::copy(w.signals.hours_offered.begin(), w.signals.hours_offered.end(), out);
+                        })),
       filled("compute.sold", {Dim::country, Dim::compute_class}, "H100e-hours", "Hours rented in the step.",
              [](const World& w, double* out) {
                std::copy(w.signals.hours_sold.begin(), w.signals.hours_sold.end(), out);

@@ -18,11 +18,12 @@ SeriesList money_series() {
                       [](const World& w, CloudId i) { return double(w.accounts.cash(w.clouds.account[i]).usd()); }),
       by_row<LabId>("money.cash_of_labs", Dim::lab, "USD", "Cash of labs.",
                     [](const World& w, LabId i) { return double(w.accounts.cash(w.labs.account[i]).usd()); }),
-      by_row<DesignerId>(
+      on_request(by_row<DesignerId>(
           "money.cash_of_designers", Dim::designer, "USD", "Cash of designers.",
-          [](const World& w, DesignerId i) { return double(w.accounts.cash(w.designers.account[i]).usd()); }),
-      by_row<FabId>("money.cash_of_fabs", Dim::fab, "USD", "Cash of fabs.",
-                    [](const World& w, FabId i) { return double(w.accounts.cash(w.fabs.account[i]).usd()); }),
+          [](const World& w, DesignerId i) { return double(w.accounts.cash(w.designers.account[i]).usd()); })),
+      on_request(
+          by_row<FabId>("money.cash_of_fabs", Dim::fab, "USD", "Cash of fabs.",
+                        [](const World& w, FabId i) { return double(w.accounts.cash(w.fabs.account[i]).usd()); })),
       by_row<CloudId>(
           "money.debt_of_clouds", Dim::cloud, "USD", "Loans of clouds.",
           [](const World& w, CloudId i) { return double(w.accounts.of(Item::loans_owed, w.clouds.account[i]).usd()); }),

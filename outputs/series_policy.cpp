@@ -13,12 +13,12 @@ SeriesList policy_series() {
                for (const Denial& d : w.trades.denials)
                  if (d.by) out[d.by.index] += d.value;
              }),
-      filled("policy.denied_units", {Dim::instrument}, "units",
-             "Units of deals that an instrument stopped in the step.",
-             [](const World& w, double* out) {
-               for (const Denial& d : w.trades.denials)
-                 if (d.by) out[d.by.index] += d.units;
-             }),
+      on_request(filled("policy.denied_units", {Dim::instrument}, "units",
+                        "Units of deals that an instrument stopped in the step.",
+                        [](const World& w, double* out) {
+                          for (const Denial& d : w.trades.denials)
+                            if (d.by) out[d.by.index] += d.units;
+                        })),
       filled("policy.denied_to", {Dim::cloud}, "USD", "Value of chips and rentals denied to a cloud in the step.",
              [](const World& w, double* out) {
                for (const Denial& d : w.trades.denials)

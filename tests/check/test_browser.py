@@ -38,8 +38,9 @@ def page(report):
         page.on("pageerror", lambda error: page.said.append(str(error)))
         page.on("console", lambda message: message.type == "error" and page.said.append(message.text))
         page.on("request", lambda request: request.url.startswith("http") and page.asked.append(request.url))
+        page.set_default_timeout(300_000)  # a loaded machine is no failure
         page.goto(report.as_uri(), wait_until="load")
-        page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+        page.wait_for_selector(".js-plotly-plot .main-svg")
         yield page
         chromium.close()
 

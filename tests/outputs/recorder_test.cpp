@@ -49,6 +49,25 @@ TEST_CASE("days are the first of each step and of the step after the last") {
   CHECK(to_string(days.back()) == "2023-01-01");
 }
 
+TEST_CASE("whole numbers are kept as they are, others to seven digits") {
+  const auto kept = [](double value) {
+    World world = world_of(1);
+    const SeriesList list = {
+        {"test.one", {}, "1", "One number.", true, [value](const World&, double* out) { *out = value; }}};
+    Recorder recorder(choose_series(list, {}), world.calendar, axes_of(world));
+    recorder.sample(world);
+    return std::move(recorder).finish().find("test.one")->values.at(0);
+  };
+  for (const double value : {0.0, -3.0, 9007199254740991.0, 123456789012.0, 0.375}) CHECK(kept(value) == value);
+  CHECK(std::isnan(kept(std::nan(""))));
+  CHECK(std::isinf(kept(INFINITY)));
+  for (const double value : {1.0 / 3, -1e-9 / 7, 1e12 / 7}) {
+    CHECK(kept(value) == Approx(value).epsilon(1e-7));
+    CHECK(kept(value) != value);
+    CHECK(kept(kept(value)) == kept(value));
+  }
+}
+
 TEST_CASE("buffers stay where they were laid out before the first step") {
   const SeriesList list = test::small_series();
   World world = world_of(12);

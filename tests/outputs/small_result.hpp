@@ -32,7 +32,9 @@ Recording small_recording(const std::vector<std::string>& patterns = {}, std::ui
 /// Everything a file of one run holds.
 ResultContent small_content();
 
-/// Value of the series `test.by_cloud`.
-inline double by_cloud(std::uint32_t step, std::size_t cloud) { return std::exp(0.1 * step) + 10.0 * double(cloud); }
+/// Value of the series `test.by_cloud`: of seven digits, as numbers are kept.
+inline double by_cloud(std::uint32_t step, std::size_t cloud) {
+  return static_cast<float>(std::exp(0.1 * step) + 10.0 * double(cloud));
+}
 
 }  // namespace exarace::test

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+DPI = 130
 INK, GRID = "#3c424a", "#d9dce1"
 STYLES = {"solid": "-", "dash": "--", "dot": ":"}
 
@@ -23,15 +24,17 @@ def png(chart: Chart, marks: list[tuple[np.datetime64, str]]) -> bytes:
     """A chart as a PNG on white."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from PIL import Image
 
-    figure = Figure(figsize=size(chart), layout="constrained", dpi=130)
-    FigureCanvasAgg(figure)
+    figure = Figure(figsize=size(chart), layout="constrained", dpi=DPI)
+    canvas = FigureCanvasAgg(figure)
     axes = np.atleast_1d(figure.subplots(1, len(chart.panels)))
     for ax, panel in zip(axes, chart.panels, strict=True):
         draw(ax, panel, marks)
     title(figure, chart)
+    canvas.draw()  # savefig would draw it twice
     image = io.BytesIO()
-    figure.savefig(image, format="png", metadata={"Software": None})
+    Image.fromarray(np.asarray(canvas.buffer_rgba())).save(image, format="png", dpi=(DPI, DPI))
     return image.getvalue()
 
 
