@@ -69,7 +69,8 @@ FabId front_fab(const World& world, DesignerId principal) {
   return best;
 }
 
-/// Whether two SKUs are sold to the same buyers: one designer, both cut down for a law or both not, both with HBM or not.
+/// Whether two SKUs are sold to the same buyers: one designer, both cut down for a law or both not, both with HBM or
+/// not.
 bool same_line_up(const World& world, SkuId a, SkuId b) {
   const auto& s = world.skus;
   return s.designer[a] == s.designer[b] && s.datacentre[a] == s.datacentre[b] &&
@@ -89,8 +90,8 @@ bool succeeded(const World& world, SkuId sku, double overlap) {
 /// What a designer would start of one SKU in this step.
 struct Plan {
   SkuId sku;
-  double now;          ///< packages wanted
-  double worth;        ///< of one [USD]
+  double now;            ///< packages wanted
+  double worth;          ///< of one [USD]
   double by_dies = 0;    ///< packages for which there are dies
   double by_stacks = 0;  ///< packages for which there are dies and stacks
 };
@@ -120,8 +121,8 @@ void share_stacks(std::vector<Plan>& plans, const Skus& skus, double stock) {
     double weight = 0;
     for (const Plan* plan : open) weight += plan->by_dies * plan->worth * skus.hbm_stacks[plan->sku];
     const double per_weight = stock / weight;
-    const auto served = std::stable_partition(open.begin(), open.end(),
-                                              [&](const Plan* plan) { return per_weight * plan->worth < 1; });
+    const auto served =
+        std::stable_partition(open.begin(), open.end(), [&](const Plan* plan) { return per_weight * plan->worth < 1; });
     if (served == open.end()) {
       for (Plan* plan : open) plan->by_stacks = plan->by_dies * per_weight * plan->worth;
       return;
@@ -192,8 +193,7 @@ void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, De
     const bool coming = until > 0 && until < cycle + packaging_cycle + 0.1;
     if (!coming && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
     const double expected = coming ? opening_forecast(world, sku) : forecast(world, sku);
-    const double packages =
-        until > packaging_cycle + 0.1 ? 0.0 : packages_wanted(world, sku, expected);
+    const double packages = until > packaging_cycle + 0.1 ? 0.0 : packages_wanted(world, sku, expected);
     plans.push_back({sku, packages * closing(6.0, world.years), worth(world, sku)});
     const Plan& plan = plans.back();
     dies_now[die.index] += plan.now * skus.dies_per_package[sku];

@@ -49,8 +49,8 @@ constexpr double kOpeningGrowth = 1.35;
 /// Wafers of a die that are in the line, in monthly batches that become due over the cycle.
 void furnish_wafers(World& world, const Fabrication& fabrication, LineId line, SkuId sku, double chips_per_year) {
   const SkuId die = world.skus.die[sku];
-  const double wafers = chips_per_year / 12 * world.skus.dies_per_package[sku] /
-                        std::max(0.05, fabrication.good_dies(world, line, die));
+  const double wafers =
+      chips_per_year / 12 * world.skus.dies_per_package[sku] / std::max(0.05, fabrication.good_dies(world, line, die));
   const int months = static_cast<int>(std::ceil(world.lines.cycle_time[line] * 12));
   for (int month = 1; month <= months; ++month) {
     const Date due{world.today.days + month * 30};
@@ -95,8 +95,7 @@ void furnish_chain(World& world, const Fabrication& fabrication) {
     if (rate <= 0 || years_between(skus.launch[sku], world.today) > 3.4) continue;
     const LineId line = logic_line(world, sku);
     if (line) furnish_wafers(world, fabrication, line, sku, rate);
-    if (const LineId packaging = packaging_line(world, sku))
-      furnish_packages(world, fabrication, packaging, sku, rate);
+    if (const LineId packaging = packaging_line(world, sku)) furnish_packages(world, fabrication, packaging, sku, rate);
     const auto dies = static_cast<std::int64_t>(rate * 0.25 * skus.dies_per_package[sku]);
     skus.dies[skus.die[sku]] += dies;
     skus.dies_produced[skus.die[sku]] += dies;
