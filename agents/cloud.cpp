@@ -203,7 +203,7 @@ double CloudBehaviour::plan_capex(const World& world, CloudId cloud, Clouds& min
   const double wish = std::max(0.0, wear * clouds.ai_capital[cloud] + gap / closing_time);
   const double step_limit =
       std::max({least_capex, entry_share * ocf(world, cloud), greatest_step * clouds.ai_capex_rate[cloud]});
-  return std::min({wish, step_limit, affordable(world, cloud)});
+  return clouds.capex_factor[cloud].at(world.today) * std::min({wish, step_limit, affordable(world, cloud)});
 }
 
 double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sku, Ecosystem home) const {

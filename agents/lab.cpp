@@ -94,12 +94,15 @@ void LabBehaviour::split_compute(const World& world, LabId lab, Labs& mind) cons
 void LabBehaviour::plan_run(const World& world, LabId lab, Labs& mind) const {
   const auto& labs = world.labs;
   if (labs.run_target[lab] > 0 || labs.research_hours[lab] <= 0) return;
-  if (years_between(labs.last_run[lab], world.today) + world.years / 2 < run_interval) return;
+  const double late = years_between(labs.last_run[lab], world.today) - run_interval;
+  if (late < -world.years / 2) return;
   const double hours = (labs.research_hours[lab] + labs.training_hours[lab]) / world.years;
   const double flop =
       hours * run_share / std::max(0.1, 1 - serving_share) * run_length * kReferenceFp16 * 1e12 * 3600 * 0.4;
   mind.run_target[lab] = flop;
   mind.run_flop[lab] = 0;
+  // Starts and ends fall on steps; what that shifts is carried over, so that cycles keep their length.
+  mind.run_delay[lab] = std::clamp(late, -world.years, world.years);
 }
 
 void LabBehaviour::release(const World& world, LabId lab, Labs& mind) const {

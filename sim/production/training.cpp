@@ -45,7 +45,9 @@ void Training::advance(World& world) const {
     const double reached = capability(labs.run_flop[lab], labs.algorithms[lab]);
     labs.training_flop[lab] = std::max(labs.training_flop[lab], labs.run_flop[lab]);
     labs.internal_capability[lab] = std::max(labs.internal_capability[lab], reached);
-    labs.last_run[lab] = world.tomorrow();
+    const double over = std::clamp((labs.run_flop[lab] - labs.run_target[lab]) / std::max(work, 1.0), -0.5, 0.5);
+    const double ended = -over * world.years - labs.run_delay[lab];
+    labs.last_run[lab] = Date{world.tomorrow().days + static_cast<int>(std::lround(ended * 365.25))};
     labs.run_target[lab] = labs.run_flop[lab] = labs.run_time[lab] = 0;
   }
 }

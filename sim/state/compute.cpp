@@ -15,6 +15,10 @@ const Fields& Clouds::fields() {
           .range(-1e12, 1e13)
           .about("Operating cash flow of the core business, a declared driver.")
           .otherwise(TimeSeries{0.0}),
+      key("capex_factor", &T::capex_factor)
+          .range(0, 10)
+          .about("Lever: part of the AI capex it plans that it may spend.")
+          .otherwise(TimeSeries{1.0}),
       key("core_capex", &T::core_capex)
           .unit("USD/year")
           .range(0, 1e13)
@@ -124,6 +128,7 @@ const Fields& Labs::fields() {
       column("training_flop", &T::training_flop).unit("FLOP").about("Largest finished training run."),
       column("run_flop", &T::run_flop).unit("FLOP").about("Done in the present training run."),
       column("run_target", &T::run_target).unit("FLOP").about("Size of the present training run."),
+      column("run_delay", &T::run_delay).unit("year").about("Start of the present run against the day it was due."),
       column("run_time", &T::run_time).unit("year").about("Time since the present training run began."),
       column("last_run", &T::last_run).about("End of the last training run."),
       column("serving_hours", &T::serving_hours).unit("H100e-hours").about("Serving hours in the last step."),

@@ -14,6 +14,7 @@ struct Clouds : Table<CloudId> {
   Column<Money, CloudId> cash;
   Column<Money, CloudId> debt;
   Column<TimeSeries, CloudId> operating_cash_flow;  ///< of the core business, a declared driver [USD/year]
+  Column<TimeSeries, CloudId> capex_factor;         ///< lever: part of the AI capex it plans that it may spend
   Column<TimeSeries, CloudId> core_capex;           ///< investment outside AI [USD/year]
   Column<double, CloudId> service_share;            ///< share of AI services it expects to host
   Column<double, CloudId> internal_work;            ///< value of internal workloads in 2022 [USD/year]
@@ -97,6 +98,7 @@ struct Labs : Table<LabId> {
   Column<double, LabId> training_flop;        ///< largest finished run [FLOP]
   Column<double, LabId> run_flop;             ///< done in the present run [FLOP]
   Column<double, LabId> run_target;           ///< of the present run, 0 when idle [FLOP]
+  Column<double, LabId> run_delay;            ///< of its start against the day it was due [year]
   Column<double, LabId> run_time;             ///< since it began [year]
   Column<Date, LabId> last_run;               ///< end of the last run
   Column<double, LabId> serving_hours;        ///< bought or used in the last step [H100e-hours, serving rate]

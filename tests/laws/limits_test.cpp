@@ -14,21 +14,16 @@ using namespace exarace::support;
 
 namespace {
 
-/// Core business of the four largest clouds, month by month, times `factor` in 2027.
+/// AI capex of every cloud cut to `factor` of its plan in 2027.
 std::vector<Change> cut_of_2027(double factor) {
   const auto setup = open_run(baseline(), {});
   const Clouds& clouds = setup->world.clouds;
   std::vector<Change> changes;
-  for (const char* id : {"microsoft", "google", "amazon", "meta"}) {
-    std::string months;
-    for (int year = 2022; year <= 2030; ++year)
-      for (int month = 1; month <= 12; ++month) {
-        const Date day = make_date(year, month, 1);
-        const double flow = clouds.operating_cash_flow[clouds.find(id)].at(day);
-        months += fmt::format("\"{}\" = {:.6e}, ", to_string(day), flow * (year == 2027 ? factor : 1.0));
-      }
-    changes.emplace_back(fmt::format("clouds.{}.operating_cash_flow", id), "{ " + months + "between = \"step\" }");
-  }
+  for (const CloudId cloud : clouds.rows())
+    changes.emplace_back("clouds." + clouds.id[cloud] + ".capex_factor",
+                         fmt::format("{{ \"2022-01-01\" = 1.0, \"2027-01-01\" = {}, \"2028-01-01\" = 1.0, "
+                                     "between = \"step\" }}",
+                                     factor));
   return changes;
 }
 
