@@ -8,7 +8,7 @@ namespace exarace {
 /// Each row adopts as the capability served to it, corrected for price, passes through its band of the population;
 /// now and then it looks again at which lab to buy from.
 struct EnterpriseBehaviour {
-  double adoption_threshold = 115.3;  ///< capability whose release opens the market: the declared driver [index]
+  double adoption_threshold = 116.0;  ///< capability whose release opens the market: the declared driver [index]
   double first_users = 72e6;          ///< people for whom services are useful at the threshold
   double growth_per_point = 0.095;    ///< growth of useful people per index point
   double speed = 3.0;                 ///< of adoption [1/year]

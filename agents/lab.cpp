@@ -84,7 +84,7 @@ void LabBehaviour::split_compute(const World& world, LabId lab, Labs& mind) cons
   // Service comes first where users want more than its share gives.
   const double ratio = serving > 0 ? training_rate / serving : 1.0;
   const double served = std::max(serving_share, std::min(0.6, serving_share / std::max(0.2, world.labs.quality[lab])));
-  const bool training = world.labs.run_target[lab] > 0;
+  const bool training = mind.run_target[lab] > 0;
   const double run = training ? std::min(run_share, 1 - served) : 0.0;
   mind.serving_hours[lab] = serving * served;
   mind.training_hours[lab] = serving * run * ratio;
@@ -142,8 +142,8 @@ void LabBehaviour::ask_for_money(const World& world, LabId lab, double spend, La
 void LabBehaviour::decide(const World& world, LabId lab, Labs& mind, Orders& orders) const {
   const auto& labs = world.labs;
   if (world.today < labs.founded[lab] || labs.defaulted[lab]) return;
-  split_compute(world, lab, mind);
   plan_run(world, lab, mind);
+  split_compute(world, lab, mind);
   release(world, lab, mind);
   post_price(world, lab, mind);
   if (labs.owned[lab]) {

@@ -158,7 +158,7 @@ void furnish_labs(World& world) {
     labs.revenue_rate[lab] = labs.revenue_slow[lab] = labs.revenue[lab];
     labs.last_release[lab] = world.calendar.start;
     labs.last_run[lab] = Date{world.calendar.start.days - static_cast<int>(stable_key("labs", labs.id[lab]) % 240)};
-    labs.research_hours[lab] = 1;
+    labs.research_hours[lab] = 0;  // compute is first bought in the first step
   }
 }
 

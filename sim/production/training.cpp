@@ -39,13 +39,13 @@ void Training::advance(World& world) const {
     const double work = labs.training_hours[lab] * flop_per_hour();
     labs.run_flop[lab] += work;
     labs.run_time[lab] += world.years;
-    // A run ends at the end of the step that is nearest to its own end.
-    const double half = world.years / 2;
-    if (labs.run_flop[lab] + work / 2 < labs.run_target[lab] && labs.run_time[lab] + half < longest_run) continue;
-    const double reached = capability(labs.run_flop[lab], labs.algorithms[lab]);
-    labs.training_flop[lab] = std::max(labs.training_flop[lab], labs.run_flop[lab]);
+    if (labs.run_flop[lab] < labs.run_target[lab] && labs.run_time[lab] < longest_run) continue;
+    // A run stops at its target; the day on which it did counts for the next one, not the end of the step.
+    const double flop = std::min(labs.run_flop[lab], labs.run_target[lab]);
+    const double reached = capability(flop, labs.algorithms[lab]);
+    labs.training_flop[lab] = std::max(labs.training_flop[lab], flop);
     labs.internal_capability[lab] = std::max(labs.internal_capability[lab], reached);
-    const double over = std::clamp((labs.run_flop[lab] - labs.run_target[lab]) / std::max(work, 1.0), -0.5, 0.5);
+    const double over = std::clamp((labs.run_flop[lab] - labs.run_target[lab]) / std::max(work, 1.0), 0.0, 1.0);
     const double ended = -over * world.years - labs.run_delay[lab];
     labs.last_run[lab] = Date{world.tomorrow().days + static_cast<int>(std::lround(ended * 365.25))};
     labs.run_target[lab] = labs.run_flop[lab] = labs.run_time[lab] = 0;

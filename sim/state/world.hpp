@@ -34,7 +34,7 @@ struct World {
   Date today = Calendar{}.start;  ///< first day of the present step
   double years = 1.0 / 12.0;      ///< length of a step [year]
   Mechanisms mechanisms;
-  double adoption_threshold = 115.3;  ///< capability whose release opens the market, see agents/enterprise.hpp [index]
+  double adoption_threshold = 116.0;  ///< capability whose release opens the market, see agents/enterprise.hpp [index]
 
   // Places and agents.
   Countries countries;
