@@ -58,7 +58,7 @@ std::string reduction_text(const Effects& effects) {
   std::vector<double> all;
   for (std::size_t m = 0; m < effects.measures.size(); ++m)
     for (std::size_t year = 0; year < effects.years.size(); ++year)
-      if (const double r = effects.at(m, year).reduction; is_shown(effects.measures[m].name) && !std::isnan(r))
+      if (const double r = effects.at(m, year).reduction; is_shown(effects.measures[m].name) && std::isfinite(r))
         all.push_back(r);
   if (all.empty()) return "";
   std::sort(all.begin(), all.end());
