@@ -10,9 +10,9 @@
 #include "scenarios/runner/course.hpp"
 #include "scenarios/runner/reproduce.hpp"
 #include "sim/core/error.hpp"
-#include "tests/outputs/small_result.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
+#include "tests/support/small_result.hpp"
 #include "tests/support/tree.hpp"
 
 using namespace exarace;

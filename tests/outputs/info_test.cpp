@@ -4,8 +4,8 @@
 
 #include "outputs/result.hpp"
 #include "sim/core/error.hpp"
-#include "tests/outputs/small_result.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_result.hpp"
 
 using namespace exarace;
 

@@ -12,8 +12,8 @@
 #include <iterator>
 
 #include "outputs/aside.hpp"
-#include "tests/outputs/small_result.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_result.hpp"
 
 using namespace exarace;
 using test::Folder;

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "sim/core/error.hpp"
-#include "tests/outputs/small_result.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_result.hpp"
 
 using namespace exarace;
 using test::by_cloud;

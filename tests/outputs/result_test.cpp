@@ -6,8 +6,8 @@
 #include "outputs/file_read.hpp"
 #include "outputs/read.hpp"
 #include "sim/core/error.hpp"
-#include "tests/outputs/small_result.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_result.hpp"
 
 using namespace exarace;
 using test::Folder;

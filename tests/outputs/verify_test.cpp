@@ -11,8 +11,8 @@
 #include "outputs/read.hpp"
 #include "outputs/result.hpp"
 #include "sim/core/error.hpp"
-#include "tests/outputs/small_result.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_result.hpp"
 
 using namespace exarace;
 using test::Folder;

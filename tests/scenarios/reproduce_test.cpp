@@ -4,9 +4,9 @@
 
 #include "outputs/read.hpp"
 #include "sim/core/error.hpp"
-#include "tests/outputs/small_result.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
+#include "tests/support/small_result.hpp"
 
 using namespace exarace;
 using exarace::support::Play;

@@ -1,4 +1,4 @@
-#include "tests/outputs/small_result.hpp"
+#include "tests/support/small_result.hpp"
 
 #include <stdlib.h>
 
