@@ -61,7 +61,7 @@ SweepProcess::SweepProcess(const SweepFolder& folder, const Shard& shard) : fold
     file_ = ::open(path_of(token_).c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0666);
     if (file_ < 0 && (errno != EEXIST || tries > 10)) fail_on_disk(folder_.string(), "begin an index in it", errno);
   }
-  if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+  if (::flock(file_, LOCK_EX) != 0) {  // waits at most for somebody who looks whether it is locked
     const int number = errno;
     ::unlink(path_of(token_).c_str());
     ::close(file_);

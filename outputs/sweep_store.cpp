@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <set>
 
 #include "outputs/place.hpp"
@@ -156,7 +157,9 @@ void remove_leftovers(const SweepFolder& folder) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(place, error)) {
       const std::string name = entry.path().filename().string();
-      if (name.starts_with('.') && name.find(".tmp-") != std::string::npos) fs::remove(entry.path(), error);
+      if (!name.starts_with('.') || name.find(".tmp-") == std::string::npos) continue;
+      const auto written = fs::last_write_time(entry.path(), error);
+      if (!error && fs::file_time_type::clock::now() - written > std::chrono::hours(1)) fs::remove(entry.path(), error);
     }
   }
 }

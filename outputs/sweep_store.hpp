@@ -54,7 +54,7 @@ class SweepStore {
 /// FileError where the folder holds another design, saying what differs.
 SweepManifest settle_manifest(const SweepFolder& folder, const SweepManifest& planned);
 
-/// Removes files in the making that killed processes left; call it while no other process is at work.
+/// Removes files in the making that killed processes left more than an hour ago.
 void remove_leftovers(const SweepFolder& folder);
 
 }  // namespace exarace

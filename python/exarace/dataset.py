@@ -25,9 +25,10 @@ def open(path: str | os.PathLike[str], group: str | None = None, **options: Any)
     group
         ``"series"`` (dimensions among time, country, designer, ...), ``"final"`` (tables at the end of the run),
         ``"events"`` (what happened) or ``"parameters"``. Of a sweep, ``"series"`` has the dimension run, with the
-        factors, ``failed`` and ``message`` as its coordinates, for the runs that are there now; ``"points"`` is the
-        design. Of a comparison, ``"effects"`` lies over measure and year, ``"runs"`` over replicate as well. None stands
-        for ``"effects"`` of a comparison and for ``"series"`` of all else.
+        factors, ``failed`` and ``message`` as its coordinates, for the runs that are there now; ``"quantiles"`` are
+        those over the replicates of each point, ``"points"`` is the design. Of a comparison, ``"effects"`` lies over
+        measure and year, ``"runs"`` over replicate as well. None stands for ``"effects"`` of a comparison and for
+        ``"series"`` of all else.
     **options
         Handed on to `xarray.open_dataset`, ``chunks={}`` for Dask or ``engine="netcdf4"``, for example.
 

@@ -177,9 +177,10 @@ def _layout(folder: Path, base: dict[str, list[str]]) -> tuple[Layout, np.ndarra
 def _messages(layout: Layout, runs: np.ndarray) -> np.ndarray:
     out = np.full(len(runs), "", dtype=object)
     for number, one in enumerate(layout.segments):
-        if one.failures:
-            for at in np.flatnonzero(layout.segment == number):
-                out[at] = one.failures.get(int(runs[at]), "")
+        for run, message in one.failures.items():
+            at = np.searchsorted(runs, run)
+            if layout.segment[at] == number:
+                out[at] = message
     return out
 
 
@@ -195,21 +196,36 @@ def _plain(values: np.ndarray) -> np.ndarray:
 
 def open_sweep(path: str, group: str, options: dict[str, Any]) -> xr.Dataset:
     """The runs of a sweep that are there now; see `exarace.open`."""
-    folder = Path(path)
-    manifest = str(folder / "manifest.h5")
+    manifest = f"{path}/manifest.h5"
     try:
         with xr.open_dataset(manifest, group="sweep", engine="h5netcdf") as facts:
-            attrs = {name: str(value) for name, value in facts.attrs.items()}
+            attrs: dict[str, Any] = {name: str(value) for name, value in facts.attrs.items()}
         points = xr.load_dataset(manifest, group="points", engine="h5netcdf")
         template = xr.load_dataset(manifest, group="series", engine="h5netcdf")
     except (OSError, KeyError, ValueError) as error:
         raise ResultError(f"{manifest}: cannot be read: {error}") from error
+    attrs["runs_planned"] = int(attrs.pop("runs"))
     if group == "points":
-        return points.assign_attrs(attrs)
-    if group != "series":
-        raise ResultError(f"{path}: a sweep has no group '{group}'; it has 'series' and 'points'")
-    dims = {str(d): [str(v) for v in template[d].values] for d in template.dims if template[d].dtype.kind in "OUT"}
-    layout, runs = _layout(folder, dims)
+        return points.assign({name: ("point", values) for name, values in _factors(points).items()}).assign_attrs(attrs)
+    if group not in ("series", "quantiles"):
+        raise ResultError(f"{path}: a sweep has no group '{group}'; it has 'series', 'quantiles' and 'points'")
+    base = {str(d): [str(v) for v in template[d].values] for d in template.dims if template[d].dtype.kind in "OUT"}
+    layout, runs = _layout(Path(path), base)
+    dataset = xr.Dataset(_variables(layout, len(runs), template), _coords(layout, runs, points, template, attrs), attrs)
+    if group == "quantiles":
+        from exarace.sweep_quantiles import quantiles
+
+        dataset = quantiles(dataset, [float(q) for q in attrs["quantiles"].split()])
+    return dataset.chunk(options["chunks"]) if options.get("chunks") is not None else dataset
+
+
+def _factors(points: xr.Dataset) -> dict[str, np.ndarray]:
+    return {str(name): _plain(v.values) for name, v in points.data_vars.items() if not str(name).startswith("unit:")}
+
+
+def _coords(
+    layout: Layout, runs: np.ndarray, points: xr.Dataset, template: xr.Dataset, attrs: dict[str, Any]
+) -> dict[str, Any]:
     replicates = int(attrs["replicates"])
     messages = _messages(layout, runs)
     coords: dict[str, Any] = {
@@ -219,21 +235,21 @@ def open_sweep(path: str, group: str, options: dict[str, Any]) -> xr.Dataset:
         "failed": ("run", messages != "", {"long_name": "Whether the run failed"}),
         "message": ("run", messages, {"long_name": "Why it failed"}),
     }
-    for name, factor in points.data_vars.items():
-        if not str(name).startswith("unit:"):
-            coords[str(name)] = ("run", _plain(factor.values)[runs // replicates], dict(factor.attrs))
+    for name, values in _factors(points).items():
+        coords[name] = ("run", values[runs // replicates], dict(points[name].attrs))
     for dim, labels in layout.labels.items():
         coords[dim] = (dim, np.array(labels, dtype=object), dict(template[dim].attrs))
     coords.update({name: template[name] for name in ("time", "time_bounds", "year") if name in template.variables})
+    return coords
+
+
+def _variables(layout: Layout, runs: int, template: xr.Dataset) -> dict[str, xr.Variable]:
+    sizes = {**{str(d): n for d, n in template.sizes.items()}, **{d: len(v) for d, v in layout.labels.items()}}
     variables = {}
     for name, variable in template.data_vars.items():
-        if name == "time_bounds":
-            continue
-        sizes = {**{str(d): n for d, n in template.sizes.items()}, **{d: len(v) for d, v in layout.labels.items()}}
-        names = tuple(str(d) for d in variable.dims)
-        shape = (len(runs), *(sizes[d] for d in names[1:]))
-        lazy = indexing.LazilyIndexedArray(SweepArray(layout, str(name), names, shape))
-        variables[str(name)] = xr.Variable(names, lazy, variable.attrs)
-    attrs["runs_planned"] = int(attrs.pop("runs"))
-    dataset = xr.Dataset(variables, coords, attrs)
-    return dataset.chunk(options["chunks"]) if options.get("chunks") is not None else dataset
+        dims = tuple(str(d) for d in variable.dims)
+        if dims[:1] == ("run",):
+            shape = (runs, *(sizes[d] for d in dims[1:]))
+            lazy = indexing.LazilyIndexedArray(SweepArray(layout, str(name), dims, shape))
+            variables[str(name)] = xr.Variable(dims, lazy, variable.attrs)
+    return variables

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "outputs/verify.hpp"
@@ -64,6 +65,9 @@ std::string reproduced_json(const std::string& file, const Reproduction& r) {
 }  // namespace
 
 int command_verify(const VerifyArguments& arguments) {
+  std::error_code error;
+  if (std::filesystem::is_directory(arguments.path, error)) return command_verify_sweep(arguments);
+  if (!arguments.salvage.empty()) throw ScenarioError("--salvage: only of the folder of a sweep can a part be saved");
   const std::vector<Finding> findings = verify_file(arguments.path);
   if (!findings.empty() && findings.front().kind == Finding::Kind::missing) throw ResultError(findings.front().text);
   if (arguments.json) {

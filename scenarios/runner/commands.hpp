@@ -109,11 +109,14 @@ int command_compare(const CompareArguments& arguments);
 
 /// `exarace verify`.
 struct VerifyArguments {
-  std::string path;
+  std::string path;     ///< a result file, or the folder of a sweep
+  std::string salvage;  ///< folder that receives what is whole of a sweep; "" for none
   bool json = false;
   bool quiet = false;
 };
 int command_verify(const VerifyArguments& arguments);
+/// The same of the folder of a sweep.
+int command_verify_sweep(const VerifyArguments& arguments);
 
 /// `exarace reproduce`.
 struct ReproduceArguments {
@@ -123,6 +126,15 @@ struct ReproduceArguments {
   bool quiet = false;
 };
 int command_reproduce(const ReproduceArguments& arguments);
+
+/// `exarace gather`.
+struct GatherArguments {
+  std::string folder;
+  std::string output;
+  bool force = false;
+  bool quiet = false;
+};
+int command_gather(const GatherArguments& arguments);
 
 /// `exarace schema`: of "scenario" or "design" files.
 int command_schema(const std::string& what);

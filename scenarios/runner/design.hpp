@@ -74,8 +74,9 @@ struct Factor {
   std::int64_t count = 0;
   static const Fields& fields();
 
-  Where where;                        ///< of the row
+  Where where;                        ///< of its key
   std::optional<Where> bounds;        ///< of low, where low and high are given
+  Where high_where;                   ///< of high
   std::optional<Node> values;         ///< the list, if one is given
   std::optional<Distribution> shape;  ///< if one is given, and the one that low, high and scale stand for
 };
@@ -91,6 +92,7 @@ struct Design {
   OutputKeys output;
   std::vector<Factor> factors;
   std::vector<Member> changes;  ///< of [set]: key paths of the scenario, for all runs
+  Where series_where;           ///< of the list of series
   std::vector<std::shared_ptr<const Source>> sources;
 };
 

@@ -79,9 +79,9 @@ void check_list(const Design& design, Problems& problems) {
     else if (length(factor) != length(design.factors.front()))
       problems.push_back(
           {factor.values->where, "",
-           fmt::format("factor '{}' has {} values and '{}' has {}: the sampler 'list' takes them "
-                       "together; 'grid' combines them",
-                       factor.key, length(factor), design.factors.front().key, length(design.factors.front()))});
+           fmt::format("the lists of '{}' ({} long) and '{}' ({} long) differ: the sampler 'list' "
+                       "takes their values together; 'grid' combines them",
+                       design.factors.front().key, length(design.factors.front()), factor.key, length(factor))});
   }
 }
 

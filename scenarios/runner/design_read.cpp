@@ -52,13 +52,14 @@ std::vector<Factor> prepare_factors(Node& factors, std::vector<Problem>& problem
   for (Node& node : *factors.as<Node::List>()) {
     auto& row = *node.as<Node::Table>();
     Factor factor;
-    factor.where = node.where;
+    const Node* key = child(node, "key");
+    factor.where = key ? key->where : node.where;
     if (Member* id = find(row, "id")) problems.push_back({id->where, "", "a factor has no id; its key names it"});
     factor.values = take(row, "values");
     if (auto dist = take(row, "dist"))
       factor.shape = read_distribution(take_distribution(row, std::move(*dist)), "factor", problems);
     const Node *low = child(node, "low"), *high = child(node, "high");
-    if (low && high) factor.bounds = low->where;
+    if (low && high) factor.bounds = low->where, factor.high_where = high->where;
     if (!low != !high)
       problems.push_back({(low ? low : high)->where, "", low ? "low wants a high" : "high wants a low"});
     put(row, {"id", node.where, Node{std::to_string(++number), node.where}});
@@ -107,6 +108,7 @@ void join_factors(Design& design, std::vector<Factor> special) {
     Factor& factor = design.factors[i];
     factor.where = special[i].where;
     factor.bounds = special[i].bounds;
+    factor.high_where = special[i].high_where;
     factor.values = std::move(special[i].values);
     factor.shape = special[i].shape;
     if (!factor.bounds || factor.shape) continue;
@@ -166,8 +168,13 @@ Design read_design(const std::string& path_or_name) {
   fill(design_catalogue(design), reading, 0);
   join_factors(design, std::move(special));
   check_design(design, reading.document);
+  if (const Node* series = at_path(reading.document, "output.series")) design.series_where = series->where;
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  design.scenario_file = find_scenario(design.keys.scenario, folder).string();
+  try {
+    design.scenario_file = find_scenario(design.keys.scenario, folder).string();
+  } catch (const ScenarioError& error) {
+    throw_if_any({{at_path(reading.document, "design.scenario")->where, "", error.what()}}, design.sources);
+  }
   return design;
 }
 

@@ -28,9 +28,9 @@ void report_unknown(const Factor& factor, const Scenario& scenario, const Catalo
     } catch (const ScenarioErrors& errors) {
       const std::string& first = errors.messages.front();
       const std::string text = first.substr(0, first.find('\n'));
-      const std::size_t at = text.find("unknown");
+      const std::size_t at = text.find(": unknown ");
       problems.push_back(
-          {factor.where, "", at == text.npos ? fmt::format("factor '{}': {}", factor.key, text) : text.substr(at)});
+          {factor.where, "", at == text.npos ? fmt::format("factor '{}': {}", factor.key, text) : text.substr(at + 2)});
       return;
     }
   if (changed.problems.empty())
@@ -47,9 +47,8 @@ void check_range(const Factor& factor, const Field& field, KeyFinder& keys, std:
     return;
   }
   if (factor.bounds) {
-    for (const double end : {factor.low, factor.high})
-      read_value(field, Node{field.kind == Kind::integer ? std::round(end) : end, *factor.bounds}, factor.key,
-                 keys.reading());
+    for (const auto& [end, where] : {std::pair{factor.low, *factor.bounds}, {factor.high, factor.high_where}})
+      read_value(field, Node{field.kind == Kind::integer ? std::round(end) : end, where}, factor.key, keys.reading());
   } else if (mass_within(*factor.shape, field.low, field.high) < 1e-6) {
     problems.push_back({factor.where, "",
                         fmt::format("factor '{}': expected {}, found a distribution that reaches almost only "

@@ -67,6 +67,15 @@ std::vector<const Field*> check_factors(const Design& design, const std::vector<
   return fields;
 }
 
+std::vector<const Series*> chosen_series(const Design& design) {
+  try {
+    return choose_series(all_series(), design.output.series);
+  } catch (const ScenarioError& error) {
+    throw_if_any({{design.series_where, "", error.what()}}, design.sources);
+    throw;
+  }
+}
+
 std::vector<std::string> reductions_of(const Design& design) {
   std::vector<std::string> names;
   for (const Reduction reduction : design.output.reductions)
@@ -125,7 +134,7 @@ SweepManifest make_plan(const Design& design, const std::vector<std::string>& co
   drawn.resize(design.factors.size());
   for (std::size_t i = 0; i < fields.size(); ++i)
     plan.factors.push_back(planned(design, i, fields[i], std::move(drawn[i]), plan.points));
-  plan.layout = layout_of(choose_series(all_series(), design.output.series), reductions_of(design), scenarios.front());
+  plan.layout = layout_of(chosen_series(design), reductions_of(design), scenarios.front());
   plan.design_text = design.text;
   plan.facts = facts_of(design, plan);
   plan.command = cut_paths(command);

@@ -158,8 +158,9 @@ void add_compare(CLI::App& app, Command& chosen, const std::vector<std::string>&
 
 void add_verify(CLI::App& app, Command& chosen) {
   auto a = std::make_shared<VerifyArguments>();
-  CLI::App& verify = *app.add_subcommand("verify", "Check that a result is whole and as it was written.");
-  verify.add_option("PATH", a->path, "Result file.")->required();
+  CLI::App& verify = *app.add_subcommand("verify", "Check that a result or a sweep is whole and as it was written.");
+  verify.add_option("PATH", a->path, "Result file, or folder of a sweep.")->required();
+  verify.add_option("--salvage", a->salvage, "Folder that receives what is whole of a sweep.");
   verify.add_flag("--quiet", a->quiet, "Say only what is wrong.");
   verify.add_flag("--json", a->json, "As JSON.");
   verify.callback([&chosen, a] { chosen = [a] { return command_verify(*a); }; });
@@ -173,6 +174,16 @@ void add_reproduce(CLI::App& app, Command& chosen) {
   reproduce.add_flag("--quiet", a->quiet, "Say only what differs.");
   reproduce.add_flag("--json", a->json, "As JSON.");
   reproduce.callback([&chosen, a] { chosen = [a] { return command_reproduce(*a); }; });
+}
+
+void add_gather(CLI::App& app, Command& chosen) {
+  auto a = std::make_shared<GatherArguments>();
+  CLI::App& gather = *app.add_subcommand("gather", "Write the runs of a sweep into one file.");
+  gather.add_option("FOLDER", a->folder, "Folder of the sweep.")->required();
+  gather.add_option("-o,--output", a->output, "The file.")->required();
+  gather.add_flag("-f,--force", a->force, "Replace an existing file.");
+  gather.add_flag("--quiet", a->quiet, "Say nothing.");
+  gather.callback([&chosen, a] { chosen = [a] { return command_gather(*a); }; });
 }
 
 void add_others(CLI::App& app, Command& chosen) {
@@ -280,6 +291,7 @@ int run_program(int count, char** arguments) {
   add_compare(app, chosen, command);
   add_verify(app, chosen);
   add_reproduce(app, chosen);
+  add_gather(app, chosen);
   add_others(app, chosen);
   for (CLI::App* sub : app.get_subcommands({}))
     if (sub->get_name() != "run" && sub->get_name() != "sweep" && sub->get_name() != "resume") sub->footer("");

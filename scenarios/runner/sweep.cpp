@@ -56,12 +56,6 @@ bool is_share_done(const SweepManifest& manifest, const SweepStore& store, const
   return true;
 }
 
-bool anybody_else(const SweepFolder& folder, const SweepProcess& process) {
-  for (const std::uint64_t token : process_tokens(folder))
-    if (token != process.token() && process.lives(token)) return true;
-  return false;
-}
-
 }  // namespace
 
 Crew& sweep_crew() {
@@ -73,7 +67,7 @@ SweepOutcome run_sweep(const SweepManifest& planned, const SweepOptions& options
   const SweepFolder folder{options.folder};
   const SweepManifest manifest = settle_manifest(folder, planned);
   SweepProcess process(folder, options.shard);
-  if (!anybody_else(folder, process)) remove_leftovers(folder);
+  remove_leftovers(folder);
   SweepStore store(folder, manifest, process, options.retry_failed);
   Claims claims(folder, process, options.shard, store.done_blocks());
   const Heartbeat heartbeat(process, options);

@@ -1,0 +1,123 @@
+/// From the text of a design to its points.
+
+#include "scenarios/runner/plan.hpp"
+
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+
+namespace {
+
+/// Plan of a design that consists of this text after its scenario and a short calendar.
+SweepManifest planned(const std::string& text) {
+  const auto file = std::filesystem::temp_directory_path() / ("plan_test_" + std::to_string(::getpid()) + ".toml");
+  std::ofstream(file) << "scenario = \"baseline\"\n" << text << "\n[set]\nrun.end = 2022-03-01\n";
+  SweepManifest plan = make_plan(read_design(file.string()), {"exarace", "sweep"});
+  std::filesystem::remove(file);
+  return plan;
+}
+
+}  // namespace
+
+TEST_CASE("a grid combines all values, the last factor fastest") {
+  const SweepManifest plan = planned(R"(
+sampler = "grid"
+replicates = 3
+[[factor]]
+key = "mechanisms.M1"
+role = "lever"
+values = [true, false]
+[[factor]]
+key = "behaviour.cloud.horizon"
+low = 2.0
+high = 4.0
+count = 3)");
+  CHECK(plan.points == 6);
+  CHECK(plan.runs() == 18);
+  CHECK(plan.factors[0].texts == std::vector<std::string>{"true", "true", "true", "false", "false", "false"});
+  CHECK(plan.factors[1].numbers == std::vector<double>{2, 3, 4, 2, 3, 4});
+  CHECK(plan.factors[0].role == "lever");
+  CHECK(plan.factors[1].unit == "year");
+  CHECK(plan.point_of(7) == 2);
+  CHECK(plan.replicate_of(7) == 1);
+}
+
+TEST_CASE("a list takes the values of all factors together, and whole numbers stay whole") {
+  const SweepManifest plan = planned(R"(
+sampler = "list"
+[[factor]]
+key = "run.enterprises"
+values = [200, 300]
+[[factor]]
+key = "behaviour.cloud.horizon"
+values = [2.5, 3.0])");
+  CHECK(plan.points == 2);
+  CHECK(plan.factors[0].text(1) == "300");
+  CHECK(plan.factors[1].text(0) == "2.5");
+  const PlannedRuns runs(plan);
+  const Scenario second = runs.scenario(1);
+  CHECK(*at_path(second.document, "run.enterprises")->as<std::int64_t>() == 300);
+  CHECK(*at_path(second.document, "behaviour.cloud.horizon")->as<double>() == 3.0);
+}
+
+TEST_CASE("a factor takes the place of a random draw, and draws of whole numbers reach both ends") {
+  const SweepManifest plan = planned(R"(
+sampler = "random"
+points = 200
+[[factor]]
+key = "run.enterprises"
+low = 200
+high = 203
+[[factor]]
+key = "behaviour.cloud.horizon"
+dist = "lognormal"
+median = 3.0
+sigma = 0.2)");
+  int counts[4] = {};
+  for (const double value : plan.factors[0].numbers) ++counts[static_cast<int>(value) - 200];
+  for (const int count : counts) CHECK(count > 25);
+  double below = 0;
+  for (const double value : plan.factors[1].numbers) below += value < 3 ? 1 : 0;
+  CHECK(std::abs(below / 200 - 0.5) < 0.15);
+}
+
+TEST_CASE("the same design has the same digest, another one differs and says where") {
+  const std::string text = "sampler = \"list\"\n[[factor]]\nkey = \"behaviour.cloud.horizon\"\nvalues = [2.0, 3.0]\n";
+  const SweepManifest plan = planned(text), again = planned("# a remark\n" + text),
+                      other = planned("seed = 2\n" + text);
+  CHECK(plan.digest() == again.digest());
+  CHECK(differences(plan, again).empty());
+  CHECK(plan.digest() != other.digest());
+  CHECK(differences(plan, other) == std::vector<std::string>{"seed is '1' there and '2' here"});
+}
+
+TEST_CASE("a manifest comes back from its file as it was") {
+  SweepManifest plan = planned(
+      "sampler = \"sobol\"\npoints = 8\n[[factor]]\nkey = \"behaviour.cloud.horizon\"\nlow = 2\nhigh = 4\n"
+      "[output]\nseries = [\"chips.sold\"]\nreductions = [\"final\", \"yearly_mean\"]\nquantiles = [0.1, 0.9]\n");
+  plan.block = 5;
+  const std::string file =
+      (std::filesystem::temp_directory_path() / ("manifest_test_" + std::to_string(::getpid()) + ".h5")).string();
+  const std::vector<char> bytes = manifest_bytes(plan);
+  std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  const SweepManifest read = read_manifest(file);
+  std::filesystem::remove(file);
+  CHECK(differences(plan, read).empty());
+  CHECK(read.digest() == plan.digest());
+  CHECK(read.block == 5);
+  CHECK(read.quantiles == plan.quantiles);
+  CHECK(read.factors.at(0).numbers == plan.factors.at(0).numbers);
+  CHECK(read.factors.at(0).unit_numbers == plan.factors.at(0).unit_numbers);
+  CHECK(read.layout.days == plan.layout.days);
+  REQUIRE(read.layout.kept.size() == 2);
+  CHECK(read.layout.kept[0].name == "chips.sold.yearly");
+  CHECK(read.layout.kept[1].over == Over::end);
+  CHECK(read.layout.axes[Dim::sku].ids == plan.layout.axes[Dim::sku].ids);
+  CHECK(manifest_bytes(read).size() == bytes.size());
+}
