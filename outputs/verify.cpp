@@ -48,6 +48,7 @@ std::vector<Finding> check_bytes(const std::string& path) {
 /// Groups that must be there, by the kind of file.
 std::vector<std::string> groups_of(const FileReader& file) {
   if (!file.attribute("/", "exarace_checkpoint").empty()) return {"state", "provenance"};
+  if (!file.attribute("/", "exarace_sweep").empty()) return {"runs", "series", "points", "scenarios", "provenance"};
   if (file.attribute("/", "exarace_kind") == "comparison") return {"effects", "runs", "provenance"};
   return {"series", "final", "events", "parameters", "provenance"};
 }

@@ -246,6 +246,7 @@ def test_all_runs_can_be_gathered_into_one_file(whole, exarace, tmp_path):
 
     file = tmp_path / "all.h5"
     assert exarace("gather", whole[0], "-o", file).returncode == 0
+    assert exarace("verify", file).returncode == 0
     one, many = er.open(file), er.open(whole[0])
     for name in many.data_vars:
         assert one[name].values.tobytes() == many[name].values.tobytes()
