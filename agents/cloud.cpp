@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "sim/core/smooth.hpp"
 
@@ -31,13 +32,22 @@ bool in_house(const World& world, CloudId cloud, SkuId sku) {
   return group && group == world.clouds.group[cloud];
 }
 
-/// Ecosystem that most of its installed compute runs.
-Ecosystem home_ecosystem(const World& world, CloudId cloud) {
-  std::array<double, 6> rate{};
+/// Its part of the fleet, in order; the fleet is long and looked through once.
+using OwnBatches = std::vector<const Fleet::Batch*>;
+
+OwnBatches batches_of(const World& world, CloudId cloud) {
+  OwnBatches own;
   for (const auto& batch : world.fleet.batches)
-    if (batch.cloud == cloud)
-      rate[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] +=
-          double(batch.units) * world.skus.serving_rate[batch.sku];
+    if (batch.cloud == cloud) own.push_back(&batch);
+  return own;
+}
+
+/// Ecosystem that most of its compute runs.
+Ecosystem home_ecosystem(const World& world, const OwnBatches& own) {
+  std::array<double, 6> rate{};
+  for (const Fleet::Batch* batch : own)
+    rate[static_cast<std::size_t>(world.skus.ecosystem[batch->sku])] +=
+        double(batch->units) * world.skus.serving_rate[batch->sku];
   return static_cast<Ecosystem>(std::max_element(rate.begin(), rate.end()) - rate.begin());
 }
 
@@ -50,6 +60,16 @@ double book_value(const World& world, CloudId cloud) {
 
 double chip_power(const World& world, CloudId cloud, SkuId sku) {
   return world.skus.power[sku] * 1.9e-6 * world.countries.power_usage_effectiveness[world.clouds.country[cloud]];
+}
+
+/// Power of what it has ordered and of what stands uninstalled [MW].
+double power_waited_for(const World& world, CloudId cloud, const OwnBatches& own) {
+  double power = 0;
+  for (const SkuId sku : world.skus.rows())
+    power += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
+  for (const Fleet::Batch* batch : own)
+    if (batch->installed == kNever) power += double(batch->units) * chip_power(world, cloud, batch->sku);
+  return power;
 }
 
 }  // namespace
@@ -225,8 +245,8 @@ double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sk
   return late * pull * (domestic ? domestic_weight : 1.0) * std::pow(cost / 4e4, -price_sensitivity);
 }
 
-void CloudBehaviour::order_chips(const World& world, CloudId cloud, double spend, Clouds& mind, Orders& orders) const {
-  const Ecosystem home = home_ecosystem(world, cloud);
+void CloudBehaviour::order_chips(const World& world, CloudId cloud, double spend, Ecosystem home, Clouds& mind,
+                                 Orders& orders) const {
   std::vector<double> weights(world.skus.size());
   double own = 0, others = 0, hazard = 0, restricted = 0;
   for (const SkuId sku : world.skus.rows()) {
@@ -255,13 +275,8 @@ void CloudBehaviour::order_chips(const World& world, CloudId cloud, double spend
   }
 }
 
-void CloudBehaviour::order_power(const World& world, CloudId cloud, double spend, Orders& orders) const {
-  double waiting = 0;
-  for (const SkuId sku : world.skus.rows())
-    waiting += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
-  for (const auto& batch : world.fleet.batches)
-    if (batch.cloud == cloud && batch.installed == kNever)
-      waiting += double(batch.units) * chip_power(world, cloud, batch.sku);
+void CloudBehaviour::order_power(const World& world, CloudId cloud, double spend, double waiting,
+                                 Orders& orders) const {
   // Site power per dollar of new chips, from the best seller of today.
   double power_per_usd = 0, best = 0;
   for (const SkuId sku : world.skus.rows())
@@ -295,16 +310,12 @@ void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Ord
   const double delay = world.countries.connection_delay[world.clouds.country[cloud]];
   const double coming = world.clouds.power_on_order[cloud] * std::min(1.0, plug_ahead / std::max(0.1, delay));
   const double room = world.clouds.power_site[cloud] + coming - world.clouds.power_used[cloud];
-  double waiting = 0;
-  for (const SkuId sku : world.skus.rows())
-    waiting += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
-  for (const auto& batch : world.fleet.batches)
-    if (batch.cloud == cloud && batch.installed == kNever)
-      waiting += double(batch.units) * chip_power(world, cloud, batch.sku);
+  const OwnBatches own = batches_of(world, cloud);
+  const double waiting = power_waited_for(world, cloud, own);
   const double pluggable =
       std::clamp((room - waiting) / std::max(1e-9, 0.15 * (world.clouds.power_used[cloud] + 5)), 0.0, 1.0);
-  order_chips(world, cloud, spend * chip_share * pluggable, mind, orders);
-  order_power(world, cloud, spend, orders);
+  order_chips(world, cloud, spend * chip_share * pluggable, home_ecosystem(world, own), mind, orders);
+  order_power(world, cloud, spend, waiting, orders);
   mind.ai_plan[cloud] = capex;
   const double core = world.clouds.core_capex[cloud].at(world.today) * core_floor;
   borrow(world, cloud, (capex + core) * std::max(world.years, 0.25), orders);

@@ -42,8 +42,8 @@ struct CloudBehaviour {
   double desired_capital(const World& world, CloudId cloud, double growth) const;
   double affordable(const World& world, CloudId cloud) const;
   double plan_capex(const World& world, CloudId cloud, Clouds& mind) const;
-  void order_chips(const World& world, CloudId cloud, double spend, Clouds& mind, Orders& orders) const;
-  void order_power(const World& world, CloudId cloud, double spend, Orders& orders) const;
+  void order_chips(const World& world, CloudId cloud, double spend, Ecosystem home, Clouds& mind, Orders& orders) const;
+  void order_power(const World& world, CloudId cloud, double spend, double waiting, Orders& orders) const;
   void borrow(const World& world, CloudId cloud, double needed, Orders& orders) const;
   double choice_weight(const World& world, CloudId cloud, SkuId sku, Ecosystem home) const;
 };
