@@ -45,8 +45,28 @@ const Fields& BrokerBehaviour::fields() {
           .range(0, 50)
           .about("Premium asked per probability of detection.")
           .assumed(),
+      key("route_switching", &T::route_switching)
+          .unit("1/year")
+          .range(0, 50)
+          .about("Growth of a route per premium that it asks below the mean of open routes.")
+          .assumed(),
   };
   return all;
+}
+
+double BrokerBehaviour::asked(const World& world, BrokerId broker) const {
+  return needed_premium + risk_aversion * world.brokers.detection_now[broker];
+}
+
+double BrokerBehaviour::mean_asked(const World& world) const {
+  const auto& brokers = world.brokers;
+  double sum = 0, room = 0;
+  for (const BrokerId other : brokers.rows()) {
+    if (world.today < brokers.closed_until[other]) continue;
+    sum += brokers.reseller_sales[other] * asked(world, other);
+    room += brokers.reseller_sales[other];
+  }
+  return room > 0 ? sum / room : 0.0;
 }
 
 void BrokerBehaviour::decide(const World& world, BrokerId broker, Brokers& mind, Orders& orders) const {
@@ -56,11 +76,12 @@ void BrokerBehaviour::decide(const World& world, BrokerId broker, Brokers& mind,
     mind.flow[broker] = 0;
     return;
   }
-  const double asked = needed_premium + risk_aversion * brokers.detection_now[broker];
+  const double least = asked(world, broker);
   const double premium = world.signals.grey_premium;
-  const double growth = speed * std::log((1 + premium) / (1 + asked));
+  // Buyers of diverted chips go where the way is cheapest: safe routes take from risky ones while they have room.
+  const double growth = speed * std::log((1 + premium) / (1 + least)) + route_switching * (mean_asked(world) - least);
   const double most = capacity_share * brokers.reseller_sales[broker] * world.signals.merchant_growth;
-  double flow = std::max(brokers.flow[broker], premium > asked ? least_flow : 0.0);
+  double flow = std::max(brokers.flow[broker], premium > least ? least_flow : 0.0);
   flow = std::clamp(flow * std::exp(std::clamp(growth, -6.0, 6.0) * world.years), 0.0, most);
   // A trade too thin to pay for its channels is given up.
   mind.flow[broker] = flow < 0.1 * least_flow ? 0.0 : flow;

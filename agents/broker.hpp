@@ -12,9 +12,14 @@ struct BrokerBehaviour {
   double capacity_share = 0.15;  ///< of the route's legal resales that diversion can hide in
   double least_flow = 2000;      ///< of a route that is open [chips/year]
   double risk_aversion = 2.0;    ///< premium asked per detection probability
+  double route_switching = 4.0;  ///< growth per year and premium that a route leaves above the mean of open routes
 
   void decide(const World& world, BrokerId broker, Brokers& mind, Orders& orders) const;
   static const Fields& fields();
+
+ private:
+  double asked(const World& world, BrokerId broker) const;
+  double mean_asked(const World& world) const;
 };
 
 }  // namespace exarace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/public_pay.hpp"
 
 namespace exarace {
 namespace {
@@ -223,7 +224,11 @@ double CloudBehaviour::plan_capex(const World& world, CloudId cloud, Clouds& min
   const double wish = std::max(0.0, wear * clouds.ai_capital[cloud] + gap / closing_time);
   const double step_limit =
       std::max({least_capex, entry_share * ocf(world, cloud), greatest_step * clouds.ai_capex_rate[cloud]});
-  return clouds.capex_factor[cloud].at(world.today) * std::min({wish, step_limit, affordable(world, cloud)});
+  // What the state pays for is built on top of what the market would.
+  const double ordered_by_state =
+      public_pay(world, clouds.account[cloud], {BudgetPurpose::public_compute, BudgetPurpose::procurement});
+  return clouds.capex_factor[cloud].at(world.today) * std::min({wish, step_limit, affordable(world, cloud)}) +
+         ordered_by_state;
 }
 
 double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sku, Ecosystem home) const {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/public_pay.hpp"
 
 namespace exarace {
 
@@ -44,6 +45,10 @@ const Fields& FabBehaviour::fields() {
           .range(0, 5)
           .about("Greatest investment over revenue of state-backed fabs.")
           .sourced("foundry_capex", "2024-01"),
+      key("grant_use", &T::grant_use)
+          .range(0, 1)
+          .about("Part of subsidies that buys capacity which orders alone would not.")
+          .assumed(),
   };
   return all;
 }
@@ -57,6 +62,16 @@ double FabBehaviour::profitability(const World& world, LineId line) const {
   return earned / std::max(1e-9, lines.capacity_cost[line]);
 }
 
+/// Capacity that a grant buys on one line: it is spread by what lines are asked for and cost. [units/month]
+double FabBehaviour::granted(const World& world, LineId line, double grant) const {
+  const auto& lines = world.lines;
+  const auto weight = [&](LineId row) { return lines.orders_rate[row] * lines.capacity_cost[row]; };
+  double all = 0;
+  for (const LineId other : lines.rows())
+    if (lines.fab[other] == lines.fab[line]) all += weight(other);
+  return all > 0 ? grant * weight(line) / all / std::max(1e-9, lines.capacity_cost[line]) : 0.0;
+}
+
 void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& orders) const {
   const auto& lines = world.lines;
   const double revenue = world.fabs.revenue_rate[fab];
@@ -64,6 +79,9 @@ void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& or
       (world.fabs.state_backed[fab] ? public_capex_limit : capex_limit) * (revenue + world.fabs.other_income[fab]);
   double budget =
       std::min(limit * world.years, 0.5 * std::max(0.0, world.accounts.spendable(world.fabs.account[fab]).usd()));
+  const double grant =
+      grant_use * public_pay(world, world.fabs.account[fab], {BudgetPurpose::fab_subsidy}) * world.years;
+  budget += grant;
   for (const LineId line : lines.rows()) {
     if (lines.fab[line] != fab) continue;
     const double before = lines.orders_rate[line];
@@ -78,10 +96,11 @@ void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& or
         std::clamp(mind.orders_trend[line] / std::max(1.0, mind.orders_rate[line]), -trend_limit, trend_limit);
     double expected = mind.orders_rate[line] * std::exp(growth * wait) * headroom;
     if (world.in_china(lines.site[line])) expected *= 1 + ban_stockpiling * world.restrictions.tools_hazard * 0.3;
-    const double have = lines.capacity[line] + lines.capacity_on_order[line];
+    const double have = lines.working(line) + lines.capacity_on_order[line];
     const double willing = std::clamp(eagerness * (profitability(world, line) - 1), 0.0, 1.0);
     const double most = lines.capacity[line] * (std::exp(lines.growth_limit[line] * world.years) - 1);
-    double wanted = std::min(std::max(0.0, expected - have), most) * willing;
+    const double earned = std::min(std::max(0.0, expected - have), most) * willing;
+    const double wanted = grant > 0 ? std::min(most, earned + granted(world, line, grant)) : earned;
     const double converted = std::min(wanted, lines.conversion_speed[line] * 12 * world.years * lines.capacity[line]);
     for (const bool conversion : {true, false}) {
       const double part = conversion ? converted : wanted - converted;

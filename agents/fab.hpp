@@ -18,11 +18,15 @@ struct FabBehaviour {
   double ban_stockpiling = 1.0;     ///< capacity ordered ahead of an expected tool ban, as years of growth
   double capex_limit = 0.45;        ///< greatest investment over revenue without public money
   double public_capex_limit = 1.2;  ///< the same for state-backed fabs
+  double grant_use = 0.3;           ///< part of subsidies that buys capacity which orders alone would not
 
   void decide(const World& world, FabId fab, Lines& lines, Orders& orders) const;
   /// Value of a unit of capacity over its cost at the fab's hurdle rate; invests above 1.
   double profitability(const World& world, LineId line) const;
   static const Fields& fields();
+
+ private:
+  double granted(const World& world, LineId line, double grant) const;
 };
 
 }  // namespace exarace

@@ -4,51 +4,85 @@
 #include <array>
 #include <cmath>
 
+#include "sim/core/error.hpp"
 #include "sim/core/random.hpp"
 
 namespace exarace {
 namespace {
 
-/// What a government reaches for, step after step.
-constexpr std::array kAmericanLadder = {"chip_threshold", "tool_control", "entity_list", "hbm_control", "cloud_access"};
-constexpr std::array kChineseLadder = {"mineral_control", "purchase_restriction", "mineral_control",
-                                       "purchase_restriction"};
+using Ladder = std::array<const char*, 5>;
 
-GovernmentId rival_of(const World& world, GovernmentId government) {
-  const bool chinese = world.in_china(world.governments.country[government]);
-  for (const GovernmentId other : world.governments.rows()) {
-    const Bloc bloc = world.countries.bloc[world.governments.country[other]];
-    if (chinese ? bloc == Bloc::us : bloc == Bloc::china) return other;
-  }
-  return GovernmentId::none();
+// What a government reaches for, by what drives it: first what is prepared, in this order, then what can be tightened.
+constexpr Ladder kAgainstDiversion = {"entity_list", "cloud_access", "chip_threshold", "foreign_direct_product",
+                                      "quota"};
+constexpr Ladder kAgainstCatchingUp = {"chip_threshold", "hbm_control", "tool_control", "cloud_access", "model_review"};
+constexpr Ladder kAmericanAnswer = {"tool_control", "entity_list", "chip_threshold", "outbound_investment",
+                                    "hbm_control"};
+constexpr Ladder kChineseAnswer = {"mineral_control", "purchase_restriction", "entity_list", "mineral_control",
+                                   "purchase_restriction"};
+
+double chance(double hazard, double months) { return -std::expm1(-std::max(0.0, hazard) * months); }
+
+const char* because(bool chinese, int drive) {
+  static constexpr std::array<const char*, 4> reasons = {
+      "After cases of diversion", "As the rival's models come closer", "In answer to the rival's last step",
+      "As pressure at home goes on"};
+  return chinese && drive == 0 ? reasons[3] : reasons[static_cast<std::size_t>(drive)];
+}
+
+/// Whether a measure has a limit that a step can make stricter.
+bool can_move(std::string_view kind) {
+  for (const char* movable :
+       {"chip_threshold", "hbm_control", "tool_control", "quota", "mineral_control", "purchase_restriction"})
+    if (kind == movable) return true;
+  return false;
+}
+
+/// First measure of the kind that is law and has a limit.
+InstrumentId find_movable(const World& world, GovernmentId government, std::string_view kind) {
+  if (!can_move(kind)) return InstrumentId::none();
+  for (const InstrumentId id : world.regimes.rows())
+    if (world.regimes.issuer[id] == government && world.regimes.law.on(id) && world.regimes.kind_of(id) == kind)
+      return id;
+  return InstrumentId::none();
 }
 
 }  // namespace
 
 const Fields& GovernmentBehaviour::fields() {
   using T = GovernmentBehaviour;
+  const auto hazard_key = [](const char* name, double T::*member, double most, const char* about) {
+    return key(name, member).unit("1/month").range(0, most).about(about).assumed();
+  };
   static const Fields all = {
-      key("retaliation", &T::retaliation)
-          .unit("1/month")
-          .range(0, 2)
-          .about("Hazard added per level that the rival is ahead.")
-          .assumed(),
-      key("lobby_weight", &T::lobby_weight)
-          .unit("1/month")
-          .range(0, 5)
-          .about("Hazard taken off per share of chip sales lost to the law.")
-          .assumed(),
-      key("truce_hazard", &T::truce_hazard)
-          .unit("1/month")
-          .range(0, 1)
-          .about("Hazard of a truce while both sides have escalated.")
-          .assumed(),
+      hazard_key("retaliation", &T::retaliation, 2, "Hazard added per level that the rival is ahead."),
+      hazard_key("lobby_weight", &T::lobby_weight, 5, "Hazard taken off per share of chip sales lost to the law."),
+      hazard_key("truce_hazard", &T::truce_hazard, 1, "Hazard of a truce while both sides have escalated."),
       key("truce_length", &T::truce_length).unit("year").range(0.1, 10).about("Length of a truce.").assumed(),
       key("tightening", &T::tightening).range(0.1, 1).about("Factor on thresholds of one step.").assumed(),
       key("ally_lag", &T::ally_lag)
           .unit("year")
           .range(0, 10)
           .about("Time after which allies follow the United States.")
+          .assumed(),
+      key("rest", &T::rest).unit("year").range(0, 5).about("Least time between two steps of one government.").assumed(),
+      hazard_key("linkage", &T::linkage, 5,
+                 "Hazard of a truce per unit of what the side that loses less loses by the measures of the other."),
+      hazard_key("relaxation", &T::relaxation, 5, "Hazard of a loosened rule per share of chip sales lost."),
+      key("loosening", &T::loosening).range(1, 10).about("Factor on approvals of a rule that is loosened.").assumed(),
+      key("ally_exposure", &T::ally_exposure)
+          .range(0, 20)
+          .about("Lag of allies over `ally_lag`, per share of their toolmakers' sales to China.")
+          .assumed(),
+      hazard_key("gate_hazard", &T::gate_hazard, 2, "Hazard that an office looks again at its gate."),
+      key("gate_step", &T::gate_step).range(0, 1).about("Least change of what a gate lets in.").assumed(),
+      key("customs_per_level", &T::customs_per_level)
+          .range(0, 1)
+          .about("Part that customs close per level that the rival is ahead.")
+          .assumed(),
+      key("full_substitution", &T::full_substitution)
+          .range(0.05, 1)
+          .about("Domestic share of new chips at which guidance lets nothing in.")
           .assumed(),
   };
   return all;
@@ -69,34 +103,131 @@ double GovernmentBehaviour::hazard(const World& world, GovernmentId government) 
   return std::clamp(rate, 0.0, 1.0);
 }
 
-void GovernmentBehaviour::escalate(const World& world, GovernmentId government, Orders& orders) const {
+GovernmentBehaviour::Drive GovernmentBehaviour::drive_of(const World& world, GovernmentId government) const {
+  const auto& governments = world.governments;
+  const GovernmentId rival = rival_of(world, government);
+  const bool chinese = world.in_china(governments.country[government]);
+  const double narrowing = chinese ? 0.0 : std::max(0.0, 6.0 - world.signals.gap_months);
+  const std::array<double, 4> parts = {
+      chinese ? 0.0 : governments.hazard_per_case[government] * governments.cases[government],
+      governments.hazard_of_gap[government] * narrowing,
+      rival ? retaliation *
+                  std::max<double>(0, double(governments.escalation[rival] - governments.escalation[government]))
+            : 0.0,
+      governments.escalation_hazard[government]};
+  double all = 0, sum = 0;
+  for (const double part : parts) all += part;
+  const auto key = stable_key("governments", governments.id[government]);
+  const double draw = uniform(world.seed, Purpose::gate, key, world.step) * all;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if ((sum += parts[i]) > draw) return static_cast<Drive>(i);
+  return Drive::habit;
+}
+
+void GovernmentBehaviour::escalate(const World& world, GovernmentId government, Governments& mind,
+                                   Orders& orders) const {
+  const auto& regimes = world.regimes;
   const bool chinese = world.in_china(world.governments.country[government]);
-  const auto level = static_cast<std::size_t>(world.governments.escalation[government]);
-  const char* kind =
-      chinese ? kChineseLadder[level % kChineseLadder.size()] : kAmericanLadder[level % kAmericanLadder.size()];
-  const InstrumentId measure = find_measure(world.regimes, government, kind);
+  const Drive drive = drive_of(world, government);
+  const Ladder& ladder = chinese                       ? kChineseAnswer
+                         : drive == Drive::cases       ? kAgainstDiversion
+                         : drive == Drive::retaliation ? kAmericanAnswer
+                                                       : kAgainstCatchingUp;
+  InstrumentId measure;
+  PolicyAct::Verb verb = PolicyAct::Verb::enact;
+  for (const char* kind : ladder)
+    if (!measure) measure = find_asleep(regimes, government, kind);
+  // With nothing prepared, the next thing that is law is tightened, a different one each time.
+  const auto first = static_cast<std::size_t>(world.governments.escalation[government]);
+  for (std::size_t i = 0; i < ladder.size() && !measure; ++i) {
+    measure = find_movable(world, government, ladder[(first + i) % ladder.size()]);
+    verb = PolicyAct::Verb::tighten;
+  }
   if (!measure) return;
-  const bool asleep = world.regimes.status[measure] != Status::in_force;
-  orders.acts.push_back({government, asleep ? PolicyAct::Verb::enact : PolicyAct::Verb::tighten, measure,
-                         AccountId::none(), tightening, kNever});
+  const std::string what = regimes.name[measure].empty() ? regimes.id[measure] : regimes.name[measure];
+  orders.acts.push_back({government, verb, measure, AccountId::none(), tightening, kNever,
+                         std::string(because(chinese, static_cast<int>(drive))) + ": " + what + "."});
+  // A step that only tightened is kept as a negative number, so that it can be taken back.
+  const auto row = static_cast<double>(measure.index);
+  mind.taken[government].push_back(verb == PolicyAct::Verb::enact ? row : -1 - row);
+  mind.escalation[government] += 1;
+  mind.last_move[government] = world.today;
+}
+
+double GovernmentBehaviour::pressure(const World& world, GovernmentId government) const {
+  if (world.in_china(world.governments.country[government])) {
+    double refused = 0, bought = 0;
+    for (const DesignerId designer : world.designers.rows()) bought += world.designers.china_revenue[designer];
+    refused = world.signals.restricted_demand;
+    return refused / std::max(1.0, refused + bought);
+  }
+  // Minerals that are dear or missing, and chip sales that are lost.
+  double stopped = 0;
+  for (const LineId line : world.lines.rows())
+    if (!world.in_china(world.lines.site[line])) stopped = std::max(stopped, -world.lines.input_effect[line]);
+  double dear = 1;
+  for (const double price : world.restrictions.minerals_price) dear = std::max(dear, price);
+  return std::min(1.0, stopped + 0.1 * (dear - 1) + world.signals.lost_sales_share);
+}
+
+bool GovernmentBehaviour::agree_truce(const World& world, GovernmentId government, Governments& mind,
+                                      Orders& orders) const {
+  const auto& governments = world.governments;
+  const GovernmentId rival = rival_of(world, government);
+  if (!rival || governments.taken[government].empty() || governments.taken[rival].empty()) return false;
+  if (governments.decision[rival] != Decision::reactive) return false;
+  // Both meet the same draw, so that both agree or neither does; the side that loses less sets the pace.
+  const bool chinese = world.in_china(governments.country[government]);
+  const auto key = stable_key("governments", governments.id[chinese ? rival : government]);
+  const double rate = truce_hazard + linkage * std::min(pressure(world, government), pressure(world, rival));
+  if (uniform(world.seed, Purpose::hazard, key, world.step) >= chance(rate, world.years * 12)) return false;
+  const Date until{world.today.days + static_cast<int>(truce_length * 365.25)};
+  mind.truce_until[government] = until;
+  const double last = governments.taken[government].back();
+  const bool enacted = last >= 0;
+  const InstrumentId measure{static_cast<std::size_t>(enacted ? last : -1 - last)};
+  orders.acts.push_back({government, enacted ? PolicyAct::Verb::stay : PolicyAct::Verb::tighten, measure,
+                         AccountId::none(), 1 / tightening, until,
+                         "A truce until " + to_string(until) + ": each side takes back its last step."});
+  if (!enacted) mind.taken[government].pop_back();
+  return true;
+}
+
+void GovernmentBehaviour::relax(const World& world, GovernmentId government, Orders& orders) const {
+  if (!world.mechanisms.on(16) || world.in_china(world.governments.country[government])) return;
+  const auto key = stable_key("governments", world.governments.id[government]);
+  const double rate = relaxation * world.signals.lost_sales_share;
+  if (uniform(world.seed, Purpose::follow, key, world.step) >= chance(rate, world.years * 12)) return;
+  for (const InstrumentId id : world.regimes.rows()) {
+    if (world.regimes.issuer[id] != government || !world.regimes.law.on(id) || !world.regimes.as<LicencePolicy>(id))
+      continue;
+    orders.acts.push_back({government, PolicyAct::Verb::tighten, id, AccountId::none(), loosening, kNever,
+                           "Firms that lost sales are heard: more licences are granted."});
+    return;
+  }
 }
 
 void GovernmentBehaviour::decide(const World& world, GovernmentId government, Governments& mind, Orders& orders) const {
   const auto& governments = world.governments;
-  if (governments.decision[government] != Decision::reactive) return;
+  if (governments.decision[government] == Decision::scheduled || world.today < governments.reactive_from[government])
+    return;
+  if (governments.decision[government] == Decision::supplied) {
+    const auto policy = supplied.find(governments.id[government]);
+    if (policy == supplied.end() || !policy->second)
+      throw Error("governments." + governments.id[government] +
+                  ".decision is \"supplied\", and no function was given for it; give one, or say \"reactive\"");
+    return ask(world, government, policy->second(observe(world, government)), orders);
+  }
+  const Bloc bloc = world.countries.bloc[governments.country[government]];
+  if (bloc == Bloc::ally) return follow(world, government, orders);
+  work_gates(world, government, orders);
   if (world.today < governments.truce_until[government]) return;
-  const double months = world.years * 12;
+  if (agree_truce(world, government, mind, orders)) return;
+  relax(world, government, orders);
+  if (years_between(governments.last_move[government], world.today) < rest) return;
   const auto key = stable_key("governments", governments.id[government]);
   const double luck = uniform(world.seed, Purpose::escalation, key, world.step);
-  const GovernmentId rival = rival_of(world, government);
-  const bool both = rival && governments.escalation[rival] > 0 && governments.escalation[government] > 0;
-  if (both && uniform(world.seed, Purpose::hazard, key, world.step) < -std::expm1(-truce_hazard * months)) {
-    mind.truce_until[government] = Date{world.today.days + static_cast<int>(truce_length * 365.25)};
-    return;
-  }
-  if (luck >= -std::expm1(-hazard(world, government) * months)) return;
-  escalate(world, government, orders);
-  mind.escalation[government] += 1;
+  if (luck < chance(hazard(world, government), world.years * 12)) escalate(world, government, mind, orders);
 }
 
 }  // namespace exarace

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/public_pay.hpp"
 
 namespace exarace {
 namespace {
@@ -70,7 +71,11 @@ double LabBehaviour::budget(const World& world, LabId lab) const {
   const auto& labs = world.labs;
   const double money = std::max(0.0, world.accounts.cash(labs.account[lab]).usd()) + labs.committed_credit[lab];
   const double expected = labs.revenue_rate[lab] * std::exp(std::clamp(labs.revenue_growth[lab], -1.0, 1.5));
-  const double from_revenue = std::max(least_budget, spend_per_revenue * (expected + labs.licences[lab]));
+  const double ordered_by_state =
+      public_pay(world, labs.account[lab],
+                 {BudgetPurpose::procurement, BudgetPurpose::compute_voucher, BudgetPurpose::public_compute});
+  const double from_revenue =
+      std::max(least_budget, spend_per_revenue * (expected + labs.licences[lab])) + ordered_by_state;
   return std::min(from_revenue, money / runway);
 }
 

@@ -7,7 +7,8 @@ namespace exarace {
 const SeriesList& all_series() {
   static const SeriesList all = [] {
     SeriesList list;
-    for (SeriesList topic : {chip_series(), compute_series(), money_series(), capability_series(), policy_series()})
+    for (SeriesList topic :
+         {chip_series(), compute_series(), money_series(), capability_series(), policy_series(), mechanism_series()})
       std::move(topic.begin(), topic.end(), std::back_inserter(list));
     check_names(list);
     return list;

@@ -10,6 +10,7 @@ SeriesList compute_series();
 SeriesList money_series();
 SeriesList capability_series();
 SeriesList policy_series();
+SeriesList mechanism_series();
 
 /// Every declared series, topic by topic, names checked once.
 const SeriesList& all_series();

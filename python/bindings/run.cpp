@@ -8,6 +8,7 @@
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/listener.hpp"
 #include "python/bindings/outcome.hpp"
+#include "python/bindings/policy.hpp"
 
 namespace exarace::python {
 namespace {
@@ -19,7 +20,7 @@ std::atomic<bool> forked{false};
 std::shared_ptr<Outcome> run_in_memory(const Scenario& scenario, std::optional<std::uint64_t> seed,
                                        std::uint64_t replicate, int threads, bool audit,
                                        const std::vector<std::string>& record, const std::string& command,
-                                       py::object progress) {
+                                       const std::map<std::string, py::object>& decide, py::object progress) {
   auto outcome = std::make_shared<Outcome>();
   Listener listener(std::move(progress));
   RunOptions options;
@@ -31,6 +32,8 @@ std::shared_ptr<Outcome> run_in_memory(const Scenario& scenario, std::optional<s
   options.command = {command};
   options.progress = [&listener](std::uint32_t step, std::uint32_t steps) { listener(step, steps); };
   options.content = &outcome->content;
+  const Policies policies(decide);
+  options.policies = policies.for_run();
   const py::gil_scoped_release others_may_run;
   outcome->run = run(scenario, options);
   return outcome;
@@ -51,7 +54,8 @@ int allowed_threads(int asked) { return forked ? 1 : asked; }
 void bind_run(py::module_& module) {
   pthread_atfork(nullptr, nullptr, [] { forked = true; });
   module.def("run", &run_in_memory, py::arg("scenario"), py::kw_only(), py::arg("seed"), py::arg("replicate"),
-             py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("command"), py::arg("progress"));
+             py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("command"), py::arg("policies"),
+             py::arg("progress"));
 }
 
 }  // namespace exarace::python

@@ -15,14 +15,19 @@ from exarace.comparison import compare
 from exarace.dataset import open
 from exarace.indices import plot_sensitivity, sensitivity
 from exarace.listing import instruments, mechanisms, parameters, scenarios, series
+from exarace.policy import Act, GovernmentPolicy, Measure, Observation
 from exarace.result import Result
 from exarace.scenario import Scenario, load
 from exarace.simulation import Simulation, Table
 from exarace.sweeping import sweep
 
 __all__ = [
+    "Act",
     "AuditError",
     "Error",
+    "GovernmentPolicy",
+    "Measure",
+    "Observation",
     "Result",
     "ResultError",
     "Scenario",

@@ -103,6 +103,7 @@ def run(
     audit: bool,
     record: list[str],
     command: str,
+    policies: dict[str, Callable[[dict[str, Any]], list[dict[str, Any]]]],
     progress: Callable[[int, int], None] | None,
 ) -> Outcome: ...
 def begin_sweep(design: str, folder: str, command: str) -> None: ...

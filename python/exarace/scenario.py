@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from exarace import _exarace, _html, _progress
+from exarace import policy as _policy
 from exarace._exarace import ScenarioError
 from exarace._toml import toml
 
@@ -153,6 +154,7 @@ class Scenario:
         threads: int | None = None,
         record: Sequence[str] | str | None = None,
         audit: bool = True,
+        policies: Mapping[str, _policy.Decider] | None = None,
         progress: bool | _progress.Progress | None = None,
     ) -> Result:
         """Run the scenario from its first to its last day.
@@ -171,6 +173,9 @@ class Scenario:
             Names and patterns of series (``"chips.*"``), or ``"all"``; the default set if None.
         audit
             Whether the books are checked after every step.
+        policies
+            Governments that are decided for, by id: a `GovernmentPolicy`, or a function that takes an `Observation` and
+            returns acts. The events of the run name them.
         progress
             True or False for a progress bar or none; a callable gets (step, steps) now and then. None shows a bar in
             notebooks and terminals.
@@ -198,6 +203,7 @@ class Scenario:
             outcome = _exarace.run(
                 self._compiled,
                 command="Scenario.run",
+                policies=_policy.compiled(policies),
                 progress=teller,
                 **run_options(seed, replicate, threads, record, audit),
             )
@@ -223,9 +229,7 @@ class Scenario:
         )
 
     def _repr_html_(self) -> str:
-        span = (
-            f"{self.get('run.start')} to {self.get('run.end')} by {self.get('run.step')}, seed {self.get('run.seed')}"
-        )
+        span = f"{self.get('run.start')} to {self.get('run.end')} by {self.get('run.step')}, seed {self.get('run.seed')}"
         rows = [(name, f"{len(ids)}", ", ".join(ids)) for name, ids in self.tables.items()]
         return _html.box(
             self.title,

@@ -128,6 +128,8 @@ void furnish_sites(World& world, const Logistics& logistics) {
 }
 
 void furnish_industry(World& world) {
+  for (const CountryId country : world.countries.rows())
+    world.countries.lean[country] = world.countries.alignment[country];
   auto& lines = world.lines;
   for (const LineId line : lines.rows()) {
     lines.orders_rate[line] = lines.product[line] == Product::logic
@@ -136,7 +138,6 @@ void furnish_industry(World& world) {
     lines.orders[line] = lines.orders_rate[line];
     lines.utilisation[line] = lines.orders_rate[line] / std::max(1.0, lines.capacity[line]);
     lines.serviced[line] = lines.tool_ceiling[line] = 1;
-    lines.spares[line] = 0.75;
     world.fabs.revenue_rate[lines.fab[line]] += 12 * lines.orders_rate[line] * lines.unit_price[line];
   }
   auto& makers = world.toolmakers;
@@ -155,6 +156,7 @@ void furnish_labs(World& world) {
     labs.internal_capability[lab] = labs.capability[lab];
     labs.training_flop[lab] = std::pow(10, (labs.capability[lab] - labs.algorithms[lab]) / 7.0);
     labs.service_price[lab] = labs.quality[lab] = 1;
+    labs.researchers_at_start[lab] = labs.researchers[lab];
     labs.revenue_rate[lab] = labs.revenue_slow[lab] = labs.revenue[lab];
     labs.last_release[lab] = world.calendar.start;
     labs.last_run[lab] = Date{world.calendar.start.days - static_cast<int>(stable_key("labs", labs.id[lab]) % 240)};

@@ -8,9 +8,28 @@
 #include "scenarios/runner/furnish.hpp"
 #include "scenarios/runner/parameters.hpp"
 #include "sim/core/error.hpp"
+#include "sim/core/nearest.hpp"
 #include "sim/core/random.hpp"
 
 namespace exarace {
+namespace {
+
+/// Lets functions of the user decide for governments, and says so in the events.
+void supply(Setup& setup, const std::map<std::string, GovernmentPolicy>& policies) {
+  World& world = setup.world;
+  for (const auto& [id, policy] : policies) {
+    const GovernmentId government = world.governments.find(id);
+    if (!government) {
+      const std::vector<std::string> known(world.governments.id.begin(), world.governments.id.end());
+      throw ScenarioError("policies: there is no government '" + id + "'" + did_you_mean(id, known));
+    }
+    world.governments.decision[government] = Decision::supplied;
+    setup.minds.government.supplied[id] = policy;
+    world.events.add({world.today, "supplied", "governments/" + id, "", "", 0, 0, "A function of the user decides."});
+  }
+}
+
+}  // namespace
 
 std::unique_ptr<Setup> open_run(const Scenario& scenario, const RunOptions& options) {
   // The seed stands in the scenario that is filled with it: random parameters need it before.
@@ -23,6 +42,7 @@ std::unique_ptr<Setup> open_run(const Scenario& scenario, const RunOptions& opti
   fill(catalogue(*setup), scenario, key);
   setup->run.seed = static_cast<std::int64_t>(seed);
   furnish(*setup, key);
+  supply(*setup, options.policies);
   return setup;
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,9 +15,14 @@
 
 namespace exarace {
 
+struct Observation;
+struct PolicyRequest;
 struct Recording;
 struct ResultContent;
 struct Setup;
+
+/// A government as a function, see agents/observation.hpp.
+using GovernmentPolicy = std::function<std::vector<PolicyRequest>(const Observation&)>;
 
 /// How a scenario is run.
 struct RunOptions {
@@ -28,6 +34,8 @@ struct RunOptions {
   std::string output;                ///< result file; "" writes none
   bool force = false;                ///< replace an existing file
   std::vector<std::string> command;  ///< command line, for the provenance
+  /// Governments that a function of the user decides for, by id; the run's events say so.
+  std::map<std::string, GovernmentPolicy> policies = {};
   std::function<void(std::uint32_t step, std::uint32_t steps)> progress;  ///< called after every step
   ResultContent* content = nullptr;                                       ///< receives what the file would hold
   const std::atomic<bool>* stop = nullptr;  ///< polled before every step; true ends the run with Interrupted

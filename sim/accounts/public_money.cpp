@@ -16,6 +16,7 @@ Flow flow_of(BudgetPurpose purpose) {
     case BudgetPurpose::procurement: return Flow::procurement;
     case BudgetPurpose::guidance_fund: return Flow::equity_round;
     case BudgetPurpose::enforcement: return Flow::public_wages;
+    case BudgetPurpose::diplomacy: return Flow::grant_for_capital;
   }
   return Flow::subsidy;
 }

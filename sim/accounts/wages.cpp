@@ -28,10 +28,7 @@ const Fields& Wages::fields() {
 }
 
 double Wages::research(const World& world, DesignerId designer) {
-  const auto& designers = world.designers;
-  const double rate =
-      designers.research_share[designer] * designers.revenue_rate[designer] + designers.other_revenue[designer];
-  return rate * world.years;
+  return world.designers.research_rate[designer] * world.years;
 }
 
 double Wages::lab_wages(const World& world, LabId lab) {

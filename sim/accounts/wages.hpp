@@ -16,7 +16,7 @@ struct Wages {
   static const Fields& fields();
   /// Asks for the wages, R&D and inputs of this step. Call when the sales of the step are booked.
   void assess(const World& world, Movements& out) const;
-  /// R&D of a designer in this step: a share of smoothed revenue, and what income from outside pays for [USD].
+  /// R&D of a designer in this step, by its budget [USD].
   static double research(const World& world, DesignerId designer);
   /// Wages of a lab in this step; none before it is founded or after it has failed [USD].
   static double lab_wages(const World& world, LabId lab);

@@ -33,6 +33,9 @@ enum class Purpose : std::uint32_t {
   variant = 18,
   demand_noise = 19,
   hazard = 20,
+  affiliate = 21,
+  gate = 22,
+  follow = 23,
 };
 
 /// Key that stays the same when rows move: a hash (FNV-1a) of "table/id".

@@ -81,6 +81,41 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
   return open;
 }
 
+/// Budget whose priority rating stands behind a buyer's orders; none without.
+InstrumentId rating_of(const World& world, CloudId buyer) {
+  if (!buyer) return InstrumentId::none();
+  for (const BudgetLine& line : world.regimes.budgets)
+    if (line.rated)
+      for (const AccountId recipient : line.recipients)
+        if (recipient == world.clouds.account[buyer]) return line.by;
+  return InstrumentId::none();
+}
+
+/// Shares stock among bids, rated orders first; what others lose by that is written down with their names.
+void ration_rated(World& world, SkuId sku, const std::vector<Position>& positions, std::vector<Bid>& bids,
+                  double supply) {
+  std::vector<Bid> plain = bids, first = bids;
+  InstrumentId by;
+  for (std::size_t i = 0; i < bids.size(); ++i) {
+    const InstrumentId rating = rating_of(world, positions[i].buyer);
+    (rating ? plain : first)[i].wanted = 0;
+    if (rating) by = rating;
+  }
+  ration(bids, supply, Allocation::by_weight);
+  if (!by) return;
+  ration(first, supply, Allocation::by_weight);
+  double left = supply;
+  for (const Bid& bid : first) left -= bid.granted;
+  ration(plain, std::max(0.0, left), Allocation::by_weight);
+  for (std::size_t i = 0; i < bids.size(); ++i) {
+    const double with_rating = first[i].granted + plain[i].granted;
+    const double lost = bids[i].granted - with_rating;
+    if (lost >= 1 && positions[i].buyer)
+      world.trades.displaced.push_back({by, positions[i].buyer, sku, lost, lost * system_price(world, sku)});
+    bids[i].granted = with_rating;
+  }
+}
+
 void ship(World& world, SkuId sku, const Position& position, std::int64_t units) {
   auto& skus = world.skus;
   const double price = system_price(world, sku);
@@ -153,7 +188,7 @@ void ChipMarket::clear(World& world) const {
     std::vector<Bid> bids;
     for (const Position& position : positions)
       bids.push_back({position.units, position.buyer ? 1.0 : 1.0 + broker_weight * world.signals.grey_premium});
-    ration(bids, std::ceil(double(skus.maker_stock[sku]) * reach), Allocation::by_weight);
+    ration_rated(world, sku, positions, bids, std::ceil(double(skus.maker_stock[sku]) * reach));
     for (std::size_t i = 0; i < positions.size(); ++i) {
       const AccountId payer =
           positions[i].buyer ? world.clouds.account[positions[i].buyer] : world.brokers.account[positions[i].broker];

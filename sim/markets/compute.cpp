@@ -78,6 +78,14 @@ const Fields& ComputeMarket::fields() {
           .range(0, 5)
           .about("Mark-up of contract rent when twice the hours are wanted that are offered.")
           .assumed(),
+      key("market_power", &T::market_power)
+          .range(0, 5)
+          .about("Mark-up of contract rent per concentration of offered hours above the competitive one.")
+          .assumed(),
+      key("competitive", &T::competitive)
+          .range(0, 1)
+          .about("Concentration (Herfindahl index) of offered hours up to which rents stay at cost.")
+          .assumed(),
   };
   return all;
 }
@@ -230,11 +238,23 @@ void ComputeMarket::clear_spot(World& world, Supply& supply) const {
   }
 }
 
+double ComputeMarket::market_mark_up(const World& world, std::size_t market) const {
+  double all = 0, squares = 0;
+  for (const CloudId cloud : world.clouds.rows()) {
+    if (market_of(world, cloud) != market) continue;
+    const double hours = world.clouds.hours_capacity[cloud] * world.clouds.rental_share[cloud];
+    all += hours;
+    squares += hours * hours;
+  }
+  return all > 0 ? 1 + market_power * std::max(0.0, squares / (all * all) - competitive) : 1.0;
+}
+
 void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
   auto& signals = world.signals;
   for (std::size_t m = 0; m < supply.wanted.size(); ++m) {
     const double ratio = supply.wanted[m] / std::max(supply.offered[m], 1.0);
-    const double target = signals.user_cost[m] * std::clamp(1.0 + scarcity_gain * (ratio - 1.0), 0.8, 2.5);
+    const double mark_up = world.mechanisms.on(22) ? market_mark_up(world, m) : 1.0;
+    const double target = signals.user_cost[m] * mark_up * std::clamp(1.0 + scarcity_gain * (ratio - 1.0), 0.8, 2.5);
     signals.contract_rent[m] = smoothed(signals.contract_rent[m], target, price_speed, world.years);
     signals.hours_offered[m] = supply.offered[m];
     signals.hours_sold[m] = supply.sold[m];

@@ -19,6 +19,9 @@ struct ComputeMarket {
   double scarcity_gain =
       0.5;  ///< contract rent over user cost rises by this at twice the hours wanted over those offered
 
+  double market_power = 0.5;  ///< rent over cost rises by this per concentration above the threshold
+  double competitive = 0.25;  ///< concentration (Herfindahl index) up to which rents stay at cost
+
   /// Hours that a cloud can sell or use in this step [H100e-hours].
   double hours(const World& world, CloudId cloud) const;
   /// Serves contracts and internal use, then new contracts, then spot; writes trades, contracts and rents.
@@ -34,6 +37,7 @@ struct ComputeMarket {
   void sign_contracts(World& world, Supply& supply) const;
   void clear_spot(World& world, Supply& supply) const;
   void publish_rents(World& world, const Supply& supply) const;
+  double market_mark_up(const World& world, std::size_t market) const;
 };
 
 }  // namespace exarace

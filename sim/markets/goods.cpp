@@ -128,6 +128,14 @@ const Fields& GoodsMarket::fields() {
           .range(1, 100)
           .about("Lines at or below need tools of full quality.")
           .sourced("bis_2022_10", "2022-10"),
+      key("donor_ratio", &T::donor_ratio)
+          .range(0, 10)
+          .about("Mature wafers given up for one of a line that is made from their tools.")
+          .assumed(),
+      key("donor_floor", &T::donor_floor)
+          .range(0, 1)
+          .about("Part of a mature line that no conversion takes within a year.")
+          .assumed(),
   };
   return all;
 }
@@ -149,7 +157,7 @@ void GoodsMarket::clear_lines(World& world) const {
       asked += wish.units;
     }
     const double other = lines.other_demand[line].at(world.today) * months;
-    const double supply = lines.capacity[line] * months;
+    const double supply = lines.working(line) * months;
     const auto granted = grant(world, line, mine, supply, *this);
     double used = 0;
     for (std::size_t i = 0; i < mine.size(); ++i) {

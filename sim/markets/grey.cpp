@@ -16,6 +16,13 @@ GovernmentId issuer_of_controls(const World& world) {
   return GovernmentId::none();
 }
 
+/// Staff that budgets added to a line.
+double hired(const World& world, GovernmentId government, EnforcementLine line) {
+  const auto& added = world.governments.hired[government];
+  const auto at = static_cast<std::size_t>(line);
+  return at < added.size() ? added[at] : 0.0;
+}
+
 }  // namespace
 
 const Fields& GreyMarket::fields() {
@@ -49,6 +56,10 @@ const Fields& GreyMarket::fields() {
           .range(0, 10)
           .about("Effort that location checks on all chips are worth.")
           .assumed(),
+      key("cooperation", &T::cooperation)
+          .range(0, 1)
+          .about("Change of detection by a state on the route that sides fully with one camp.")
+          .assumed(),
   };
   return all;
 }
@@ -63,11 +74,20 @@ double GreyMarket::detection(const World& world, BrokerId broker) const {
   const double officers = kind == RouteKind::reseller ? 1.5 : 0.75;
   const double registry = kind == RouteKind::server_maker ? 1.5 : 0.75;
   const double analysis = kind == RouteKind::cloud_redirect ? 1.5 : 0.75;
-  const double effort = per_agent * std::max(0.0, g.enforcement_agents[government] - 250) * 0.1 +
-                        per_officer * officers * std::max(0.0, g.officers_abroad[government] - 12) +
-                        per_registrar * registry * g.registry_staff[government] +
-                        per_analyst * analysis * g.analysts[government] + by_location * g.location_checks[government];
-  return 1 - (1 - world.brokers.detection[broker]) * std::exp(-effort);
+  // Staff of the start stands behind the base probability; what was added since finds more.
+  const double effort =
+      per_agent * (std::max(0.0, g.enforcement_agents[government] - 250) * 0.1 +
+                   hired(world, government, EnforcementLine::agents)) +
+      per_officer * officers *
+          (std::max(0.0, g.officers_abroad[government] - 12) + hired(world, government, EnforcementLine::officers)) +
+      per_registrar * registry * (g.registry_staff[government] + hired(world, government, EnforcementLine::registry)) +
+      per_analyst * analysis * (g.analysts[government] + hired(world, government, EnforcementLine::analysis)) +
+      by_location * std::min(1.0, g.location_checks[government] + hired(world, government, EnforcementLine::location));
+  // A state on the route helps or looks away.
+  const CountryId through = world.brokers.country[broker];
+  const double lean = world.mechanisms.on(20) ? world.countries.lean[through] : 0.0;
+  return 1 - (1 - std::clamp(world.brokers.detection[broker] * (1 + cooperation * lean), 0.0, 1.0)) *
+                 std::exp(-effort * std::max(0.0, 1 + cooperation * lean));
 }
 
 void GreyMarket::stock_up(World& world) const {

@@ -16,6 +16,7 @@ struct GreyMarket {
   double per_registrar = 0.002;    ///< by a member of a chip registry's staff
   double per_analyst = 0.001;      ///< by an analyst
   double by_location = 0.6;        ///< by location checks on all chips
+  double cooperation = 0.5;        ///< change of detection by a state on the route that sides fully with one camp
 
   void clear(World& world) const;
   /// Probability that a shipment of a broker is detected now.

@@ -4,6 +4,16 @@
 
 namespace exarace {
 
+namespace {
+
+/// Part of a country's demand that its rules on data leave to a lab.
+double access_to(const World& world, CountryId country, LabId lab) {
+  const bool abroad = world.labs.country[lab] != country && world.mechanisms.on(21);
+  return abroad ? world.countries.market_access[country].at(world.today) : 1.0;
+}
+
+}  // namespace
+
 const Fields& ServicesMarket::fields() {
   using T = ServicesMarket;
   static const Fields all = {
@@ -26,11 +36,12 @@ void ServicesMarket::clear(World& world) const {
       for (const LabId lab : labs.rows()) {
         const std::size_t cell = cells.index(country, sector, lab.index);
         const Verdict& verdict = world.orders.admissions.services[lab.index * countries + country];
-        const double open = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
-        if (open < 1 && cells.desired[cell] > 0)
+        const double lawful = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
+        const double open = lawful * access_to(world, CountryId{country}, lab);
+        if (lawful < 1 && cells.desired[cell] > 0)
           world.trades.denials.push_back({verdict.by, Good::model, labs.account[lab],
                                           world.countries.enterprises[CountryId{country}], SkuId::none(),
-                                          cells.users[cell] * (1 - open), cells.desired[cell] * (1 - open)});
+                                          cells.users[cell] * (1 - lawful), cells.desired[cell] * (1 - lawful)});
         cells.granted[cell] = open;
         wanted[lab.index] += cells.desired[cell] * open;
         by_country[lab.index * countries + country] += cells.desired[cell] * open;

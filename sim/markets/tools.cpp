@@ -70,6 +70,31 @@ void build(World& world, const CapacityOrder& order, const Supply& supply, doubl
                       from_usd(std::max(0.0, cost - tools)), Flow::other_capex);
 }
 
+/// Largest coarser line of the same fab at the same place, whose tools a conversion takes; none for stacks and
+/// packages.
+LineId donor_of(const World& world, LineId line) {
+  const auto& lines = world.lines;
+  LineId donor = LineId::none();
+  if (lines.product[line] != Product::logic) return donor;
+  for (const LineId other : lines.rows()) {
+    const bool coarser = lines.product[other] == Product::logic && lines.node[other] > lines.node[line];
+    if (!coarser || lines.fab[other] != lines.fab[line] || lines.site[other] != lines.site[line]) continue;
+    if (!donor || lines.capacity[other] > lines.capacity[donor]) donor = other;
+  }
+  return donor;
+}
+
+/// Takes the tools of a conversion from a mature line; returns the part of the order that they suffice for.
+double take_from_donor(World& world, const CapacityOrder& order, const GoodsMarket& rule) {
+  const LineId donor = donor_of(world, order.line);
+  const double wanted = order.capacity * rule.donor_ratio;
+  if (!donor || wanted <= 0) return 1.0;
+  auto& capacity = world.lines.capacity[donor];
+  const double taken = std::min(wanted, capacity * closing(1 - rule.donor_floor, world.years));
+  capacity -= taken;
+  return taken / wanted;
+}
+
 }  // namespace
 
 void GoodsMarket::clear_tools(World& world) const {
@@ -79,7 +104,7 @@ void GoodsMarket::clear_tools(World& world) const {
     const double cost = order.capacity * lines.capacity_cost[order.line];
     // Conversion takes tools that the fab has on other lines: no delivery, so nothing for the law to stop.
     if (order.conversion) {
-      build(world, order, Supply{}, 1.0);
+      build(world, order, Supply{}, world.mechanisms.on(6) ? take_from_donor(world, order, *this) : 1.0);
       continue;
     }
     const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;

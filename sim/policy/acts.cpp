@@ -55,9 +55,29 @@ void list_firm(World& world, const PolicyAct& act) {
                     world.regimes.id[act.instrument], 0, 0, ""});
 }
 
+const char* word_for(PolicyAct::Verb verb) {
+  switch (verb) {
+    case PolicyAct::Verb::enact: return "enacts";
+    case PolicyAct::Verb::stay: return "stays";
+    case PolicyAct::Verb::end: return "ends";
+    case PolicyAct::Verb::tighten: return "changes";
+    case PolicyAct::Verb::list: return "lists";
+    case PolicyAct::Verb::delist: break;
+  }
+  return "delists";
+}
+
+/// The move as people would tell it, where the government says why.
+void tell_move(World& world, const PolicyAct& act) {
+  if (act.why.empty()) return;
+  world.events.add({world.today, word_for(act.verb), "governments/" + world.governments.id[act.by],
+                    world.regimes.id[act.instrument], world.regimes.id[act.instrument], act.factor, 0, act.why});
+}
+
 void carry_out(World& world, const PolicyAct& act) {
   Instruments& regimes = world.regimes;
   const InstrumentId id = act.instrument;
+  tell_move(world, act);
   switch (act.verb) {
     case PolicyAct::Verb::enact:
       regimes.status[id] = Status::in_force;

@@ -29,7 +29,8 @@ std::vector<BudgetLine> budget_lines(const World& world, const std::vector<std::
     if (!budget || !active[id.index]) continue;
     const double rate = budget->amount.at(world.today);
     if (rate > 0)
-      lines.push_back({id, world.regimes.issuer[id], budget->purpose, rate, recipients_of(*budget, id, world)});
+      lines.push_back({id, world.regimes.issuer[id], budget->purpose, rate, recipients_of(*budget, id, world),
+                       budget->rated, budget->line});
   }
   return lines;
 }

@@ -18,6 +18,18 @@ void cover_group(const World& world, AccountId firm, InstrumentId by,
     if (other != firm.index && group[other] == group[firm.index]) add_once(listed_by[other], by);
 }
 
+/// Part of a listed buyer's deal that affiliates make in its place, while no rule on affiliates is law. Dies and stacks
+/// take another way: fronts.
+double behind_affiliates(InstrumentId self, const Case& c) {
+  const bool can = c.good == Good::chips || c.good == Good::tools || c.good == Good::tool_service;
+  if (!can || !c.buyer || c.world.accounts.affiliate_share[c.buyer] <= 0) return 0.0;
+  for (const InstrumentId id : c.regimes().rows()) {
+    const auto* other = c.regimes().as<EntityList>(id);
+    if (other && other->affiliates && c.law.on(id) && c.regimes().issuer[id] == c.regimes().issuer[self]) return 0.0;
+  }
+  return c.world.accounts.affiliate_share[c.buyer];
+}
+
 }  // namespace
 
 void cover(const World& world, const std::vector<std::uint8_t>& active,
@@ -42,7 +54,7 @@ Ruling ruling(const EntityList& rule, InstrumentId self, const Case& c) {
   if (!export_of_goods || !names(rule.goods, c.good) || !reaches_maker(c, self)) return {};
   const bool to_line = c.good == Good::tools || c.good == Good::tool_service;
   if (to_line && rule.node_max > 0 && c.line && c.world.lines.node[c.line] > rule.node_max) return {};
-  return {rule.policy};
+  return {rule.policy, 1.0 - behind_affiliates(self, c)};
 }
 
 }  // namespace exarace

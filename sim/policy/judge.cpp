@@ -14,7 +14,7 @@ double cleared_under(const Case& c, InstrumentId policy) {
   const auto& rule = *c.regimes().as<LicencePolicy>(policy);
   if (rule.blanket) return 1.0;
   const bool many_small = c.good != Good::chips;
-  if (c.expected || many_small) return rule.approval.at(c.world.today) * rule.acceptance.at(c.world.today);
+  if (c.expected || many_small) return approval_of(rule, policy, c.world, c.place) * rule.acceptance.at(c.world.today);
   const double units = units_cleared(rule, policy, c);
   if (c.units <= 0) return units > 0 ? 1.0 : 0.0;
   return std::min(1.0, units / c.units);

@@ -1,6 +1,7 @@
 #include "sim/policy/licence_policy.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace exarace {
 namespace {
@@ -15,6 +16,18 @@ bool admits(const LicencePolicy& rule, InstrumentId self, const Case& c) {
     return false;
   if (!rule.overseas_units && !is_target(c, self, c.place)) return false;
   return rule.buyers.empty() || (c.buyer && names(c.regimes().bound.named[self.index], c.buyer));
+}
+
+double approval_of(const LicencePolicy& rule, InstrumentId self, const World& world, CountryId place) {
+  double granted = rule.approval.at(world.today);
+  const Outlook& outlook = world.regimes.outlook;
+  const GovernmentId issuer = world.regimes.issuer[self];
+  if (world.mechanisms.on(16))
+    granted +=
+        (1 - granted) * outlook.lobby_sway * -std::expm1(-world.governments.lobbied[issuer] / outlook.lobby_scale);
+  const bool sways = place && world.mechanisms.on(20) && world.countries.bloc[place] == Bloc::swing;
+  if (sways) granted *= 1 + outlook.lean_weight * world.countries.lean[place];
+  return std::clamp(granted, 0.0, 1.0);
 }
 
 double volume_left(const LicencePolicy& rule, InstrumentId self, const Case& c) {

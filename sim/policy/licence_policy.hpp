@@ -11,6 +11,9 @@ bool admits(const LicencePolicy& rule, InstrumentId self, const Case& c);
 double units_cleared(const LicencePolicy& rule, InstrumentId self, const Case& c);
 /// Units that the policy's share of the issuer's own market still leaves for a SKU.
 double volume_left(const LicencePolicy& rule, InstrumentId self, const Case& c);
+/// Probability that an application is granted: the policy's, raised by what firms spend to sway the issuer, and for
+/// swing states by whom they side with.
+double approval_of(const LicencePolicy& rule, InstrumentId self, const World& world, CountryId place);
 /// Whether an application covers the item and parties of a case.
 bool covers(const Licences::Row& row, InstrumentId policy, const Case& c);
 

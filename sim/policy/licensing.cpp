@@ -56,6 +56,13 @@ void file_under(World& world, InstrumentId policy, const Case& c) {
   world.regimes.licences.add(row);
 }
 
+/// Licensing officers with those that budgets added.
+double desk_of(const World& world, GovernmentId government) {
+  const auto& added = world.governments.hired[government];
+  const auto at = static_cast<std::size_t>(EnforcementLine::licensing);
+  return world.governments.licensing_staff[government] + (at < added.size() ? added[at] : 0.0);
+}
+
 void note(World& world, const Licences::Row& row, const char* kind, const char* text) {
   world.events.add({world.today, kind, world.accounts.name[row.buyer], world.skus.id[row.sku],
                     world.regimes.id[row.policy], row.asked, 0.0, text});
@@ -63,7 +70,8 @@ void note(World& world, const Licences::Row& row, const char* kind, const char* 
 
 void decide(World& world, Licences::Row& row) {
   const auto& rule = *world.regimes.as<LicencePolicy>(row.policy);
-  if (draw_of(world, row, Purpose::licence_approval) >= rule.approval.at(world.today)) {
+  if (draw_of(world, row, Purpose::licence_approval) >=
+      approval_of(rule, row.policy, world, world.accounts.country[row.buyer])) {
     row.state = LicenceState::refused;
     row.expires = later(world.today, rule.retry);
     return note(world, row, "licence_refused", "The application was denied or returned.");
@@ -144,7 +152,7 @@ void rule_on_licences(World& world) {
   auto& effort = regimes.licences.effort;
   effort.resize(world.governments.size(), 0.0);
   for (const GovernmentId government : world.governments.rows())
-    effort[government.index] += world.governments.licensing_staff[government] * world.years;
+    effort[government.index] += desk_of(world, government) * world.years;
   std::vector<std::uint8_t> busy(effort.size(), 0);
   for (Licences::Row& row : regimes.licences.rows) {
     if (row.state != LicenceState::filed || row.ready >= world.tomorrow()) continue;

@@ -30,6 +30,7 @@ int mechanism_of_budget(BudgetPurpose purpose, Bloc payer) {
   switch (purpose) {
     case BudgetPurpose::fab_subsidy: return 13;
     case BudgetPurpose::enforcement: return 11;
+    case BudgetPurpose::diplomacy: return 20;
     case BudgetPurpose::guidance_fund:
     case BudgetPurpose::compute_voucher:
     case BudgetPurpose::power_subsidy: return 14;

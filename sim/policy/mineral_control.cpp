@@ -1,8 +1,13 @@
 #include "sim/policy/mineral_control.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace exarace {
 
-double supply_left(const MineralControl& rule) { return 1.0 - rule.withheld * rule.supply_share; }
+double supply_left(const MineralControl& rule, double years) {
+  return 1.0 - rule.withheld * rule.supply_share * std::exp(-std::max(0.0, years) / rule.replacement_time);
+}
 
 Ruling ruling(const MineralControl& rule, InstrumentId self, const Case& c) {
   if (!at_home(c, self, c.maker_home) || at_home(c, self, c.place)) return {};

@@ -9,7 +9,11 @@ Ruling ruling(const ModelReview& rule, InstrumentId self, const Case& c) {
   const auto& lab = c.regimes().bound.lab;
   const bool known = c.seller && c.seller.index < lab.size() && lab[c.seller.index];
   const bool open = known && c.world.labs.open_weights[lab[c.seller.index]];
-  return open && rule.open_exempt ? Ruling{} : Ruling{rule.policy};
+  if (open && rule.open_exempt) return {};
+  // A review ends: until then users abroad keep the older model, and some of them leave.
+  if (!known || rule.policy != Treatment::licence) return {rule.policy};
+  const double waited = years_between(c.world.labs.last_release[lab[c.seller.index]], c.world.tomorrow());
+  return waited < rule.delay ? Ruling{rule.policy, rule.lost_in_review} : Ruling{};
 }
 
 }  // namespace exarace

@@ -141,17 +141,20 @@ void publish_rental(const World& world, CountryId china, Restrictions& out) {
 }
 
 void publish_minerals(const World& world, Restrictions& out) {
-  out.minerals_open.assign(world.countries.size(), 1.0);
-  out.minerals_price.assign(world.countries.size(), 1.0);
+  out.minerals_open.assign(world.countries.size() * kMinerals, 1.0);
+  out.minerals_price.assign(world.countries.size() * kMinerals, 1.0);
   const Case c(world, world.regimes.law);
   for (const InstrumentId id : world.regimes.law.rules[static_cast<std::size_t>(Good::minerals)]) {
     const auto* rule = world.regimes.as<MineralControl>(id);
+    if (!rule) continue;
+    const double left = supply_left(*rule, years_between(world.regimes.effective[id], world.tomorrow()));
     for (const CountryId country : world.countries.rows()) {
-      if (!rule || !is_target(c, id, country)) continue;
-      auto& open = out.minerals_open[country.index];
-      auto& price = out.minerals_price[country.index];
-      open = std::min(open, supply_left(*rule));
-      price = std::max(price, rule->price_factor);
+      if (!is_target(c, id, country)) continue;
+      for (const std::string& material : rule->materials) {
+        const std::size_t at = Restrictions::mineral_at(country, mineral_of(material));
+        out.minerals_open[at] = std::min(out.minerals_open[at], left);
+        out.minerals_price[at] = std::max(out.minerals_price[at], rule->price_factor);
+      }
     }
   }
 }

@@ -9,11 +9,6 @@ namespace exarace {
 const Fields& Construction::fields() {
   using T = Construction;
   static const Fields all = {
-      key("service_decay", &T::service_decay)
-          .unit("1/year")
-          .range(0, 1)
-          .about("Capacity lost without vendor service once spares are gone.")
-          .assumed(),
       key("conversion_speed", &T::conversion_speed)
           .unit("1/year")
           .range(0, 10)
@@ -24,11 +19,6 @@ const Fields& Construction::fields() {
           .range(0.05, 5)
           .about("Conversion of a hall of another use.")
           .assumed(),
-      key("spares_at_start", &T::spares_at_start)
-          .unit("year")
-          .range(0, 5)
-          .about("Spare parts of a line when service stops.")
-          .assumed(),
   };
   return all;
 }
@@ -36,7 +26,6 @@ const Fields& Construction::fields() {
 void Construction::advance(World& world) const {
   finish_lines(world);
   finish_sites(world);
-  age_tools(world);
 }
 
 void Construction::queue_sites(World& world) const {
@@ -86,21 +75,6 @@ void Construction::finish_sites(World& world) const {
     queue = std::max(0.0, queue - site.power);
   }
   std::erase_if(building, [&](const auto& site) { return world.finished(site.due); });
-}
-
-void Construction::age_tools(World& world) const {
-  auto& lines = world.lines;
-  for (const LineId line : lines.rows()) {
-    const double unserviced = 1.0 - lines.serviced[line];
-    if (unserviced <= 0) {
-      lines.spares[line] = spares_at_start;
-      continue;
-    }
-    const double from_spares = std::min(lines.spares[line], world.years * unserviced);
-    lines.spares[line] -= from_spares;
-    const double bare = world.years * unserviced - from_spares;
-    lines.capacity[line] *= 1.0 - closing(service_decay, bare);
-  }
 }
 
 }  // namespace exarace

@@ -1,14 +1,12 @@
 #pragma once
-/// New capacity of fabs and new power of sites; tools that age without service.
+/// New capacity of fabs and new power of sites.
 
 #include "sim/state/world.hpp"
 
 namespace exarace {
 
-/// Building: lines and sites that come on stream, and capacity that decays without vendor service.
+/// Building: lines and sites that come on stream.
 struct Construction {
-  double service_decay = 0.12;    ///< capacity lost without vendor service once spares are gone [1/year]
-  double spares_at_start = 0.75;  ///< spare parts of a line when service stops [year]
   double conversion_speed = 0.7;  ///< of convertible power that can be taken over [1/year]
   double conversion_time = 0.4;   ///< of a hall of another use [year]
 
@@ -21,7 +19,6 @@ struct Construction {
  private:
   void finish_lines(World& world) const;
   void finish_sites(World& world) const;
-  void age_tools(World& world) const;
   void place(World& world, CloudId cloud, double power, double wait) const;
 };
 

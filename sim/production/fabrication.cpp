@@ -20,6 +20,10 @@ const Fields& Fabrication::fields() {
           .range(0, 1)
           .about("Assembly and test of a package.")
           .sourced("renesas_2023", "2023-12"),
+      key("exposure_defects", &T::exposure_defects)
+          .range(0, 1)
+          .about("Part of the mature defect density of a line without EUV that comes of exposing layers several times.")
+          .assumed(),
   };
   return all;
 }
@@ -138,8 +142,8 @@ void Fabrication::learn(World& world) const {
     const auto& open = world.restrictions.learning_open;
     const double help = line.index < open.size() ? open[line.index] : 1.0;
     const double speed = -std::log1p(-std::min(lines.learning[line], 0.99)) * 4.0 * lines.utilisation[line] * help;
-    lines.defect_density[line] =
-        smoothed(lines.defect_density[line], lines.mature_defect_density[line], speed, world.years);
+    const double mature = lines.mature_defect_density[line] * (1 - exposure_defects * lines.euv_share[line]);
+    lines.defect_density[line] = smoothed(lines.defect_density[line], mature, speed, world.years);
   }
 }
 

@@ -10,6 +10,7 @@ struct Fabrication {
   double clustering = 3.0;        ///< alpha of the negative-binomial yield model
   double wafer_diameter = 300.0;  ///< [mm]
   double packaging_cycle = 0.17;  ///< assembly and test [year]
+  double exposure_defects = 0.3;  ///< part of a mature defect density that comes of exposing layers several times
 
   /// Good share of dies of `area` [mm2] at defect density `d0` [1/cm2]: (1 + A D0 / alpha)^-alpha.
   double yield(double area, double d0) const;

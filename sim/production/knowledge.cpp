@@ -41,6 +41,11 @@ const Fields& Knowledge::fields() {
           .range(0, 5)
           .about("Added to the spillover in so far as the best open model is near the frontier.")
           .assumed(),
+      key("open_haste", &T::open_haste)
+          .range(0, 1)
+          .about(
+              "Part of the age of what followers learn that falls away in so far as open models are near the frontier.")
+          .assumed(),
       key("spillover_lag", &T::spillover_lag)
           .unit("year")
           .range(0, 3)
@@ -68,23 +73,26 @@ double Knowledge::own_pace(const World& world, LabId lab, double most_research) 
   const double hours = world.labs.research_hours[lab];
   if (hours <= 0 || most_research <= 0) return 0;
   const double automated = std::max(0.0, world.signals.frontier_internal - automation_start) / 10.0 * automation;
-  return frontier_pace * (1.0 + automated) * std::pow(hours / most_research, research_elasticity);
+  return frontier_pace * (1.0 + automated) * (1.0 + world.labs.talent_pace[lab]) *
+         std::pow(hours / most_research, research_elasticity);
 }
 
 void Knowledge::advance(World& world) const {
   auto& labs = world.labs;
   double most_research = 0;
   for (const LabId lab : labs.rows()) most_research = std::max(most_research, labs.research_hours[lab]);
-  const double seen = level_then(world, spillover_lag);
   const double ceiling = level_then(world, no_passing);
   const double nearness = std::exp(-std::max(0.0, world.signals.frontier - world.signals.open_frontier) / 7.0);
-  const double rate = spillover + (world.mechanisms.on(19) ? open_spillover * nearness : 0.0);
+  const bool open = world.mechanisms.on(19);
+  const double rate = spillover + (open ? open_spillover * nearness : 0.0);
+  // Weights that all can read are learned from sooner than papers and rumours.
+  const double seen = level_then(world, spillover_lag * (open ? 1 - open_haste * nearness : 1.0));
   double best = -1e9;
   for (const LabId lab : labs.rows()) {
     if (world.today < labs.founded[lab] || labs.defaulted[lab]) continue;
     double level = labs.algorithms[lab];
     if (labs.research_hours[lab] > 0) {
-      const double learned = closing(rate, world.years) * std::max(0.0, seen - level);
+      const double learned = closing(rate + labs.talent_spillover[lab], world.years) * std::max(0.0, seen - level);
       level += std::min(learned, std::max(0.0, ceiling - level));
       level += own_pace(world, lab, most_research) * world.years;
     }

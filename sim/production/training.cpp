@@ -36,7 +36,8 @@ void Training::advance(World& world) const {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
     if (labs.run_target[lab] <= 0) continue;
-    const double work = labs.training_hours[lab] * flop_per_hour();
+    const double data = world.mechanisms.on(21) ? world.countries.data_access[labs.country[lab]].at(world.today) : 1.0;
+    const double work = labs.training_hours[lab] * flop_per_hour() * data;
     labs.run_flop[lab] += work;
     labs.run_time[lab] += world.years;
     if (labs.run_flop[lab] < labs.run_target[lab] && labs.run_time[lab] < longest_run) continue;

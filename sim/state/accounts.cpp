@@ -36,6 +36,7 @@ AccountId Accounts::add(std::string account_name, Sector of_sector, CountryId re
   country.push_back(residence);
   parent.push_back(of_parent);
   listed_firm.push_back(false);
+  affiliate_share.push_back(0.0);
   for (auto& item : balance) item.push_back({});
   for (auto* column : {&saving, &revaluation, &sales, &outlays, &earnings, &profit, &profit_taxed, &credit_limit,
                        &credit_drawn, &arrears})

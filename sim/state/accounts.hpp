@@ -119,9 +119,10 @@ struct FlowTable {
 struct Accounts {
   Column<std::string, AccountId> name;  ///< "clouds/microsoft", "countries/us/bank"
   Column<Sector, AccountId> sector;
-  Column<CountryId, AccountId> country;  ///< residence
-  Column<CountryId, AccountId> parent;   ///< country of the ultimate parent
-  Column<Flag, AccountId> listed_firm;   ///< named on an entity list in force (published by the regime)
+  Column<CountryId, AccountId> country;       ///< residence
+  Column<CountryId, AccountId> parent;        ///< country of the ultimate parent
+  Column<Flag, AccountId> listed_firm;        ///< named on an entity list in force (published by the regime)
+  Column<double, AccountId> affiliate_share;  ///< part of its purchases that goes through affiliates nobody listed
   std::array<Column<Money, AccountId>, kItems> balance;
 
   // Counted by the ledger in the present step [cents].

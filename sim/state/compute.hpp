@@ -94,26 +94,30 @@ struct Labs : Table<LabId> {
   Column<double, LabId> licences;  ///< model and API income from outside AI services at the start [USD/year]
 
   Column<AccountId, LabId> account;
-  Column<double, LabId> internal_capability;  ///< of the best model it has trained [index]
-  Column<double, LabId> training_flop;        ///< largest finished run [FLOP]
-  Column<double, LabId> run_flop;             ///< done in the present run [FLOP]
-  Column<double, LabId> run_target;           ///< of the present run, 0 when idle [FLOP]
-  Column<double, LabId> run_delay;            ///< of its start against the day it was due [year]
-  Column<double, LabId> run_time;             ///< since it began [year]
-  Column<Date, LabId> last_run;               ///< end of the last run
-  Column<double, LabId> serving_hours;        ///< bought or used in the last step [H100e-hours, serving rate]
-  Column<double, LabId> research_hours;       ///< [H100e-hours, training rate]
-  Column<double, LabId> training_hours;       ///< [H100e-hours, training rate]
-  Column<double, LabId> service_price;        ///< relative to user cost of serving at the start of the run
-  Column<double, LabId> quality;              ///< share of wanted service that its compute could deliver
-  Column<double, LabId> revenue_rate;         ///< smoothed [USD/year]
-  Column<double, LabId> revenue_slow;         ///< smoothed over a year [USD/year]
-  Column<double, LabId> revenue_growth;       ///< mind: over 12 months [1/year, log]
-  Column<double, LabId> revenue_last_step;    ///< [USD]
-  Column<double, LabId> compute_spend;        ///< smoothed [USD/year]
-  Column<double, LabId> value;                ///< of all its equity at the last round [USD]
-  Column<double, LabId> units_issued;         ///< equity units
-  Column<double, LabId> wants_funding;        ///< mind: asked in the next round [USD]
+  Column<double, LabId> internal_capability;   ///< of the best model it has trained [index]
+  Column<double, LabId> training_flop;         ///< largest finished run [FLOP]
+  Column<double, LabId> run_flop;              ///< done in the present run [FLOP]
+  Column<double, LabId> run_target;            ///< of the present run, 0 when idle [FLOP]
+  Column<double, LabId> run_delay;             ///< of its start against the day it was due [year]
+  Column<double, LabId> run_time;              ///< since it began [year]
+  Column<Date, LabId> last_run;                ///< end of the last run
+  Column<double, LabId> serving_hours;         ///< bought or used in the last step [H100e-hours, serving rate]
+  Column<double, LabId> research_hours;        ///< [H100e-hours, training rate]
+  Column<double, LabId> training_hours;        ///< [H100e-hours, training rate]
+  Column<double, LabId> service_price;         ///< relative to user cost of serving at the start of the run
+  Column<double, LabId> quality;               ///< share of wanted service that its compute could deliver
+  Column<double, LabId> revenue_rate;          ///< smoothed [USD/year]
+  Column<double, LabId> revenue_slow;          ///< smoothed over a year [USD/year]
+  Column<double, LabId> revenue_growth;        ///< mind: over 12 months [1/year, log]
+  Column<double, LabId> revenue_last_step;     ///< [USD]
+  Column<double, LabId> compute_spend;         ///< smoothed [USD/year]
+  Column<double, LabId> researchers_at_start;  ///< [people]
+  Column<double, LabId> talent_pace;           ///< change of its pace by who came and left: 0.1 is a tenth faster
+  Column<double, LabId> talent_spillover;      ///< rate of spillover that newcomers add [1/year]
+  Column<double, LabId> newcomers;      ///< staff that came from labs ahead of it, while what they know is new [people]
+  Column<double, LabId> value;          ///< of all its equity at the last round [USD]
+  Column<double, LabId> units_issued;   ///< equity units
+  Column<double, LabId> wants_funding;  ///< mind: asked in the next round [USD]
   Column<Date, LabId> last_release;
   Column<Flag, LabId> defaulted;
 

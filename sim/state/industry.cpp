@@ -58,6 +58,8 @@ const Fields& Designers::fields() {
           .unit("USD/year")
           .about("Chinese orders that the law refused, smoothed."),
       column("china_revenue", &T::china_revenue).unit("USD/year").about("Smoothed revenue from Chinese buyers."),
+      column("research_rate", &T::research_rate).unit("USD/year").about("R&D budget."),
+      column("lobbying", &T::lobbying).unit("USD/year").about("Spent to sway the law."),
   });
   return all;
 }
@@ -169,7 +171,15 @@ const Fields& Lines::fields() {
       column("outside_sales", &T::outside_sales).unit("units").about("Sold outside the model in the last step."),
       column("utilisation", &T::utilisation).about("Starts over capacity."),
       column("serviced", &T::serviced).about("Share of capacity whose tools get vendor service."),
-      column("spares", &T::spares).unit("year").about("Spare parts for unserviced tools."),
+      column("class_service", &T::class_service).about("Share of tools that vendors service, by class."),
+      column("class_spares", &T::class_spares).unit("year").about("Spare parts for tools without service, by class."),
+      column("class_alone", &T::class_alone).unit("year").about("Time without service or spares, by class."),
+      column("class_condition", &T::class_condition).about("Share of the tools that works, by class."),
+      column("euv_share", &T::euv_share).about("Critical layers that EUV exposes at a line that began without it."),
+      column("tool_effect", &T::tool_effect).about("Change of its output by the state of its tools."),
+      column("input_effect", &T::input_effect).about("Change of its output by minerals that are missing."),
+      column("mineral_stock", &T::mineral_stock).unit("year").about("Stock of minerals, in time of use, by mineral."),
+      column("mineral_need", &T::mineral_need).about("Need of minerals over that at the start, by mineral."),
       column("tool_ceiling", &T::tool_ceiling).about("Share of wanted tools that could be bought."),
       column("carry", &T::carry).unit("units").about("Fraction of a unit left over from completion."),
   });

@@ -36,6 +36,8 @@ struct Designers : Table<DesignerId> {
   Column<double, DesignerId> written_down;        ///< since the start [USD]
   Column<double, DesignerId> refused_demand;      ///< orders for China that the law refused, smoothed [USD/year]
   Column<double, DesignerId> china_revenue;       ///< headquarters basis, smoothed [USD/year]
+  Column<double, DesignerId> research_rate;       ///< R&D budget [USD/year]
+  Column<double, DesignerId> lobbying;            ///< spent to sway the law [USD/year]
 
   static const Fields& fields();
 };
@@ -98,11 +100,22 @@ struct Lines : Table<LineId> {
   Column<double, LineId> orders_rate;        ///< smoothed [units/month]
   Column<double, LineId> orders_trend;       ///< [units/month per year]
   Column<double, LineId> utilisation;
-  Column<double, LineId> outside_sales;  ///< sold outside the model in the last step [units]
-  Column<double, LineId> serviced;       ///< share of capacity whose tools get vendor service
-  Column<double, LineId> spares;         ///< spare parts for unserviced tools [year]
-  Column<double, LineId> tool_ceiling;   ///< share of wanted tools that could be bought, smoothed
-  Column<double, LineId> carry;          ///< fraction of a unit left over from completion
+  Column<double, LineId> outside_sales;                 ///< sold outside the model in the last step [units]
+  Column<double, LineId> serviced;                      ///< share of capacity whose tools get vendor service
+  Column<std::vector<double>, LineId> class_service;    ///< by tool class: share that vendors service
+  Column<std::vector<double>, LineId> class_spares;     ///< spare parts for tools without service [year]
+  Column<std::vector<double>, LineId> class_alone;      ///< time that tools ran on without service or spares [year]
+  Column<std::vector<double>, LineId> class_condition;  ///< share of the tools that works
+  Column<double, LineId> euv_share;     ///< critical layers that EUV exposes at a line that began without
+  Column<double, LineId> tool_effect;   ///< change of its output by the state of its tools: -0.2 is a fifth less
+  Column<double, LineId> input_effect;  ///< change of its output by minerals that are missing
+  Column<std::vector<double>, LineId> mineral_stock;  ///< by mineral: stock [year of its use]
+  Column<std::vector<double>, LineId> mineral_need;   ///< by mineral: need over that at the start
+  Column<double, LineId> tool_ceiling;                ///< share of wanted tools that could be bought, smoothed
+  Column<double, LineId> carry;                       ///< fraction of a unit left over from completion
+
+  /// Capacity that its tools and inputs sustain now [units/month].
+  double working(LineId line) const { return capacity[line] * (1 + tool_effect[line]) * (1 + input_effect[line]); }
 
   static const Fields& fields();
 };

@@ -55,8 +55,30 @@ const Fields& Outlook::fields() {
           .range(0, 200)
           .about("Lines at or below count when the openness for tools is published.")
           .assumed(),
+      key("lobby_sway", &T::lobby_sway)
+          .range(0, 1)
+          .about("Part of refused licences that unlimited lobbying would turn.")
+          .assumed(),
+      key("lobby_scale", &T::lobby_scale)
+          .unit("USD/year")
+          .range(1e3, 1e12)
+          .about("Lobbying that reaches 63 % of that.")
+          .assumed(),
+      key("lean_weight", &T::lean_weight)
+          .range(0, 1)
+          .about("Change of approvals for a swing state that sides fully with one camp.")
+          .assumed(),
   };
   return all;
+}
+
+InstrumentId find_asleep(const Instruments& regimes, GovernmentId issuer, std::string_view kind) {
+  for (const InstrumentId id : regimes.rows()) {
+    const bool waits = regimes.status[id] == Status::proposed || regimes.status[id] == Status::stayed ||
+                       regimes.status[id] == Status::not_enforced;
+    if (waits && regimes.issuer[id] == issuer && regimes.kind_of(id) == kind) return id;
+  }
+  return InstrumentId::none();
 }
 
 InstrumentId find_measure(const Instruments& regimes, GovernmentId issuer, std::string_view kind) {

@@ -39,6 +39,7 @@ struct PolicyAct {
   AccountId firm{};
   double factor = 1.0;
   Date until = kNever;
+  std::string why{};  ///< one sentence for the log
 };
 
 /// How far ahead buyers look when they fear that something is closed before it is delivered.
@@ -47,6 +48,9 @@ struct Outlook {
   double hbm_delivery = 0.5;    ///< [year]
   double tool_delivery = 1.0;   ///< [year]
   double advanced_node = 16;    ///< lines at or below count when the openness for tools is published [nm]
+  double lobby_sway = 0.2;      ///< part of refusals that unlimited lobbying would turn
+  double lobby_scale = 2e7;     ///< lobbying that reaches 63 % of that [USD/year]
+  double lean_weight = 0.3;     ///< change of approvals for a swing state that sides fully with one camp
   static const Fields& fields();
 };
 
@@ -89,6 +93,8 @@ struct Instruments : Table<InstrumentId> {
   static const Fields& fields();
 };
 
+/// First instrument of an issuer and kind that is not law, nor failed or ended for good; or none().
+InstrumentId find_asleep(const Instruments& regimes, GovernmentId issuer, std::string_view kind);
 /// First instrument of an issuer and kind ("mineral_control"), or none(): what a government can act with.
 InstrumentId find_measure(const Instruments& regimes, GovernmentId issuer, std::string_view kind);
 

@@ -72,6 +72,25 @@ const Fields& Countries::fields() {
           .range(0.2, 10)
           .about("Start of construction of a fab to production.")
           .otherwise(1.87),
+      key("alignment", &T::alignment)
+          .range(-1, 1)
+          .about("Of a swing state at the start: -1 with China, 1 with the United States.")
+          .otherwise(0.0),
+      key("visa_openness", &T::visa_openness)
+          .range(0, 1)
+          .about("Part of the researchers from abroad who want to come that get a visa.")
+          .otherwise(TimeSeries{0.5}),
+      key("data_access", &T::data_access)
+          .range(0.05, 2)
+          .about("Training compute that counts, given the language and the law of the data that labs at home may use.")
+          .otherwise(TimeSeries{1.0}),
+      key("market_access", &T::market_access)
+          .range(0, 1)
+          .about("Part of the demand for AI services that rules on data leave to labs from abroad.")
+          .otherwise(TimeSeries{1.0}),
+      column("lean", &T::lean).about("Whom a swing state sides with now: -1 China, 1 the United States."),
+      column("offers_us", &T::offers_us).unit("USD/year").about("Chips and money from the United States, smoothed."),
+      column("offers_china", &T::offers_china).unit("USD/year").about("Chips and money from China, smoothed."),
       column("households", &T::households).about("Account of households."),
       column("bank", &T::bank).about("Account of the banking system."),
       column("product_market", &T::product_market).about("Account of buyers and sellers outside the model."),
@@ -90,7 +109,7 @@ const Fields& Governments::fields() {
   static const Fields all = table_fields<T>({
       key("country", &T::country).about("Country it governs.").must(),
       key("decision", &T::decision)
-          .about("Scheduled: dates of the scenario. Reactive: hazards of escalation.")
+          .about("Scheduled: dates of the scenario. Reactive: hazards of escalation. Supplied: a function of the user.")
           .otherwise(std::int64_t{0}),
       key("treasury", &T::treasury)
           .range(-1e14, 1e14)
@@ -142,7 +161,14 @@ const Fields& Governments::fields() {
           .range(0, 1)
           .about("Hazard added per index point that the capability gap narrows.")
           .otherwise(0.01),
+      key("reactive_from", &T::reactive_from)
+          .about("Until then a reactive or supplied government only follows the dates of the scenario.")
+          .otherwise(Date{}),
       column("account", &T::account).about("Its account."),
+      column("hired", &T::hired).unit("people").about("Staff that budgets added, by line of enforcement."),
+      column("lobbied", &T::lobbied).unit("USD/year").about("Spent by firms to sway it, smoothed."),
+      column("last_move", &T::last_move).about("Day of its last step of escalation."),
+      column("taken", &T::taken).about("Rows of the measures that it took itself, newest last."),
       column("cases", &T::cases).about("Diversion cases detected in the last 12 months."),
       column("escalation", &T::escalation).about("Level that a reactive government has reached."),
       column("truce_until", &T::truce_until).about("End of the present truce."),

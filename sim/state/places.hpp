@@ -30,8 +30,12 @@ struct Countries : Table<CountryId> {
   Column<double, CountryId> site_cost;          ///< building, power and cooling [USD/MW]
   Column<double, CountryId> cost_of_capital;    ///< [1/year]
   Column<double, CountryId> corporate_tax;
-  Column<double, CountryId> researcher_wage;  ///< [USD/year]
-  Column<double, CountryId> fab_build_time;   ///< start of construction to production [year]
+  Column<double, CountryId> researcher_wage;    ///< [USD/year]
+  Column<double, CountryId> fab_build_time;     ///< start of construction to production [year]
+  Column<double, CountryId> alignment;          ///< of a swing state: -1 with China, 1 with the United States
+  Column<TimeSeries, CountryId> visa_openness;  ///< part of researchers from abroad who want to come that may
+  Column<TimeSeries, CountryId> data_access;  ///< training compute that counts, with the data that labs at home may use
+  Column<TimeSeries, CountryId> market_access;  ///< part of demand that labs from abroad may serve
 
   Column<AccountId, CountryId> households;
   Column<AccountId, CountryId> bank;
@@ -41,18 +45,28 @@ struct Countries : Table<CountryId> {
   Column<double, CountryId> power_used;         ///< [MW]
   Column<double, CountryId> power_on_order;     ///< in the connection queue [MW]
   Column<double, CountryId> bank_spread;        ///< added to the cost of loans by public borrowing [1/year]
+  Column<double, CountryId> lean;               ///< of a swing state now: -1 with China, 1 with the United States
+  Column<double, CountryId> offers_us;          ///< chips and money that came from the bloc `us`, smoothed [USD/year]
+  Column<double, CountryId> offers_china;       ///< and from China [USD/year]
 
   static const Fields& fields();
 };
 
-enum class Decision : unsigned char { scheduled, reactive };
+enum class Decision : unsigned char { scheduled, reactive, supplied };
 template <>
 struct ChoiceNames<Decision> {
-  static std::vector<std::string> names() { return {"scheduled", "reactive"}; }
+  static std::vector<std::string> names() { return {"scheduled", "reactive", "supplied"}; }
 };
 
 /// Lines of enforcement that an export-control agency staffs.
-enum EnforcementLine { agents_line, officers_line, registry_line, location_line, analysis_line, kEnforcementLines };
+enum class EnforcementLine : unsigned char { agents, officers, registry, location, analysis, licensing };
+inline constexpr std::size_t kEnforcementLines = 6;
+template <>
+struct ChoiceNames<EnforcementLine> {
+  static std::vector<std::string> names() {
+    return {"agents", "officers", "registry", "location", "analysis", "licensing"};
+  }
+};
 
 /// Governments: law, licences, budgets.
 struct Governments : Table<GovernmentId> {
@@ -71,9 +85,15 @@ struct Governments : Table<GovernmentId> {
   Column<double, GovernmentId> hazard_per_case;     ///< added per detected case [1/month]
   Column<double, GovernmentId> hazard_of_gap;       ///< added per index point that the gap narrows [1/month]
 
+  Column<Date, GovernmentId> reactive_from;  ///< until then a reactive one follows the scenario too
+
   Column<AccountId, GovernmentId> account;
-  Column<double, GovernmentId> cases;             ///< diversion cases detected in the last 12 months
-  Column<std::int64_t, GovernmentId> escalation;  ///< level reached by a reactive government
+  Column<std::vector<double>, GovernmentId> hired;  ///< by enforcement line: staff that budgets added [people]
+  Column<double, GovernmentId> lobbied;             ///< spent by firms to sway it, smoothed [USD/year]
+  Column<Date, GovernmentId> last_move;             ///< mind: day of its last step of escalation
+  Column<std::vector<double>, GovernmentId> taken;  ///< mind: rows of the measures that it took itself, newest last
+  Column<double, GovernmentId> cases;               ///< diversion cases detected in the last 12 months
+  Column<std::int64_t, GovernmentId> escalation;    ///< level reached by a reactive government
   Column<Date, GovernmentId> truce_until;
   Column<double, GovernmentId> spent_on_ai;  ///< public spending on AI and chips of the last step [USD]
 

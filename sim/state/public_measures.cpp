@@ -86,6 +86,7 @@ const Fields& PurchaseRestriction::fields() {
       key("public_only", &T::public_only).about("Only buyers carried by public money."),
       key("goods", &T::goods).about("Goods that are caught."),
       key("accepted", &T::accepted).range(0, 1).about("Share that may be bought.").assumed(),
+      key("gate", &T::gate).about("Office of a reactive government that works it, and by what it decides."),
   };
   return all;
 }
@@ -98,6 +99,8 @@ const Fields& Budget::fields() {
       key("recipients", &T::recipients).about("Who gets it as table/id; table/* for all in `recipient_country`."),
       key("recipient_country", &T::recipient_country)
           .about("Country of recipients that a star names; the issuer's when empty."),
+      key("rated", &T::rated).about("Priority rating: chips for its recipients come before those of all others."),
+      key("line", &T::line).about("Enforcement: the line that it hires for."),
   };
   return all;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/state/places.hpp"
 #include "sim/state/treatment.hpp"
 
 namespace exarace {
@@ -51,6 +52,21 @@ struct Levy {
   static const Fields& fields();
 };
 
+/// Which office of a reactive government works a purchase restriction, and by what it decides.
+enum class Gate : unsigned char {
+  none,              ///< nobody: it follows its dates
+  customs,           ///< closes when the seller's government escalates, opens in a truce
+  guidance,          ///< closes as domestic makers can replace what is imported
+  domestic_content,  ///< closes as the domestic share of new chips grows
+  domestic_tools     ///< closes as domestic toolmakers learn
+};
+template <>
+struct ChoiceNames<Gate> {
+  static std::vector<std::string> names() {
+    return {"none", "customs", "guidance", "domestic_content", "domestic_tools"};
+  }
+};
+
 /// What the buyers' side lets in: guidance, customs, quotas for domestic goods.
 struct PurchaseRestriction {
   static constexpr const char* kind = "purchase_restriction";
@@ -62,6 +78,7 @@ struct PurchaseRestriction {
   bool public_only = false;            ///< only buyers carried by public money
   std::vector<Good> goods = {Good::chips};
   TimeSeries accepted = 1.0;  ///< share that may be bought
+  Gate gate = Gate::none;     ///< office of a reactive government that works it
   static const Fields& fields();
 };
 
@@ -72,13 +89,14 @@ enum class BudgetPurpose : unsigned char {
   power_subsidy,
   guidance_fund,
   public_compute,
-  enforcement
+  enforcement,
+  diplomacy
 };
 template <>
 struct ChoiceNames<BudgetPurpose> {
   static std::vector<std::string> names() {
     return {"fab_subsidy",   "compute_voucher", "procurement", "power_subsidy",
-            "guidance_fund", "public_compute",  "enforcement"};
+            "guidance_fund", "public_compute",  "enforcement", "diplomacy"};
   }
 };
 
@@ -90,6 +108,8 @@ struct Budget {
   TimeSeries amount = 0.0;                ///< [USD/year]
   std::vector<std::string> recipients{};  ///< "fabs/intel"; "fabs/*" for all of the table in `recipient_country`
   CountryId recipient_country{};          ///< of recipients that a star names, the issuer's when empty
+  bool rated = false;                     ///< orders of its recipients come first, before those of all others
+  EnforcementLine line = EnforcementLine::agents;  ///< enforcement: whom it hires
   static const Fields& fields();
 };
 
@@ -100,6 +120,8 @@ struct BudgetLine {
   BudgetPurpose purpose;
   double rate;  ///< [USD/year]
   std::vector<AccountId> recipients{};
+  bool rated = false;
+  EnforcementLine line = EnforcementLine::agents;
 };
 
 }  // namespace exarace

@@ -6,6 +6,7 @@
 
 #include "sim/core/calendar.hpp"
 #include "sim/state/goods.hpp"
+#include "sim/state/minerals.hpp"
 
 namespace exarace {
 
@@ -62,9 +63,10 @@ struct Restrictions {
   std::vector<double> dies_open;
   /// By line: part of vendor service that goes on, and yield learning that is left without foreign staff, 0 to 1.
   std::vector<double> service_open, learning_open;
-  /// By country: part of its supply of minerals that goes on, and their price over that without controls.
+  /// By (country, mineral): part of its supply that goes on, and the price over that without controls.
   std::vector<double> minerals_open, minerals_price;
 
+  static std::size_t mineral_at(CountryId country, std::size_t mineral) { return country.index * kMinerals + mineral; }
   std::size_t at(SkuId sku, CountryId parent) const { return sku.index * countries + parent.index; }
   /// Whether a design would be free to sell to China under the boxes in force.
   bool free_for_china(const ChipSpec& chip) const {

@@ -44,7 +44,10 @@ struct Signals {
   // Chips.
   /// Share of installed serving rate by ecosystem, among owners of Chinese parents (1) and all others (0).
   std::array<std::array<double, 6>, 2> ecosystem_share = {};
-  double merchant_sales = 0;                 ///< of merchant designers outside China, smoothed [USD/year]
+  std::array<double, 6> ecosystem_use = {};  ///< H100-years that ran on each ecosystem since the start
+  double bifurcation = 0;      ///< how far the two sides run different ecosystems: 0 the same, 1 nothing in common
+  double duplicated_cost = 0;  ///< spent a second time because there are two ecosystems [USD/year]
+  double merchant_sales = 0;   ///< of merchant designers outside China, smoothed [USD/year]
   double merchant_sales_at_start = 0;        ///< [USD/year]
   double merchant_growth = 1;                ///< merchant chip shipments over those at the start
   double lost_sales_share = 0;               ///< chip sales refused by the law over those made, smoothed

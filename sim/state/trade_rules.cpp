@@ -230,6 +230,11 @@ const Fields& MineralControl::fields() {
           .range(0.1, 100)
           .about("Price of the materials abroad, over that before.")
           .assumed(),
+      key("replacement_time", &T::replacement_time)
+          .unit("year")
+          .range(0.5, 50)
+          .about("Time in which mines and recyclers elsewhere replace what is withheld.")
+          .assumed(),
       policy_key<T>(),
   };
   return all;
@@ -245,6 +250,10 @@ const Fields& ModelReview::fields() {
           .sourced("bis_2025_01_diffusion", "2025-01"),
       key("open_exempt", &T::open_exempt).about("Models with open weights are free."),
       key("delay", &T::delay).unit("year").range(0, 10).about("Delay of a release abroad.").assumed(),
+      key("lost_in_review", &T::lost_in_review)
+          .range(0, 1)
+          .about("Part of the demand abroad that is not served while a new model waits for its review.")
+          .assumed(),
       policy_key<T>(),
   };
   return all;

@@ -159,6 +159,7 @@ struct MineralControl {
   double withheld = 0.0;                 ///< part of the issuer's supply that does not go out
   double supply_share = 0.5;             ///< issuer's part of the targets' supply
   double price_factor = 1.0;             ///< of the materials abroad
+  double replacement_time = 6.0;         ///< in which mines and recyclers elsewhere replace what is withheld [year]
   Treatment policy = Treatment::licence;
   static const Fields& fields();
 };
@@ -167,9 +168,10 @@ struct MineralControl {
 struct ModelReview {
   static constexpr const char* kind = "model_review";
   static constexpr const char* about = "Models above a size may not be deployed abroad without review.";
-  double flop_min = 1e26;   ///< [FLOP]
-  bool open_exempt = true;  ///< models with open weights are free
-  double delay = 0.25;      ///< of a release abroad [year]
+  double flop_min = 1e26;       ///< [FLOP]
+  bool open_exempt = true;      ///< models with open weights are free
+  double delay = 0.25;          ///< of a release abroad [year]
+  double lost_in_review = 0.3;  ///< part of demand abroad that is not served while a new model waits
   Treatment policy = Treatment::licence;
   static const Fields& fields();
 };

@@ -62,6 +62,15 @@ struct Denial {
   double value;  ///< [USD]
 };
 
+/// Chips that a private buyer did not get in this step because rated orders came first.
+struct Displacement {
+  InstrumentId by;  ///< budget that rates
+  CloudId buyer;
+  SkuId sku;
+  double units;
+  double value;  ///< [USD]
+};
+
 struct Trades {
   std::vector<ChipTrade> chips;
   std::vector<UpstreamTrade> upstream;
@@ -70,6 +79,7 @@ struct Trades {
   std::vector<ServiceTrade> services;
   std::vector<CapitalTrade> capital;
   std::vector<Denial> denials;
+  std::vector<Displacement> displaced;
   void clear() { *this = Trades{}; }
 };
 

@@ -77,11 +77,15 @@ void judge_tool_service(World& world) {
   for (const LineId line : world.lines.rows()) {
     if (!world.in_china(world.lines.site[line])) {
       world.lines.serviced[line] = 1;
+      world.lines.class_service[line].assign(kToolClasses, 1.0);
       continue;
     }
     double served = 0, total = 0;
     const auto& needs = world.lines.tool_shares[line];
-    for (std::size_t cls = 0; cls < needs.size(); ++cls)
+    auto& by_class = world.lines.class_service[line];
+    by_class.assign(kToolClasses, 1.0);
+    for (std::size_t cls = 0; cls < needs.size(); ++cls) {
+      double class_served = 0, class_total = 0;
       for (const ToolmakerId maker : world.toolmakers.rows()) {
         const auto& shares = world.toolmakers.class_shares[maker];
         if (cls >= shares.size() || shares[cls] <= 0 || needs[cls] <= 0) continue;
@@ -96,9 +100,13 @@ void judge_tool_service(World& world) {
         deal.stage = Stage::service;
         const double weight = needs[cls] * shares[cls];
         const Verdict verdict = judge(world, deal);
-        total += weight;
-        if (verdict.answer == Verdict::Answer::permitted) served += weight * verdict.share;
+        class_total += weight;
+        if (verdict.answer == Verdict::Answer::permitted) class_served += weight * verdict.share;
       }
+      if (class_total > 0) by_class[cls] = class_served / class_total;
+      served += class_served;
+      total += class_total;
+    }
     world.lines.serviced[line] = total > 0 ? served / total : 1.0;
   }
 }
@@ -138,6 +146,23 @@ void judge_services(World& world) {
       deal.stage = Stage::service;
       verdicts[lab.index * countries + country.index] = judge(world, deal);
     }
+}
+
+/// By cloud: SKU that gives most of what it rents out, so that a rule can ask whose chips they are.
+std::vector<SkuId> most_installed(const World& world) {
+  std::vector<double> rate(world.clouds.size() * world.skus.size());
+  for (const auto& batch : world.fleet.batches)
+    rate[batch.cloud.index * world.skus.size() + batch.sku.index] +=
+        static_cast<double>(batch.units) * world.skus.serving_rate[batch.sku];
+  std::vector<SkuId> most(world.clouds.size(), SkuId::none());
+  for (const CloudId cloud : world.clouds.rows()) {
+    double best = 0;
+    for (const SkuId sku : world.skus.rows()) {
+      const double own = rate[cloud.index * world.skus.size() + sku.index];
+      if (own > best) best = own, most[cloud.index] = sku;
+    }
+  }
+  return most;
 }
 
 }  // namespace
@@ -184,6 +209,7 @@ void judge_service(World& world) {
                    chip_deal(world, trade.sku, world.clouds.account[trade.buyer], world.clouds.country[trade.buyer],
                              static_cast<double>(trade.units)),
                    static_cast<double>(trade.units));
+  const std::vector<SkuId> most = most_installed(world);
   auto& verdicts = world.orders.admissions.rental;
   verdicts.assign(world.labs.size() * world.clouds.size(), Verdict{});
   for (const LabId lab : world.labs.rows())
@@ -194,6 +220,7 @@ void judge_service(World& world) {
       deal.buyer = deal.user = world.labs.account[lab];
       deal.place = world.clouds.country[cloud];
       deal.origin = world.clouds.parent[cloud];
+      deal.sku = most[cloud.index];
       deal.training_flop = world.labs.training_flop[lab];
       deal.stage = Stage::service;
       verdicts[lab.index * world.clouds.size() + cloud.index] = judge(world, deal);

@@ -49,8 +49,7 @@ void publish_refusals(World& world) {
     d.revenue_rate[designer] = smoothed(d.revenue_rate[designer], rate, 4.0, world.years);
     d.china_revenue[designer] =
         smoothed(d.china_revenue[designer], chinese[designer.index] / world.years, 4.0, world.years);
-    d.research_stock[designer] +=
-        d.research_share[designer] * (own[designer.index] + d.other_revenue[designer] * world.years);
+    d.research_stock[designer] += d.research_rate[designer] * world.years;
     const bool sells = d.merchant[designer] && !world.in_china(d.parent[designer]);
     const double part = sells && sales > 0 ? own[designer.index] / sales : 0.0;
     d.refused_demand[designer] =

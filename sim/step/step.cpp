@@ -54,11 +54,19 @@ void step(World& world, const Rules& rules) {
   laws.fabrication.advance(world);
   laws.construction.queue_sites(world);
   laws.construction.advance(world);
+  if (world.mechanisms.on(6)) laws.tooling.advance(world);
+  if (world.mechanisms.on(17)) laws.minerals.advance(world);
   laws.logistics.advance(world);
   laws.training.advance(world);
+  if (world.mechanisms.on(25)) laws.talent.advance(world);
   laws.knowledge.advance(world);
+  if (world.mechanisms.on(24)) laws.ecosystems.advance(world);
 
   // Accounts.
+  if (world.mechanisms.on(16))
+    laws.lobbying.assess(world, world.movements);
+  else
+    Lobbying::set_research(world);
   laws.wages.assess(world, world.movements);
   laws.energy.assess(world, world.movements);
   laws.depreciation.assess(world, world.movements);
@@ -75,6 +83,11 @@ void step(World& world, const Rules& rules) {
   laws.entry.assess(world, world.movements);
   book();
   laws.credit.assess(world, world.movements);
+  book();
+
+  if (world.mechanisms.on(4)) laws.affiliates.assess(world, world.movements);
+  if (world.mechanisms.on(11)) laws.staffing.assess(world);
+  if (world.mechanisms.on(20)) laws.diplomacy.assess(world);
   book();
 
   // The law acts, everybody reads.

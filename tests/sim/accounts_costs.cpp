@@ -3,6 +3,7 @@
 #include "sim/accounts/depreciation.hpp"
 #include "sim/accounts/energy.hpp"
 #include "sim/accounts/interest.hpp"
+#include "sim/accounts/lobbying.hpp"
 #include "sim/accounts/tax.hpp"
 #include "sim/accounts/wages.hpp"
 #include "tests/sim/books.hpp"
@@ -38,6 +39,8 @@ TEST_CASE("labs pay their researchers, makers a share of sales, designers their 
   world.fabs.labour_share[fab] = 0.12, world.fabs.input_share[fab] = 0.25;
   world.designers.research_share[nvidia] = 0.2, world.designers.revenue_rate[nvidia] = 60e9;
   world.designers.other_revenue[nvidia] = 1.2e9;
+  Movements lobbying;
+  Lobbying{}.assess(world, lobbying);  // sets R&D budgets
   world.governments.licensing_staff[GovernmentId{0}] = 218, world.governments.enforcement_agents[GovernmentId{0}] = 247;
   world.governments.staff_cost[GovernmentId{0}] = 330e3;
   book(world, world.designers.account[nvidia], world.fabs.account[fab], 100e6, Flow::wafers);

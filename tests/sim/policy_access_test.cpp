@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "sim/policy/regime.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_law.hpp"
@@ -83,34 +85,46 @@ TEST_CASE("money for large runs stays at home", "[policy]") {
 
 TEST_CASE("closed models above a size wait for review, open ones do not", "[policy]") {
   Access a;
-  a.add("review", ModelReview{.flop_min = 1e26});
+  const InstrumentId review = a.add("review", ModelReview{.flop_min = 1e26});
   Deal deal;
   deal.good = Good::model;
   deal.seller = a.world.labs.account[a.openai];
   deal.buyer = a.world.countries.enterprises[a.cn];
   deal.place = a.cn;
   deal.training_flop = 2e26;
-  CHECK(a.judged(deal).answer == Answer::denied);
+  a.world.labs.last_release[a.openai] = a.world.today;
+  CHECK(a.judged(deal).share == Approx(0.7));  // users abroad keep the older model, and some leave
   deal.place = a.us;
   CHECK(a.judged(deal).answer == Answer::permitted);
   deal.place = a.cn;
+  a.world.labs.last_release[a.openai] = Date{a.world.today.days - 120};
+  CHECK(a.judged(deal).share == 1.0);  // the review is over
+  std::get<ModelReview>(a.world.regimes.what[review]).policy = Treatment::denial;
+  CHECK(a.judged(deal).answer == Answer::denied);
   a.world.labs.open_weights[a.openai] = true;
   CHECK(a.judged(deal).answer == Answer::permitted);
 }
 
 TEST_CASE("withheld minerals leave part of the supply at a higher price", "[policy]") {
   Access a;
-  a.add("minerals", MineralControl{.materials = {"Ga"}, .withheld = 0.8, .supply_share = 0.5, .price_factor = 2.0},
-        "cn");
+  const InstrumentId rule = a.add(
+      "minerals", MineralControl{.materials = {"Ga"}, .withheld = 0.8, .supply_share = 0.5, .price_factor = 2.0}, "cn");
+  a.world.regimes.effective[rule] = a.world.today;  // nobody has had time to replace it
   Deal deal;
   deal.good = Good::minerals;
   deal.seller = a.world.countries.other_inputs[a.cn];
   deal.buyer = a.world.countries.other_inputs[a.us];
   CHECK(a.judged(deal).share == Approx(0.2));
   publish(a.world);
-  CHECK(a.world.restrictions.minerals_open[a.us.index] == Approx(0.6));
-  CHECK(a.world.restrictions.minerals_price[a.us.index] == Approx(2.0));
-  CHECK(a.world.restrictions.minerals_open[a.cn.index] == 1.0);
+  const auto& law = a.world.restrictions;
+  const auto at = [](CountryId country, Mineral mineral) { return Restrictions::mineral_at(country, mineral); };
+  CHECK(law.minerals_open[at(a.us, gallium_germanium)] == Approx(0.6).margin(0.01));
+  CHECK(law.minerals_price[at(a.us, gallium_germanium)] == Approx(2.0));
+  CHECK(law.minerals_open[at(a.us, rare_earths)] == 1.0);
+  CHECK(law.minerals_open[at(a.cn, gallium_germanium)] == 1.0);
+  a.world.regimes.effective[rule] = Date{a.world.tomorrow().days - 6 * 365};
+  publish(a.world);
+  CHECK(law.minerals_open[at(a.us, gallium_germanium)] == Approx(1 - 0.4 * std::exp(-1)).margin(0.01));
 }
 
 TEST_CASE("budgets in force are told with their recipients", "[policy]") {

@@ -1,0 +1,106 @@
+/// Offices on the buyers' side, each with a gate of its own; and allies that follow.
+
+#include <algorithm>
+#include <cmath>
+
+#include "agents/government.hpp"
+#include "sim/core/random.hpp"
+
+namespace exarace {
+namespace {
+
+/// How well domestic toolmakers serve advanced lines, by their shares of what is sold at home.
+double domestic_tools(const World& world) {
+  const auto& makers = world.toolmakers;
+  double quality = 0, weight = 0;
+  for (const ToolmakerId maker : makers.rows()) {
+    if (!world.in_china(makers.country[maker])) continue;
+    quality += makers.quality[maker] * makers.revenue_rate[maker];
+    weight += makers.revenue_rate[maker];
+  }
+  return weight > 0 ? quality / weight : 0.0;
+}
+
+const char* office(Gate gate) {
+  switch (gate) {
+    case Gate::customs: return "Customs";
+    case Gate::guidance: return "Purchase guidance";
+    case Gate::domestic_content: return "The rule on domestic chips";
+    case Gate::domestic_tools: return "The rule on domestic tools";
+    case Gate::none: break;
+  }
+  return "";
+}
+
+/// Part of an ally's toolmakers' sales that goes to China.
+double exposure(const World& world, GovernmentId ally) {
+  const auto& makers = world.toolmakers;
+  double china = 0, all = 0;
+  for (const ToolmakerId maker : makers.rows()) {
+    const CountryId home = makers.country[maker];
+    const CountryId rules = world.governments.country[ally];
+    if (home != rules && world.countries.member_of[home] != rules) continue;
+    china += makers.china_revenue[maker];
+    all += makers.revenue_rate[maker];
+  }
+  return all > 0 ? std::clamp(china / all, 0.0, 1.0) : 0.0;
+}
+
+}  // namespace
+
+double GovernmentBehaviour::gate_target(const World& world, GovernmentId government, Gate gate) const {
+  const auto& governments = world.governments;
+  const GovernmentId rival = rival_of(world, government);
+  switch (gate) {
+    case Gate::customs: {
+      const bool truce = world.today < governments.truce_until[government];
+      const double ahead = rival ? double(governments.escalation[rival] - governments.escalation[government]) : 0.0;
+      return truce ? 1.0 : 1.0 - customs_per_level * std::max(0.0, ahead);
+    }
+    case Gate::guidance: return 1.0 - domestic_share(world) / full_substitution;
+    case Gate::domestic_content: return 1.0 - domestic_share(world);
+    case Gate::domestic_tools: return 1.0 - domestic_tools(world);
+    case Gate::none: break;
+  }
+  return 1.0;
+}
+
+void GovernmentBehaviour::work_gates(const World& world, GovernmentId government, Orders& orders) const {
+  const auto& regimes = world.regimes;
+  for (const InstrumentId id : regimes.rows()) {
+    const auto* rule = regimes.as<PurchaseRestriction>(id);
+    if (!rule || rule->gate == Gate::none || regimes.issuer[id] != government) continue;
+    const auto luck = stable_key("regimes", regimes.id[id]);
+    if (uniform(world.seed, Purpose::gate, luck, world.step) >= -std::expm1(-gate_hazard * world.years * 12)) continue;
+    // A gate that nearly closes stays ajar, so that it can be opened again.
+    const double target = std::clamp(gate_target(world, government, rule->gate), 0.02, 1.0);
+    const double now = regimes.law.on(id) ? rule->accepted.at(world.today) : 1.0;
+    if (std::abs(target - now) < gate_step || now <= 0) continue;
+    const std::string why = std::string(office(rule->gate)) + (target < now ? " lets in less" : " lets in more") +
+                            " of " + (regimes.name[id].empty() ? regimes.id[id] : regimes.name[id]) + ".";
+    const double held = rule->accepted.at(world.today);
+    const bool asleep = !regimes.law.on(id);
+    if (asleep) orders.acts.push_back({government, PolicyAct::Verb::enact, id, AccountId::none(), 1.0, kNever, why});
+    if (held > 0)
+      orders.acts.push_back({government, PolicyAct::Verb::tighten, id, AccountId::none(), target / held, kNever,
+                             asleep ? std::string() : why});
+  }
+}
+
+void GovernmentBehaviour::follow(const World& world, GovernmentId ally, Orders& orders) const {
+  if (!world.mechanisms.on(8)) return;
+  const auto& regimes = world.regimes;
+  const double lag = ally_lag * (1 + ally_exposure * exposure(world, ally));
+  for (const InstrumentId led : regimes.rows()) {
+    const bool american =
+        world.countries.bloc[world.governments.country[regimes.issuer[led]]] == Bloc::us && regimes.law.on(led);
+    if (!american || years_between(regimes.effective[led], world.today) < lag) continue;
+    const InstrumentId own = find_asleep(regimes, ally, regimes.kind_of(led));
+    if (!own) continue;
+    orders.acts.push_back({ally, PolicyAct::Verb::enact, own, AccountId::none(), 1.0, kNever,
+                           "An ally follows the United States: " + regimes.name[own] + "."});
+    return;  // one at a time
+  }
+}
+
+}  // namespace exarace

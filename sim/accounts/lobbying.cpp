@@ -1,0 +1,66 @@
+#include "sim/accounts/lobbying.hpp"
+
+#include <algorithm>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+namespace {
+
+/// Government of the country where a designer's parent sits; none where nobody rules.
+GovernmentId government_of(const World& world, CountryId country) {
+  for (const GovernmentId government : world.governments.rows())
+    if (world.governments.country[government] == country) return government;
+  return GovernmentId::none();
+}
+
+double share_of_revenue(const World& world, DesignerId designer, double revenue) {
+  const auto& designers = world.designers;
+  return designers.research_share[designer] * revenue + designers.other_revenue[designer];
+}
+
+}  // namespace
+
+const Fields& Lobbying::fields() {
+  using T = Lobbying;
+  static const Fields all = {
+      key("research_lag", &T::research_lag).unit("year").range(0.05, 10).about("Revenue to R&D budget.").assumed(),
+      key("effort", &T::effort).range(0, 0.1).about("Part of lost sales that is spent on lobbying.").assumed(),
+      key("memory", &T::memory)
+          .unit("year")
+          .range(0.05, 20)
+          .about("Memory of a government for what was spent to sway it.")
+          .assumed(),
+  };
+  return all;
+}
+
+void Lobbying::set_research(World& world) {
+  auto& designers = world.designers;
+  for (const DesignerId designer : designers.rows())
+    designers.research_rate[designer] =
+        share_of_revenue(world, designer, designers.revenue_rate[designer] + designers.refused_demand[designer]);
+}
+
+void Lobbying::assess(World& world, Movements& out) const {
+  auto& designers = world.designers;
+  std::vector<double> spent(world.governments.size());
+  for (const DesignerId designer : designers.rows()) {
+    const double budget = share_of_revenue(world, designer, designers.revenue_rate[designer]);
+    double& rate = designers.research_rate[designer];
+    rate = rate > 0 ? smoothed(rate, budget, 1 / research_lag, world.years) : budget;
+    const CountryId home = designers.parent[designer];
+    const GovernmentId government = government_of(world, home);
+    const bool loses = government && !world.in_china(home);
+    designers.lobbying[designer] = loses ? effort * designers.refused_demand[designer] : 0.0;
+    if (!loses) continue;
+    spent[government.index] += designers.lobbying[designer];
+    out.pay(designers.account[designer], world.countries.other_inputs[designers.country[designer]],
+            from_usd(designers.lobbying[designer] * world.years), Flow::lobbying);
+  }
+  for (const GovernmentId government : world.governments.rows())
+    world.governments.lobbied[government] =
+        smoothed(world.governments.lobbied[government], spent[government.index], 1 / memory, world.years);
+}
+
+}  // namespace exarace

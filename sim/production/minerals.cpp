@@ -1,0 +1,93 @@
+#include "sim/production/minerals.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/core/smooth.hpp"
+
+namespace exarace {
+namespace {
+
+double read(const std::vector<double>& values, std::size_t at, double otherwise) {
+  return at < values.size() ? values[at] : otherwise;
+}
+
+}  // namespace
+
+const Fields& Minerals::fields() {
+  using T = Minerals;
+  static const Fields all = {
+      key("chip_share", &T::chip_share)
+          .about("Part of the use of each mineral that chips take: gallium and germanium, antimony, graphite, tungsten "
+                 "group, rare earths.")
+          .assumed(),
+      key("stock_time", &T::stock_time)
+          .unit("year")
+          .range(0, 5)
+          .about("Stock that lines hold in quiet times, in time of use.")
+          .assumed(),
+      key("fear_stock", &T::fear_stock)
+          .unit("year")
+          .range(0, 10)
+          .about("Stock added when nothing of the supply is left, in time of use.")
+          .assumed(),
+      key("least_need", &T::least_need).range(0, 1).about("Part of the need that cannot be replaced.").assumed(),
+      key("substitution", &T::substitution)
+          .unit("1/year")
+          .range(0, 2)
+          .about("Speed at which the need falls per doubling of the price.")
+          .assumed(),
+      key("cost_share", &T::cost_share)
+          .range(0, 0.2)
+          .about("Cost of one mineral over a line's sales at the price of the start.")
+          .assumed(),
+  };
+  return all;
+}
+
+void Minerals::use(World& world, LineId line) const {
+  auto& lines = world.lines;
+  auto& stock = lines.mineral_stock[line];
+  auto& need = lines.mineral_need[line];
+  if (stock.empty()) stock.assign(kMinerals, stock_time), need.assign(kMinerals, 1.0);
+  double sustained = 1.0;
+  const double load = std::clamp(lines.orders[line] / std::max(lines.capacity[line], 1e-9), 0.0, 1.0);
+  for (std::size_t mineral = 0; mineral < kMinerals; ++mineral) {
+    const std::size_t at = Restrictions::mineral_at(lines.site[line], mineral);
+    const double open = read(world.restrictions.minerals_open, at, 1.0);
+    const double price = read(world.restrictions.minerals_price, at, 1.0);
+    const double ceiling = std::min(3.0, open / std::max(read(chip_share, mineral, 0.1), 1e-6)) * world.years;
+    const double wanted = need[mineral] * load * world.years;
+    const double target = need[mineral] * (stock_time + fear_stock * (1 - open));
+    const double refill = std::max(0.0, target - stock[mineral]) * closing(3.0, world.years);
+    const double inflow = std::min(ceiling, wanted + refill);
+    const double used = std::min(wanted, stock[mineral] + inflow);
+    if (wanted > 0) sustained = std::min(sustained, used / wanted);
+    stock[mineral] = std::max(0.0, stock[mineral] + inflow - used);
+    const double doublings = std::log2(std::max(1.0, price));
+    need[mineral] = smoothed(need[mineral], least_need, substitution * doublings, world.years);
+  }
+  // A line that stood still starts again with what has come in since.
+  lines.input_effect[line] = smoothed(lines.input_effect[line], sustained - 1, 24.0, world.years);
+}
+
+double Minerals::extra_cost(const World& world, LineId line) const {
+  const auto& lines = world.lines;
+  const double sales = lines.working(line) * 12 * lines.utilisation[line] * lines.unit_price[line] * world.years;
+  double dearer = 0;
+  for (std::size_t mineral = 0; mineral < kMinerals; ++mineral)
+    dearer += lines.mineral_need[line][mineral] *
+              (read(world.restrictions.minerals_price, Restrictions::mineral_at(lines.site[line], mineral), 1.0) - 1);
+  return cost_share * sales * dearer;
+}
+
+void Minerals::advance(World& world) const {
+  const auto& lines = world.lines;
+  for (const LineId line : lines.rows()) {
+    use(world, line);
+    world.movements.pay(world.fabs.account[lines.fab[line]], world.countries.other_inputs[lines.site[line]],
+                        from_usd(extra_cost(world, line)), Flow::other_inputs);
+  }
+}
+
+}  // namespace exarace

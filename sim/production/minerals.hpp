@@ -1,0 +1,27 @@
+#pragma once
+/// Minerals that lines need: stocks, what still comes in, substitution, and the stop when one is gone.
+
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Chips take a part of each mineral and outbid others, so that supply to a line fails only when less is left than that
+/// part; then its stock runs down, and when one mineral is gone the line makes only what still comes in. Dear minerals
+/// are used less and less.
+struct Minerals {
+  std::vector<double> chip_share = {0.3, 0.05, 0.05, 0.15, 0.1};  ///< part of each mineral's use that chips take
+  double stock_time = 0.35;    ///< stock that lines hold in quiet times [year of use]
+  double fear_stock = 1.5;     ///< added when nothing of the supply is left [year of use]
+  double least_need = 0.4;     ///< of the need at the start that cannot be replaced
+  double substitution = 0.08;  ///< speed at which need falls per doubling of the price [1/year]
+  double cost_share = 0.002;   ///< of a line's sales that one mineral costs at the price of the start
+
+  void advance(World& world) const;
+  static const Fields& fields();
+
+ private:
+  void use(World& world, LineId line) const;
+  double extra_cost(const World& world, LineId line) const;
+};
+
+}  // namespace exarace

@@ -1,0 +1,82 @@
+#include "sim/production/minerals.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/small_world.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+struct Plant {
+  World world = small_world(make_date(2025, 10, 1));
+  LineId line = world.lines.find("tsmc_n4");
+  CountryId tw = world.countries.find("tw");
+
+  Plant() {
+    auto& law = world.restrictions;
+    law.minerals_open.assign(world.countries.size() * kMinerals, 1.0);
+    law.minerals_price.assign(world.countries.size() * kMinerals, 1.0);
+    world.lines.orders[line] = 900;
+    world.lines.utilisation[line] = 0.9;
+    world.lines.unit_price[line] = 16000;
+  }
+  void close(double open, double price) {
+    const std::size_t at = Restrictions::mineral_at(tw, gallium_germanium);
+    world.restrictions.minerals_open[at] = open;
+    world.restrictions.minerals_price[at] = price;
+  }
+  int months_until_stop(const Minerals& rule = {}) {
+    for (int month = 0; month < 120; ++month) {
+      rule.advance(world);
+      if (world.lines.input_effect[line] < -0.5) return month;
+    }
+    return 120;
+  }
+  double paid() const {
+    double usd = 0;
+    for (const Movement& row : world.movements.rows) usd += row.amount.usd();
+    return usd;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("without controls minerals cost nothing more and stop nothing", "[production]") {
+  Plant fab;
+  CHECK(fab.months_until_stop() == 120);
+  CHECK(fab.world.lines.input_effect[fab.line] == 0.0);
+  CHECK(fab.paid() == 0.0);
+}
+
+TEST_CASE("fabs outbid others: a cut of half makes a mineral dear, not scarce", "[production]") {
+  Plant fab;
+  fab.close(0.5, 3.0);
+  CHECK(fab.months_until_stop() == 120);
+  CHECK(fab.paid() > 0);
+  CHECK(fab.world.lines.mineral_need[fab.line][gallium_germanium] < 1.0);  // what is dear is replaced
+}
+
+TEST_CASE("when a mineral is gone its stock runs down, then the line stops", "[production]") {
+  Plant fab;
+  Minerals rule;
+  rule.substitution = 0;
+  fab.close(0.0, 1.0);
+  const int months = fab.months_until_stop(rule);
+  CHECK(months >= 3);  // a third of a year of stock
+  CHECK(months <= 8);
+  CHECK(fab.world.lines.mineral_stock[fab.line][gallium_germanium] == Approx(0.0).margin(1e-9));
+  CHECK(fab.world.lines.working(fab.line) < 100);
+  fab.close(1.0, 1.0);
+  for (int month = 0; month < 6; ++month) rule.advance(fab.world);
+  CHECK(fab.world.lines.working(fab.line) > 950);
+}
+
+TEST_CASE("a larger stock carries a line further", "[production]") {
+  Minerals rule;
+  rule.substitution = 0;
+  Plant small, large;
+  for (Plant* fab : {&small, &large}) fab->close(0.0, 1.0);
+  const int soon = small.months_until_stop(rule);
+  rule.stock_time = 1.0;
+  CHECK(large.months_until_stop(rule) > soon + 4);
+}
