@@ -12,7 +12,7 @@ struct LabBehaviour {
   double runway = 1.5;             ///< money is spread over this time [year]
   double serving_share = 0.29;     ///< of compute spend, at least what service needs
   double training_share = 0.07;    ///< of compute that final runs use over time
-  double run_share = 0.05;        ///< of its training-capable compute that one run uses
+  double run_share = 0.05;         ///< of its training-capable compute that one run uses
   double run_length = 0.25;        ///< [year]
   double run_interval = 0.65;      ///< between runs [year]
   double release_gain = 3.0;       ///< gain that is worth a release [index]

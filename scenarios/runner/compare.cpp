@@ -28,7 +28,7 @@ Told tell(const Scenario& scenario, const CompareOptions& options, std::uint64_t
   how.stop = options.stop;
   Course course(scenario, how);
   if (!play(course)) throw Interrupted("interrupted; nothing was kept");
-  const Recording recording = course.recording();
+  const Recording& recording = course.so_far();
   return {measures_of(recording), years_of(recording), yearly_values(recording)};
 }
 

@@ -44,7 +44,9 @@ class Course {
   std::vector<std::string> branch(Scenario next);
   /// Everything that is needed to go on from here.
   Checkpoint checkpoint() const;
-  /// What was recorded so far.
+  /// What was recorded so far, with all digits and room for the steps to come.
+  const Recording& so_far() const { return recorder_.so_far(); }
+  /// What was recorded so far, as files keep it.
   Recording recording() const { return Recorder(recorder_).finish(); }
   /// What is told at the end, after any step.
   RunResult result() const;
