@@ -51,7 +51,7 @@ def measure(player: Player, expected: dict) -> list[dict]:
         results.append(dict(m=m, series=series, both=both))
     player.play()
     for result in results:
-        runs = [(player.run(a), player.run(b)) for a, b in result["both"]]
+        runs = [(player.run(a, result["series"]), player.run(b, result["series"])) for a, b in result["both"]]
         result["on"] = np.array([reduce(a, result["m"]) for a, _ in runs])
         result["off"] = np.array([reduce(b, result["m"]) for _, b in runs])
         result["paths"] = [(path(a, result["m"]), path(b, result["m"])) for a, b in runs]
@@ -72,7 +72,8 @@ def interactions(player: Player, expected: dict) -> dict[tuple[bool, bool, bool]
                         for number, draw in enumerate(draws)]
     player.play()
     look = expected["interactions"]
-    return {flags: np.array([reduce(player.run(key), look) for key in keys]) for flags, keys in asked.items()}
+    return {flags: np.array([reduce(player.run(key, look["series"]), look) for key in keys])
+            for flags, keys in asked.items()}
 
 
 def parameters(program: str) -> list[dict]:

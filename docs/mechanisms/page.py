@@ -17,7 +17,7 @@ SIGNS = {"+": 1, "-": -1}
 def effect(result: dict) -> dict:
     """Difference on less off over the draws, in the observable's unit and as a share of off."""
     difference = result["on"] - result["off"]
-    scale = np.median(np.abs(result["off"])) or np.median(np.abs(result["on"])) or 1.0
+    scale = np.median(np.abs(result["off"]))
     low, middle, high = np.percentile(difference, [5, 50, 95])
     wanted = SIGNS[result["m"]["sign"]]
     if low == high == 0:
@@ -33,7 +33,8 @@ def effect(result: dict) -> dict:
 
 
 def percent(value: float, scale: float) -> str:
-    return f"{100 * value / scale:+.3g} %"
+    """A difference as a share of the run without; in absolute numbers where there is nothing without."""
+    return f"{100 * value / scale:+.3g} %" if scale else f"{value:+.3g}"
 
 
 def draw(result: dict, file: Path) -> None:
@@ -50,9 +51,10 @@ def draw(result: dict, file: Path) -> None:
     left.set_title(f"{m['series']}, {rows}: {m['story']}", fontsize=8)
     left.legend(fontsize=7)
     difference = np.sort(result["on"] - result["off"])
-    right.plot(100 * difference / e["scale"], np.arange(len(difference)), "o", ms=3, color="#1f4e79")
+    shown = 100 * difference / e["scale"] if e["scale"] else difference
+    right.plot(shown, np.arange(len(shown)), "o", ms=3, color="#1f4e79")
     right.axvline(0, color="black", lw=0.8)
-    right.set_title("on less off [% of off], by draw", fontsize=8)
+    right.set_title("on less off [% of off]" if e["scale"] else "on less off", fontsize=8)
     right.set_yticks([])
     for axis in (left, right):
         axis.tick_params(labelsize=7)
@@ -73,8 +75,9 @@ def parameter_lines(m: dict, listed: list[dict]) -> list[str]:
         found = [p for p in listed if p["key"].startswith(prefix)]
         lines += [f"| `{p['key']}` | {p['default'] or ''} {p['unit'] or ''} | {basis(p)} |" for p in found]
         if not found and prefix.startswith("regimes."):
-            for row_id, row in world_rows("regimes").items():
-                if row_id.startswith(prefix.split(".")[1]):
+            law, wanted = world_rows("regimes"), prefix.split(".")[1]
+            for row_id, row in law.items():
+                if row_id == wanted or (wanted not in law and row_id.startswith(wanted)):
                     assumed = ", ".join(row.get("assumed", []))
                     lines.append(f"| `regimes.{row_id}` | {row.get('name', '')} | {row['source']}, {row['vintage']}"
                                  f"{'; assumed: ' + assumed if assumed else ''} |")

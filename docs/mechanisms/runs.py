@@ -109,5 +109,5 @@ class Player:
         subprocess.run([self.program, *self.asked[key], "-o", str(self.file(key)), "--quiet", "--threads", "1"],
                        check=True)
 
-    def run(self, key: str) -> Run:
-        return read(self.file(key), self.record)
+    def run(self, key: str, series: str) -> Run:
+        return read(self.file(key), [series])
