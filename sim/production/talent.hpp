@@ -6,7 +6,8 @@
 namespace exarace {
 
 /// Every year a part of all researchers looks for a place and chooses by pay and compute; borders let through what
-/// visas allow and few wish to cross. Labs of a side share its pool: who leaves it slows them all. Those who come from labs ahead of the new one speed up what it learns.
+/// visas allow and few wish to cross. Labs of a side share its pool: who leaves it slows them all. Those who come from
+/// labs ahead of the new one speed up what it learns.
 struct Talent {
   double turnover = 0.12;        ///< part of researchers who look for another place [1/year]
   double pay_weight = 1.0;       ///< of the choice in the logarithm of pay
