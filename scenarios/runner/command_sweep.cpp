@@ -53,7 +53,7 @@ std::string dry_text(const SweepManifest& plan, const Trial& trial, int threads)
                : fmt::format("  {} ({}) from {:.6g} to {:.6g} {}\n", factor.key, factor.role, *low, *high, factor.unit);
   }
   out += fmt::format("  keeps {} variables of {} steps\n", plan.layout.kept.size(), plan.layout.days.size() - 1);
-  out += fmt::format("a run takes {} on one processor ({:.0f} % of the first was tried)\n", time_text(trial.seconds),
+  out += fmt::format("a run takes {} on one processor ({:.0f} % of one was tried)\n", time_text(trial.seconds),
                      100 * trial.share);
   out += fmt::format("all take {} with {} threads here, {} with 1000 processors\n", time_text(work / threads), threads,
                      time_text(work / 1000));

@@ -1,11 +1,14 @@
 #include "scenarios/runner/trial.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ctime>
 
 #include "outputs/segment.hpp"
 #include "scenarios/runner/furnish.hpp"
 #include "scenarios/runner/sweep_run.hpp"
+#include "sim/core/error.hpp"
 
 namespace exarace {
 namespace {
@@ -27,12 +30,10 @@ double bytes_of(SweepManifest manifest, Recording recording) {
   return size(3) - size(2);
 }
 
-}  // namespace
-
-Trial try_run(const SweepManifest& manifest, double seconds) {
-  const PlannedRuns runs(manifest);
+/// Plays the beginning of one run. Throws what the run fails of.
+Trial try_one(const SweepManifest& manifest, const PlannedRuns& runs, std::uint64_t run, double seconds) {
   const double start = processor_time();
-  const auto setup = open_run(runs.scenario(0), runs.options(0));
+  const auto setup = open_run(runs.scenario(run), runs.options(run));
   const double opened = processor_time() - start;
   World& world = setup->world;
   const Rules rules{behaviours(setup->minds), setup->laws, true};
@@ -48,6 +49,23 @@ Trial try_run(const SweepManifest& manifest, double seconds) {
   trial.seconds = opened + (processor_time() - start - opened) / trial.share;
   trial.bytes = bytes_of(manifest, std::move(recorder).finish()) / trial.share;
   return trial;
+}
+
+}  // namespace
+
+Trial try_run(const SweepManifest& manifest, double seconds) {
+  const PlannedRuns runs(manifest);
+  const std::uint64_t tries = std::min<std::uint64_t>(manifest.runs(), 64);
+  std::string failure;
+  for (std::uint64_t i = 0; i < tries; ++i) {
+    try {
+      return try_one(manifest, runs, i * manifest.runs() / tries, seconds);
+    } catch (const std::exception& error) {  // some runs of a design may fail; the others stand for them
+      if (failure.empty()) failure = error.what();
+    }
+  }
+  throw ScenarioError(
+      fmt::format("none of {} runs that were tried can be made; the first of them says: {}", tries, failure));
 }
 
 std::uint64_t choose_block(const SweepManifest& manifest, const Trial& trial) {

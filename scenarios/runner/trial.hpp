@@ -12,7 +12,8 @@ struct Trial {
   double share = 0;    ///< of the run that was played
 };
 
-/// Plays the first run for about `seconds`.
+/// Plays the first run for about `seconds`; where it fails, another one that is far from it. Throws ScenarioError where
+/// all runs that were tried fail.
 Trial try_run(const SweepManifest& manifest, double seconds);
 
 /// Runs that are claimed together: about ten seconds of work, at most 64, and enough blocks for many workers.

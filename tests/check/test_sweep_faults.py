@@ -231,6 +231,24 @@ def test_runs_that_fail_are_told_and_the_others_go_on(failing, exarace, tmp_path
     assert len(segments(folder)) == len(told(folder))
 
 
+def test_a_sweep_whose_first_point_fails_makes_the_others(tmp_path):
+    design = tmp_path / "first.toml"
+    design.write_text(FAILING.format(lists='["fabs/smik"], ["fabs/smic"], ["fabs/smic"]'))
+    ended = sweep(design, tmp_path / "a", "--threads", 1)
+    assert ended.returncode == 5, ended.stderr
+    assert sorted(done(tmp_path / "a")) == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_design_of_which_no_run_can_be_made_is_refused(tmp_path):
+    design = tmp_path / "none.toml"
+    design.write_text(FAILING.format(lists='["fabs/smik"], ["fabs/smig"]'))
+    ended = sweep(design, tmp_path / "a")
+    assert ended.returncode == 2
+    assert "none of 4 runs that were tried can be made" in ended.stderr
+    assert "nobody is called 'fabs/smik'" in ended.stderr
+    assert not (tmp_path / "a").exists()
+
+
 def test_failed_runs_can_be_tried_again(failing, exarace, tmp_path):
     folder = tmp_path / "a"
     assert sweep(failing, folder).returncode == 5
