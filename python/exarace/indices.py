@@ -78,13 +78,13 @@ def sensitivity(
         raise ScenarioError(f"sensitivity: the sweep's sampler is '{design['sampler']}'; needed is 'saltelli' or 'morris'")
     factors = [name.strip() for name in design["factors"].split(",")]
     output = _output(runs, of, keep).where(~runs["failed"])
-    points, values = _by_point(runs, output, int(design["points"]))
+    values = _by_point(runs, output, int(design["points"]))
     block = _block(design, len(factors))
     complete = np.isfinite(values).all(axis=tuple(range(1, values.ndim))).reshape(-1, block).all(axis=1)
     if not complete.any():
         raise ScenarioError("sensitivity: no block of the design is complete; make more runs")
     chosen = np.repeat(complete, block)
-    columns = np.column_stack([_at_points(runs, name, points) for name in factors])[chosen]
+    columns = _columns(sweep, factors)[chosen]
     flat = values[chosen].reshape(chosen.sum(), -1)
     options = {"num_resamples": resamples, "conf_level": confidence, "seed": seed}
     cells = [_analyse(design, factors, columns, cell, options) for cell in flat.T]
@@ -142,20 +142,20 @@ def _output(runs: xr.Dataset, of: str | Callable[[xr.Dataset], xr.DataArray], ke
     return runs[of].sum(summed, skipna=True).rename(of)
 
 
-def _by_point(runs: xr.Dataset, output: xr.DataArray, points: int) -> tuple[np.ndarray, np.ndarray]:
-    """First run of every point, and the mean of its replicates; NaN where one failed or is not there."""
+def _by_point(runs: xr.Dataset, output: xr.DataArray, points: int) -> np.ndarray:
+    """Mean of the replicates of every point; NaN where one failed or is not there."""
     replicates = int(runs.attrs["replicates"])
     values = np.asarray(output.transpose("run", ...).values, dtype=float)
     full = np.full((points * replicates, *values.shape[1:]), np.nan)
     full[runs["run"].values] = values
-    place = np.full(points * replicates, -1)
-    place[runs["run"].values] = np.arange(runs.sizes["run"])
-    first = place.reshape(points, replicates).max(axis=1)
-    return first, full.reshape(points, replicates, *values.shape[1:]).mean(axis=1)
+    return full.reshape(points, replicates, *values.shape[1:]).mean(axis=1)
 
 
-def _at_points(runs: xr.Dataset, factor: str, first: np.ndarray) -> np.ndarray:
-    return np.where(first >= 0, np.asarray(runs[factor].values, dtype=float)[first], np.nan)
+def _columns(sweep: str | os.PathLike[str], factors: list[str]) -> np.ndarray:
+    """Values of all factors at all points; texts count by their place in the list of values."""
+    points = open_dataset(sweep, group="points")
+    names = [name if points[name].dtype.kind in "bif" else f"unit:{name}" for name in factors]
+    return np.column_stack([points[name].values.astype(float) for name in names])
 
 
 def _block(design: dict[str, str], factors: int) -> int:

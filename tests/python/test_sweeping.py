@@ -5,11 +5,11 @@ import multiprocessing
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 
 import exarace as er
 import numpy as np
 import pytest
-import xarray as xr
 
 DESIGN = """\
 scenario = "baseline"
@@ -42,34 +42,46 @@ def design(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def on_threads(design, tmp_path_factory):
-    return er.sweep(design, tmp_path_factory.mktemp("threads") / "few").load()
+def by_program(design, tmp_path_factory):
+    """What `exarace sweep` makes of the design, to the bit."""
+    folder = tmp_path_factory.mktemp("program") / "few"
+    program = Path(sys.executable).with_name("exarace")
+    subprocess.run([program, "sweep", design, "-o", folder, "--threads", "1", "--quiet"], check=True)
+    return bits(folder)
 
 
-def test_processes_make_the_same_numbers_as_threads(design, on_threads, tmp_path):
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
-        runs = er.sweep(design, tmp_path / "few", executor=pool).load()
-    xr.testing.assert_identical(runs.drop_attrs(), on_threads.drop_attrs())
+def bits(folder):
+    """Every variable of a finished sweep: numbers as bytes, texts as they are."""
+    runs = er.open(folder).load()
+    assert runs.sizes["run"] == runs.attrs["runs_planned"]
+    plain = {name: variable.values for name, variable in runs.variables.items()}
+    return {name: values.tolist() if values.dtype.kind == "O" else values.tobytes() for name, values in plain.items()}
 
 
-def test_forked_processes_do_as_well(design, on_threads, tmp_path):
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("fork")) as pool:
-        runs = er.sweep(design, tmp_path / "few", executor=pool).load()
-    xr.testing.assert_identical(runs.drop_attrs(), on_threads.drop_attrs())
+def test_threads_make_the_bits_of_the_program(design, by_program, tmp_path):
+    er.sweep(design, tmp_path / "few", threads=2)
+    assert bits(tmp_path / "few") == by_program
 
 
-def test_a_dask_cluster_makes_the_same_numbers(design, on_threads, tmp_path):
+@pytest.mark.parametrize("way", ["spawn", "fork", "forkserver"])
+def test_processes_make_the_bits_of_the_program(way, design, by_program, tmp_path):
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context(way)) as pool:
+        er.sweep(design, tmp_path / "few", executor=pool)
+    assert bits(tmp_path / "few") == by_program
+
+
+def test_a_dask_cluster_makes_the_bits_of_the_program(design, by_program, tmp_path):
     distributed = pytest.importorskip("distributed")
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
         distributed.Client(cluster) as client,
         client.get_executor(pure=False) as pool,
     ):
-        runs = er.sweep(design, tmp_path / "few", executor=pool).load()
-    xr.testing.assert_identical(runs.drop_attrs(), on_threads.drop_attrs())
+        er.sweep(design, tmp_path / "few", executor=pool)
+    assert bits(tmp_path / "few") == by_program
 
 
-def test_mpi_futures_make_the_same_numbers(design, on_threads, tmp_path):
+def test_mpi_futures_make_the_bits_of_the_program(design, by_program, tmp_path):
     pytest.importorskip("mpi4py")
     script = tmp_path / "work.py"
     script.write_text(
@@ -82,7 +94,7 @@ def test_mpi_futures_make_the_same_numbers(design, on_threads, tmp_path):
     mpi = ["mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "3", sys.executable, "-m", "mpi4py.futures", script]
     done = subprocess.run([str(word) for word in mpi], capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
-    xr.testing.assert_identical(er.open(tmp_path / "few").load().drop_attrs(), on_threads.drop_attrs())
+    assert bits(tmp_path / "few") == by_program
 
 
 def test_the_same_call_again_makes_nothing_anew(design, tmp_path):
@@ -147,6 +159,49 @@ def test_a_failed_run_drops_its_whole_block(saltelli):
 
     found = er.sensitivity(saltelli, broken)
     assert (found.attrs["used"], found.attrs["planned"]) == (31, 32)
+
+
+LISTS = """
+[[factor]]
+key = "regimes.us_2022_12_entities.listed"
+role = "lever"
+values = [["fabs/smic"], ["fabs/smic"], ["fabs/smic"], ["fabs/smik"]]
+"""
+
+
+def with_failures(folder, sampler):
+    """A sweep of which every fourth point names somebody who does not exist, so that its runs fail; 16 blocks."""
+    path = write(folder / "f.toml", sampler, "points = 16", FACTORS[:1])
+    path.write_text(path.read_text() + LISTS)
+    with pytest.warns(RuntimeWarning, match="runs failed; 'message' of the Dataset says why"):
+        runs = er.sweep(path, folder / "f").load()
+    return runs, runs["failed"].values.reshape(16, -1).any(axis=1)
+
+
+def test_runs_that_fail_drop_their_whole_block_and_no_other(tmp_path):
+    from SALib.analyze import sobol
+
+    runs, failed = with_failures(tmp_path, "saltelli")
+    assert 2 <= failed.sum() <= 14
+    found = er.sensitivity(tmp_path / "f", "compute.owned").isel(time=-1)
+    assert (found.attrs["used"], found.attrs["planned"]) == (16 - failed.sum(), 16)
+    last = runs["compute.owned"].isel(time=-1).sum("country").values.reshape(16, -1)[~failed].ravel()
+    own = sobol.analyze({"num_vars": 2, "names": ["a", "b"], "bounds": [[0, 1]] * 2}, last, False, num_resamples=2)
+    np.testing.assert_allclose(found["ST"].values, own["ST"], rtol=1e-9)
+
+
+def test_runs_that_fail_drop_their_whole_trajectory(tmp_path):
+    runs, failed = with_failures(tmp_path, "morris")
+    found = er.sensitivity(tmp_path / "f", "compute.owned").isel(time=-1)
+    assert (found.attrs["used"], found.attrs["planned"]) == (16 - failed.sum(), 16)
+    horizon = FACTORS[0][0]
+    x = runs[horizon].values.reshape(16, -1)[~failed]
+    y = runs["compute.owned"].isel(time=-1).sum("country").values.reshape(16, -1)[~failed]
+    moved = np.diff(x, axis=1) != 0  # of three points, one step is that of the horizon
+    effects = (np.diff(y, axis=1) * np.sign(np.diff(x, axis=1)))[moved] / (2 / 3)
+    assert float(found["mu"].sel(factor=horizon)) == pytest.approx(effects.mean(), rel=1e-9)
+    assert float(found["mu_star"].sel(factor=horizon)) == pytest.approx(np.abs(effects).mean(), rel=1e-9)
+    assert float(found["sigma"].sel(factor=horizon)) == pytest.approx(effects.std(ddof=1), rel=1e-6)
 
 
 def test_morris_tells_a_factor_that_does_nothing(tmp_path):
