@@ -1,49 +1,123 @@
 """Sweeps that are killed at random moments: what was done stays, nothing is done twice, the numbers are the same."""
 
+import fcntl
 import random
 import shutil
+import struct
 import subprocess
 import time
 
+import psutil
 import pytest
 from sweeping import MPIRUN, RANKED, check_kept, kill, numbers, start, sweep, told, write_design
 
 KILLS = {"one process": 90, "two processes": 70, "ranks": 40}
+POINTS = 300  # two replicates each: long enough for a dozen kills, in blocks of ten runs
 
 
 @pytest.fixture(scope="module")
 def design(tmp_path_factory):
-    return write_design(tmp_path_factory.mktemp("design"))
+    return write_design(tmp_path_factory.mktemp("design"), points=POINTS, end="2022-03-01")
 
 
 @pytest.fixture(scope="module")
 def unbroken(design, tmp_path_factory):
-    """Numbers of the sweep that nobody killed, and how long it took [s]."""
+    """Numbers of the sweep that nobody killed."""
     folder = tmp_path_factory.mktemp("unbroken") / "sweep"
-    began = time.monotonic()
     ended = sweep(design, folder, "--threads", 1)
     assert ended.returncode == 0, ended.stderr
-    return numbers(folder), time.monotonic() - began
+    return numbers(folder)
 
 
 def begin(kind, design, folder):
     if kind == "ranks":
-        return [start(design, folder, "--threads", 1, before=[*MPIRUN, "-n", "3"], program=RANKED)]
-    threads = random.choice([1, 2])
-    return [start(design, folder, "--threads", threads) for _ in range(2 if kind == "two processes" else 1)]
+        return start(design, folder, "--threads", 1, before=[*MPIRUN, "-n", "3"], program=RANKED)
+    return start(design, folder, "--threads", random.choice([1, 2]))
 
 
-def play_and_kill(kind, design, folder, longest):
-    """One round: processes begin, live for a random time and are killed. False if they had finished before."""
-    running = begin(kind, design, folder)
+def holders(folder):
+    """Blocks that somebody has claimed and not finished, with who that is; small numbers say free and done."""
     try:
-        running[0].wait(timeout=random.uniform(0.02, longest))
-        return False
-    except subprocess.TimeoutExpired:
+        table = (folder / "claims").read_bytes()
+    except FileNotFoundError:
+        return set()
+    words = struct.unpack(f"={len(table) // 8}Q", table[: len(table) // 8 * 8])
+    return {(block, word) for block, word in enumerate(words) if word >= 1 << 32}
+
+
+def is_dead(folder, token):
+    """Whether a process of a sweep is gone: while it lives it holds a lock on its index."""
+    try:
+        with (folder / "index" / f"{token:016x}.jsonl").open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return True
+    except FileNotFoundError:
         return True
-    finally:
+    except BlockingIOError:
+        return False
+
+
+def fallen(folder):
+    """Blocks whose worker died within them, with who that was."""
+    return {(block, token) for block, token in holders(folder) if is_dead(folder, token)}
+
+
+def strike(process):
+    """Kills a process with all that it started, as a machine that goes down would; sometimes one of its ranks alone."""
+    started = psutil.Process(process.pid).children(recursive=True)
+    if started and random.random() < 0.5:
+        random.choice(started).kill()
+        try:
+            process.wait(timeout=60)  # mpirun ends the others
+        except subprocess.TimeoutExpired:
+            pass
+    for child in started:
+        try:
+            child.kill()
+        except psutil.NoSuchProcess:
+            pass
+    kill(process)
+    psutil.wait_procs(started, timeout=60)
+
+
+def let_live(running, folder):
+    """Waits for a random moment: one time in seven from the start on, else from when all are at work."""
+    anywhere = random.random() < 0.15
+    end = time.monotonic() + (random.uniform(0.0, 0.5) if anywhere else 120)
+    while time.monotonic() < end and all(process.poll() is None for process in running):
+        if not anywhere and len({token for _, token in holders(folder) - fallen(folder)}) == len(running):
+            anywhere, end = True, time.monotonic() + random.uniform(0.0, 0.5)
+        time.sleep(0.002)
+
+
+class Rounds:
+    """Sweeps that are killed until there were enough kills."""
+
+    def __init__(self, kind):
+        self.kind, self.kills, self.at_work, self.sweeps, self.segments = kind, 0, 0, 0, 0
+
+    def play(self, design, folder, exarace):
+        """Kills one sweep again and again, until it ends before its kill. Returns the runs that were done by then."""
+        running, kept = [], set()
+        while self.kills < KILLS[self.kind]:
+            before = fallen(folder)
+            while len(running) < (2 if self.kind == "two processes" else 1):
+                running.append(begin(self.kind, design, folder))
+            let_live(running, folder)
+            if any(process.poll() is not None for process in running):
+                break
+            # Of two, one may live on: it takes over what the other had begun.
+            victims = random.sample(running, random.randint(1, len(running)))
+            for process in victims:
+                strike(process)
+                running.remove(process)
+            self.kills += 1
+            self.at_work += bool(fallen(folder) - before)
+            kept = check_kept(exarace, folder, kept)
         for process in running:
+            assert process.wait(timeout=300) == 0, process.stderr.read()
             kill(process)
+        return kept
 
 
 @pytest.mark.parametrize("kind", KILLS)
@@ -51,22 +125,19 @@ def test_a_killed_sweep_goes_on_and_ends_like_an_unbroken_one(kind, design, unbr
     if kind == "ranks" and (not RANKED.exists() or not shutil.which("mpirun")):
         pytest.skip("exarace-mpi is not built here")
     random.seed(kind)
-    whole, longest = unbroken
-    kills = sweeps = lines = 0
-    while kills < KILLS[kind]:
-        folder = tmp_path / f"sweep{sweeps}"
-        kept = set()
-        while kills < KILLS[kind] and play_and_kill(kind, design, folder, longest):
-            kills += 1
-            longest *= 1.02  # a busy machine may need longer to get anything done
-            kept = check_kept(exarace, folder, kept)
-        longest *= 0.9  # it was done before its time: most rounds are to end with a kill
+    rounds = Rounds(kind)
+    began = time.monotonic()
+    while rounds.kills < KILLS[kind]:
+        folder = tmp_path / f"sweep{rounds.sweeps}"
+        kept = rounds.play(design, folder, exarace)
         ended = sweep(design, folder, "--threads", 2)
         assert ended.returncode == 0, ended.stderr
-        assert len(check_kept(exarace, folder, kept)) == 40
-        lines += len(told(folder))
-        assert numbers(folder) == whole
-        sweeps += 1
+        assert len(check_kept(exarace, folder, kept)) == 2 * POINTS
+        assert numbers(folder) == unbroken
+        rounds.segments += len(told(folder))
+        rounds.sweeps += 1
         shutil.rmtree(folder)
     with capsys.disabled():
-        print(f"\n{kind}: {kills} kills over {sweeps} sweeps, {lines} segments, nothing lost, nothing twice")
+        print(f"\n{kind}: {rounds.kills} kills over {rounds.sweeps} sweeps, {rounds.at_work} of them within a block, "
+              f"{rounds.segments} segments, {time.monotonic() - began:.0f} s; nothing lost, nothing twice")
+    assert rounds.at_work > 0.6 * rounds.kills
