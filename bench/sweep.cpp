@@ -1,15 +1,19 @@
-/// What a sweep costs beside its runs: claims, segments, the index.
+/// What a sweep costs beside its runs: claims, segments, the index. bench/scaling.py measures whole sweeps.
 
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
+#include <fstream>
 
 #include "bench/furnished.hpp"
 #include "outputs/catalogue.hpp"
 #include "outputs/claims.hpp"
 #include "outputs/sweep_store.hpp"
 #include "scenarios/runner/furnish.hpp"
+#include "scenarios/runner/plan.hpp"
+#include "scenarios/runner/sweep_run.hpp"
 
 namespace {
 
@@ -102,8 +106,43 @@ void read_state(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(state_of(sweep, present_entries(place.folder, sweep)).done);
 }
 
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// A block of real runs over the whole horizon, played and then written: what storage takes of the time.
+void block_of_runs(benchmark::State& state) {
+  const Place place;
+  std::ofstream(place.path / "bench.toml") << "scenario = \"baseline\"\nsampler = \"list\"\nreplicates = 1000\n";
+  SweepManifest plan = make_plan(read_design((place.path / "bench.toml").string()), {"bench"});
+  plan.block = 12;  // as a sweep of runs of 0.8 s chooses
+  const SweepManifest sweep = settle_manifest(place.folder, plan);
+  SweepProcess process(place.folder, {});
+  SweepStore store(place.folder, sweep, process, false);
+  const PlannedRuns planned(sweep);
+  const auto chosen = recorded_series(sweep.layout);
+  const std::atomic<bool> stop{false};
+  row_threads() = 1;
+  double played = 0, written = 0;
+  std::uint64_t runs = 0;
+  for (auto _ : state) {
+    const auto start = std::chrono::steady_clock::now();
+    std::vector<RunRecord> records;
+    for (std::uint64_t run = 0; run < sweep.block; ++run)
+      records.push_back(play_run(sweep, planned, chosen, run, stop));
+    played += seconds_since(start);
+    const auto middle = std::chrono::steady_clock::now();
+    store.put(0, std::move(records));
+    written += seconds_since(middle);
+    runs += sweep.block;
+  }
+  state.counters["seconds_per_run"] = played / static_cast<double>(runs);
+  state.counters["storage_share"] = written / (played + written);
+}
+
 BENCHMARK(claim)->Arg(1000)->Arg(1'000'000)->Unit(benchmark::kMicrosecond)->Iterations(900)->UseRealTime();
 BENCHMARK(write_segment)->Arg(1)->Arg(8)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(block_of_runs)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
 BENCHMARK(read_state)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
