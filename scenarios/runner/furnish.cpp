@@ -8,6 +8,7 @@
 #include "sim/core/random.hpp"
 #include "sim/markets/goods.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/state/chip_terms.hpp"
 #include "sim/step/launches.hpp"
 #include "sim/step/publish.hpp"
 
@@ -109,12 +110,11 @@ void furnish_chain(World& world, const Fabrication& fabrication) {
 }
 
 /// Power of sites: what the fleet draws with headroom, and the country's share of what is energised beyond it.
-void furnish_sites(World& world, const Logistics& logistics) {
+void furnish_sites(World& world) {
   auto& clouds = world.clouds;
   std::vector<double> drawn(world.countries.size()), want(world.countries.size());
   for (const auto& batch : world.fleet.batches)
-    clouds.power_used[batch.cloud] +=
-        double(batch.units) * logistics.site_power(world, batch.sku, clouds.country[batch.cloud]);
+    clouds.power_used[batch.cloud] += double(batch.units) * site_power(world, batch.sku, clouds.country[batch.cloud]);
   for (const CloudId cloud : clouds.rows()) {
     drawn[clouds.country[cloud].index] += clouds.power_used[cloud];
     want[clouds.country[cloud].index] += clouds.power_used[cloud] + 2;
@@ -223,7 +223,7 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
   furnish_fleet(world, setup.fleet);
   furnish_chain(world, setup.laws.fabrication);
   widen_for_skus(world);
-  furnish_sites(world, setup.laws.logistics);
+  furnish_sites(world);
   furnish_industry(world);
   furnish_labs(world);
   furnish_signals(world);

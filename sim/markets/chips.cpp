@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/state/chip_terms.hpp"
+
 namespace exarace {
 namespace {
 
@@ -22,9 +24,9 @@ void deny(World& world, const Position& position, SkuId sku, double units) {
       {position.verdict.by, Good::chips, seller, buyer, sku, units, units * system_price(world, sku)});
 }
 
-/// Site power that a chip needs, with servers and cooling [MW].
+/// Site power that a chip needs at a cloud's sites [MW].
 double power_of(const World& world, SkuId sku, CloudId cloud) {
-  return world.skus.power[sku] * 1.9e-6 * world.countries.power_usage_effectiveness[world.clouds.country[cloud]];
+  return site_power(world, sku, world.clouds.country[cloud]);
 }
 
 /// Part of the chips in stock for each cloud that its power lets it take: what is free, and a part of the site that may
@@ -129,10 +131,6 @@ void ship(World& world, SkuId sku, const Position& position, std::int64_t units)
 }
 
 }  // namespace
-
-double system_price(const World& world, SkuId sku) {
-  return world.skus.posted_price[sku] / (1.0 - world.designers.network_share[world.skus.designer[sku]]);
-}
 
 const Fields& ChipMarket::fields() {
   using T = ChipMarket;

@@ -24,7 +24,4 @@ struct ChipMarket {
   static const Fields& fields();
 };
 
-/// Price of a chip with its share of networking [USD].
-double system_price(const World& world, SkuId sku);
-
 }  // namespace exarace

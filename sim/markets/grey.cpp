@@ -6,6 +6,7 @@
 #include "sim/core/random.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/markets/chips.hpp"
+#include "sim/state/chip_terms.hpp"
 
 namespace exarace {
 namespace {

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/chip_terms.hpp"
 
 namespace exarace {
 namespace {
@@ -34,10 +35,6 @@ const Fields& Logistics::fields() {
           .range(0, 1)
           .about("Arrival to use where power is there.")
           .assumed(),
-      key("it_overhead", &T::it_overhead)
-          .range(1, 4)
-          .about("IT power of a server per accelerator power.")
-          .sourced("epoch_it_power", "2026-01"),
       key("failure_rate", &T::failure_rate)
           .unit("1/year")
           .range(0, 0.5)
@@ -54,10 +51,6 @@ const Fields& Logistics::fields() {
           .assumed(),
   };
   return all;
-}
-
-double Logistics::site_power(const World& world, SkuId sku, CountryId place) const {
-  return world.skus.power[sku] * it_overhead * world.countries.power_usage_effectiveness[place] * 1e-6;
 }
 
 void Logistics::advance(World& world) const {

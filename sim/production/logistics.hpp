@@ -9,13 +9,10 @@ namespace exarace {
 struct Logistics {
   double transit_time = 0.08;       ///< shipment to arrival [year]
   double installation_time = 0.08;  ///< arrival to use where power is there [year]
-  double it_overhead = 1.9;         ///< IT power of a server per accelerator power
   double failure_rate = 0.06;       ///< of installed chips [1/year]
   double service_life = 6.0;        ///< installed chips are retired at this age [year]
   double replacement_gain = 3.0;  ///< rate per watt over that of old chips that makes way for new ones when power binds
 
-  /// Site power of one chip at a place [MW].
-  double site_power(const World& world, SkuId sku, CountryId place) const;
   /// Ships what the chip market sold, receives what is due, installs, retires, and adds up power and hours.
   void advance(World& world) const;
 

@@ -37,6 +37,10 @@ const Fields& Skus::fields() {
           .about("Total processing performance: dense TOPS times bit length at its maximum.")
           .must(),
       key("power", &T::power).unit("W").range(1, 1e5).about("Thermal design power.").must(),
+      key("server_overhead", &T::server_overhead)
+          .range(1, 3)
+          .about("Power of a server with its network over that of its accelerators.")
+          .otherwise(1.9),
       key("price", &T::price).unit("USD/chip").range(50, 1e6).about("Price at launch, without network share.").must(),
       key("software_factor", &T::software_factor)
           .range(0.05, 1.5)

@@ -44,6 +44,7 @@ struct Skus : Table<SkuId> {
   Column<double, SkuId> int8;              ///< dense 8-bit [TOPS]
   Column<double, SkuId> tpp;               ///< total processing performance
   Column<double, SkuId> power;             ///< thermal design power [W]
+  Column<double, SkuId> server_overhead;   ///< power of its server and network over its own
   Column<double, SkuId> price;             ///< at launch, chip without network share [USD]
   Column<double, SkuId> software_factor;   ///< delivered over rated work of its ecosystem
 

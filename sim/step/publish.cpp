@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/chip_terms.hpp"
 
 namespace exarace {
 namespace {
@@ -253,8 +254,8 @@ void publish_prices(World& world, const Laws& laws) {
             world.restrictions.open[world.restrictions.at(sku, country)] < 0.3)
           continue;
         const double capital = system_price(world, sku) / (1 - laws.chips.site_share);
-        const double energy = laws.logistics.site_power(world, sku, country) * 1e3 * 8766 * 0.7 *
-                              world.countries.electricity_price[country];
+        const double energy =
+            site_power(world, sku, country) * 1e3 * 8766 * 0.7 * world.countries.electricity_price[country];
         const double yearly = capital * (world.countries.cost_of_capital[country] + 0.25) + energy;
         best = std::min(best, yearly / (8766 * laws.compute.ceiling * skus.serving_rate[sku]));
       }
