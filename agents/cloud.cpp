@@ -6,16 +6,13 @@
 #include <vector>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/chip_terms.hpp"
 #include "sim/state/public_pay.hpp"
 
 namespace exarace {
 namespace {
 
 double ocf(const World& world, CloudId cloud) { return world.clouds.operating_cash_flow[cloud].at(world.today); }
-
-double price_of(const World& world, SkuId sku) {
-  return world.skus.posted_price[sku] / (1.0 - world.designers.network_share[world.skus.designer[sku]]);
-}
 
 /// Whether a cloud may see an offer: merchants sell to all, internal designers to their own group.
 bool offered_to(const World& world, CloudId cloud, SkuId sku) {
@@ -55,12 +52,12 @@ Ecosystem home_ecosystem(const World& world, const OwnBatches& own) {
 double book_value(const World& world, CloudId cloud) {
   double value = 0;
   for (const SkuId sku : world.skus.rows())
-    value += double(world.book.units[world.book.at(cloud, sku)]) * price_of(world, sku);
+    value += double(world.book.units[world.book.at(cloud, sku)]) * system_price(world, sku);
   return value;
 }
 
 double chip_power(const World& world, CloudId cloud, SkuId sku) {
-  return world.skus.power[sku] * 1.9e-6 * world.countries.power_usage_effectiveness[world.clouds.country[cloud]];
+  return site_power(world, sku, world.clouds.country[cloud]);
 }
 
 /// Power of what it has ordered and of what stands uninstalled [MW].
@@ -202,12 +199,17 @@ double CloudBehaviour::desired_capital(const World& world, CloudId cloud, double
   return internal_capital * internal + capital_per_value * hosted;
 }
 
+double CloudBehaviour::borrowing_room(const World& world, CloudId cloud) const {
+  // What it owed at the start is renewed when it falls due.
+  const double limit = std::max({debt_to_cash_flow * ocf(world, cloud), loan_to_value * world.clouds.ai_capital[cloud],
+                                 world.clouds.debt[cloud].usd()});
+  return std::max(0.0, limit - world.accounts.of(Item::loans_owed, world.clouds.account[cloud]).usd());
+}
+
 double CloudBehaviour::affordable(const World& world, CloudId cloud) const {
   const auto& clouds = world.clouds;
   const AccountId account = clouds.account[cloud];
-  const double debt = world.accounts.of(Item::loans_owed, account).usd();
-  const double room =
-      std::max(0.0, std::max(debt_to_cash_flow * ocf(world, cloud), loan_to_value * clouds.ai_capital[cloud]) - debt);
+  const double room = borrowing_room(world, cloud);
   const double income = cash_flow_share * std::max(0.0, ocf(world, cloud)) + 0.6 * clouds.rental_revenue[cloud];
   const double reserve = 0.5 * std::max(0.0, world.accounts.cash(account).usd());
   return std::max(0.0, income + room / 2 + reserve - core_floor * clouds.core_capex[cloud].at(world.today));
@@ -222,8 +224,10 @@ double CloudBehaviour::plan_capex(const World& world, CloudId cloud, Clouds& min
   const double ordered = book_value(world, cloud) / chip_share;
   const double gap = wanted - clouds.ai_capital[cloud] - ordered;
   const double wish = std::max(0.0, wear * clouds.ai_capital[cloud] + gap / closing_time);
+  // Who does nothing else may put all into AI from the first day.
+  const double entry = clouds.core_capex[cloud].at(world.today) > 0 ? entry_share : 1.0;
   const double step_limit =
-      std::max({least_capex, entry_share * ocf(world, cloud), greatest_step * clouds.ai_capex_rate[cloud]});
+      std::max({least_capex, entry * ocf(world, cloud), greatest_step * clouds.ai_capex_rate[cloud]});
   // What the state pays for is built on top of what the market would.
   const double ordered_by_state =
       public_pay(world, clouds.account[cloud], {BudgetPurpose::public_compute, BudgetPurpose::procurement});
@@ -238,7 +242,7 @@ double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sk
   // Large models are spread over many chips: a slow link between them leaves the chips waiting.
   const double link = world.skus.interconnect[sku] / (world.skus.interconnect[sku] + link_half);
   const double rate = 0.5 * (world.skus.training_rate[sku] + world.skus.serving_rate[sku]) * link;
-  double cost = (price_of(world, sku) + energy + chip_power(world, cloud, sku) * 12e6) / rate;
+  double cost = (system_price(world, sku) + energy + chip_power(world, cloud, sku) * 12e6) / rate;
   const bool two_ecosystems = world.mechanisms.on(24);
   if (two_ecosystems && world.skus.ecosystem[sku] != home) cost *= 1 + switching_cost;
   const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
@@ -250,59 +254,68 @@ double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sk
   return late * pull * (domestic ? domestic_weight : 1.0) * std::pow(cost / 4e4, -price_sensitivity);
 }
 
-void CloudBehaviour::order_chips(const World& world, CloudId cloud, double spend, Ecosystem home, Clouds& mind,
-                                 Orders& orders) const {
-  std::vector<double> weights(world.skus.size());
-  double own = 0, others = 0, hazard = 0, restricted = 0;
+CloudBehaviour::Choice CloudBehaviour::choose(const World& world, CloudId cloud, Ecosystem home) const {
+  Choice choice;
+  choice.part.resize(world.skus.size());
+  double own = 0, others = 0, restricted = 0;
   for (const SkuId sku : world.skus.rows()) {
     if (!offered_to(world, cloud, sku)) continue;
     const std::size_t at = world.restrictions.at(sku, world.clouds.parent[cloud]);
     const double open = world.restrictions.open[at] * world.restrictions.accepted[at];
     const double wish = choice_weight(world, cloud, sku, home);
-    weights[sku.index] = open > 0.02 ? open * wish : 0.0;
+    const double weight = open > 0.02 ? open * wish : 0.0;
+    choice.part[sku.index] = weight;
     restricted += (1 - world.restrictions.open[at]) * wish;
-    (in_house(world, cloud, sku) ? own : others) += weights[sku.index];
-    hazard += weights[sku.index] * world.restrictions.hazard[world.restrictions.at(sku, world.clouds.parent[cloud])];
+    (in_house(world, cloud, sku) ? own : others) += weight;
+    choice.hazard += weight * world.restrictions.hazard[at];
   }
-  mind.restricted_wish[cloud] = spend / world.years * restricted / std::max(1e-12, own + others + restricted);
-  if (own + others <= 0) return;
-  // A ban in sight: buy ahead the demand of the time that it would bite, as far as money goes.
-  mind.ban_hazard[cloud] = hazard / (own + others);
-  const double ahead = 1 + stockpile_time * mind.ban_hazard[cloud] * 2;
+  choice.restricted = restricted / std::max(1e-12, own + others + restricted);
+  if (own + others <= 0) return choice;
+  choice.hazard /= own + others;
   const double own_share = own > 0 ? (others > 0 ? world.clouds.in_house_share[cloud] : 1.0) : 0.0;
   for (const SkuId sku : world.skus.rows()) {
-    if (weights[sku.index] <= 0) continue;
-    const bool mine = in_house(world, cloud, sku);
-    const double part = mine ? own_share * weights[sku.index] / own : (1 - own_share) * weights[sku.index] / others;
-    const double units = spend * ahead * part / price_of(world, sku);
+    double& part = choice.part[sku.index];
+    if (part <= 0) continue;
+    part *= in_house(world, cloud, sku) ? own_share / own : (1 - own_share) / others;
+    choice.power_per_usd += part * chip_power(world, cloud, sku) / system_price(world, sku);
+  }
+  return choice;
+}
+
+void CloudBehaviour::order_chips(const World& world, CloudId cloud, double spend, const Choice& choice,
+                                 Orders& orders) const {
+  // A ban in sight: buy ahead the demand of the time that it would bite, as far as money goes.
+  const double ahead = 1 + stockpile_time * choice.hazard * 2;
+  for (const SkuId sku : world.skus.rows()) {
+    const double units = spend * ahead * choice.part[sku.index] / system_price(world, sku);
     const auto whole = static_cast<std::int64_t>(std::floor(units + 0.5));
     if (whole > 0) orders.chips.push_back({cloud, sku, whole});
   }
 }
 
-void CloudBehaviour::order_power(const World& world, CloudId cloud, double spend, double waiting,
+double CloudBehaviour::sites_in_sight(const World& world, CloudId cloud) const {
+  const double delay = world.countries.connection_delay[world.clouds.country[cloud]];
+  return world.clouds.power_site[cloud] +
+         world.clouds.power_on_order[cloud] * std::min(1.0, plug_ahead / std::max(0.1, delay));
+}
+
+void CloudBehaviour::order_power(const World& world, CloudId cloud, double spend, double waiting, const Choice& choice,
                                  Orders& orders) const {
-  // Site power per dollar of new chips, from the best seller of today.
-  double power_per_usd = 0, best = 0;
-  for (const SkuId sku : world.skus.rows())
-    if (offered_to(world, cloud, sku) && world.skus.sales_rate[sku] > best) {
-      best = world.skus.sales_rate[sku];
-      power_per_usd = chip_power(world, cloud, sku) / price_of(world, sku);
-    }
-  const double coming = spend / world.years * chip_share * power_per_usd * power_lead;
+  const double rate = spend / world.years * chip_share * choice.power_per_usd;
+  const double needed = world.clouds.power_used[cloud] + waiting;
   const double have = world.clouds.power_site[cloud] + world.clouds.power_on_order[cloud];
-  const double wanted = 1.1 * (world.clouds.power_used[cloud] + waiting + coming) - have;
-  if (wanted > 0.01) orders.sites.push_back({cloud, wanted * closing(4.0, world.years)});
+  const double wanted = 1.1 * (needed + rate * power_lead) - have;
+  const double soon = 1.1 * (needed + rate * plug_ahead) - sites_in_sight(world, cloud);
+  if (wanted <= 0.01) return;
+  const double step = closing(4.0, world.years);
+  orders.sites.push_back({cloud, wanted * step, std::clamp(soon, 0.0, wanted) * step});
 }
 
 void CloudBehaviour::borrow(const World& world, CloudId cloud, double needed, Orders& orders) const {
   const AccountId account = world.clouds.account[cloud];
   const double short_of = needed - 0.8 * world.accounts.cash(account).usd();
   if (short_of > 0) {
-    const double debt = world.accounts.of(Item::loans_owed, account).usd();
-    const double limit =
-        std::max(debt_to_cash_flow * ocf(world, cloud), loan_to_value * world.clouds.ai_capital[cloud]);
-    const double amount = std::min(short_of, std::max(0.0, limit - debt));
+    const double amount = std::min(short_of, borrowing_room(world, cloud));
     if (amount > 1e5) orders.funding.push_back({account, LabId::none(), amount});
   }
 }
@@ -312,15 +325,16 @@ void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Ord
   const double capex = plan_capex(world, cloud, mind);
   const double spend = capex * world.years;
   // Chips are ordered only in so far as sites will have power for them.
-  const double delay = world.countries.connection_delay[world.clouds.country[cloud]];
-  const double coming = world.clouds.power_on_order[cloud] * std::min(1.0, plug_ahead / std::max(0.1, delay));
-  const double room = world.clouds.power_site[cloud] + coming - world.clouds.power_used[cloud];
+  const double room = sites_in_sight(world, cloud) - world.clouds.power_used[cloud];
   const OwnBatches own = batches_of(world, cloud);
   const double waiting = power_waited_for(world, cloud, own);
   const double pluggable =
       std::clamp((room - waiting) / std::max(1e-9, 0.15 * (world.clouds.power_used[cloud] + 5)), 0.0, 1.0);
-  order_chips(world, cloud, spend * chip_share * pluggable, home_ecosystem(world, own), mind, orders);
-  order_power(world, cloud, spend, waiting, orders);
+  const Choice choice = choose(world, cloud, home_ecosystem(world, own));
+  mind.restricted_wish[cloud] = capex * chip_share * pluggable * choice.restricted;
+  mind.ban_hazard[cloud] = choice.hazard;
+  order_chips(world, cloud, spend * chip_share * pluggable, choice, orders);
+  order_power(world, cloud, spend, waiting, choice, orders);
   mind.ai_plan[cloud] = capex;
   const double core = world.clouds.core_capex[cloud].at(world.today) * core_floor;
   borrow(world, cloud, (capex + core) * std::max(world.years, 0.25), orders);

@@ -1,6 +1,8 @@
 #pragma once
 /// Clouds: how much AI capital, which chips, which sites, what to rent out.
 
+#include <vector>
+
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -12,11 +14,11 @@ struct CloudBehaviour {
   double greatest_growth = 1.2;    ///< of AI revenue that it dares to expect [1/year, log]
   double horizon = 3.0;            ///< over which demand is extrapolated [year]
   double internal_growth = 0.26;   ///< of internal workloads [1/year, log]
-  double capital_per_value = 4.0;  ///< AI capital wanted per yearly value of services
+  double capital_per_value = 3.5;  ///< AI capital wanted per yearly value of services
   double internal_capital = 2.4;   ///< AI capital wanted per yearly value of internal workloads [year]
   double closing_time = 1.1;       ///< of the gap [year]
   double wear = 0.25;              ///< of AI capital [1/year]
-  double greatest_step = 3.0;      ///< AI capex over that of the last 12 months
+  double greatest_step = 3.3;      ///< AI capex over that of the last 12 months
   double least_capex = 2e7;        ///< floor of that limit [USD/year]
   double chip_share = 0.55;        ///< accelerators with networking over AI capex
   double cash_flow_share = 0.65;   ///< of the operating cash flow that may go into AI and core capex
@@ -32,7 +34,7 @@ struct CloudBehaviour {
   double electricity_years = 4;    ///< of a chip's energy that count in its cost
   double stockpile_time = 1.0;     ///< of demand bought ahead of an expected ban [year]
   double in_house_ramp = 0.5;      ///< reached share of in-house chips grows at this rate [1/year]
-  double plug_ahead = 0.7;         ///< chips are ordered for power that comes within this time [year]
+  double plug_ahead = 1.0;         ///< chips are ordered for power that comes within this time [year]
   double power_lead = 2.5;         ///< of needs for which site power is ordered ahead [year]
 
   void decide(const World& world, CloudId cloud, Clouds& mind, Orders& orders) const;
@@ -40,10 +42,23 @@ struct CloudBehaviour {
 
  private:
   double desired_capital(const World& world, CloudId cloud, double growth) const;
+  /// What lenders would add to its debt today [USD].
+  double borrowing_room(const World& world, CloudId cloud) const;
   double affordable(const World& world, CloudId cloud) const;
   double plan_capex(const World& world, CloudId cloud, Clouds& mind) const;
-  void order_chips(const World& world, CloudId cloud, double spend, Ecosystem home, Clouds& mind, Orders& orders) const;
-  void order_power(const World& world, CloudId cloud, double spend, double waiting, Orders& orders) const;
+  /// What it would buy with the next dollar.
+  struct Choice {
+    std::vector<double> part;  ///< of the money, by SKU; sums to one, or to zero where nothing is to be had
+    double power_per_usd = 0;  ///< site power of that [MW/USD]
+    double hazard = 0;         ///< that the law closes it within a year
+    double restricted = 0;     ///< part of the wish that the law closes
+  };
+  Choice choose(const World& world, CloudId cloud, Ecosystem home) const;
+  void order_chips(const World& world, CloudId cloud, double spend, const Choice& choice, Orders& orders) const;
+  /// Site power that it has or will have when chips that it orders now arrive [MW].
+  double sites_in_sight(const World& world, CloudId cloud) const;
+  void order_power(const World& world, CloudId cloud, double spend, double waiting, const Choice& choice,
+                   Orders& orders) const;
   void borrow(const World& world, CloudId cloud, double needed, Orders& orders) const;
   double choice_weight(const World& world, CloudId cloud, SkuId sku, Ecosystem home) const;
 };

@@ -30,19 +30,25 @@ void Construction::advance(World& world) const {
 
 void Construction::queue_sites(World& world) const {
   auto& countries = world.countries;
-  std::vector<double> wanted(countries.size());
-  for (const SiteOrder& order : world.orders.sites) wanted[world.clouds.country[order.cloud].index] += order.power;
+  std::vector<double> wanted(countries.size()), soon(countries.size());
+  for (const SiteOrder& order : world.orders.sites) {
+    wanted[world.clouds.country[order.cloud].index] += order.power;
+    soon[world.clouds.country[order.cloud].index] += order.soon;
+  }
   for (const CountryId country : countries.rows()) {
-    const double asked = wanted[country.index];
+    const double asked = wanted[country.index], urgent = soon[country.index];
     if (asked <= 0) continue;
-    const double halls = std::min(asked, countries.convertible_power[country] * closing(conversion_speed, world.years));
+    // Halls of other uses go to those who need power soon, connections to the grid to all who look ahead.
+    const double halls =
+        std::min(urgent, countries.convertible_power[country] * closing(conversion_speed, world.years));
     const double lines = std::min(asked - halls, countries.grid_growth[country].at(world.today) * world.years);
     countries.convertible_power[country] -= halls;
     for (const SiteOrder& order : world.orders.sites) {
       if (world.clouds.country[order.cloud] != country) continue;
-      const double part = order.power / asked;
-      place(world, order.cloud, part * halls, conversion_time);
-      place(world, order.cloud, part * lines, countries.connection_delay[country]);
+      const double hall = urgent > 0 ? halls * order.soon / urgent : 0.0;
+      place(world, order.cloud, hall, conversion_time);
+      if (asked > halls)
+        place(world, order.cloud, lines * (order.power - hall) / (asked - halls), countries.connection_delay[country]);
     }
   }
 }

@@ -7,7 +7,7 @@ namespace exarace {
 
 /// Building: lines and sites that come on stream.
 struct Construction {
-  double conversion_speed = 0.7;  ///< of convertible power that can be taken over [1/year]
+  double conversion_speed = 0.6;  ///< of convertible power that can be taken over [1/year]
   double conversion_time = 0.4;   ///< of a hall of another use [year]
 
   void advance(World& world) const;

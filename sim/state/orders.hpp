@@ -53,6 +53,7 @@ struct CapacityOrder {
 struct SiteOrder {
   CloudId cloud;
   double power;  ///< [MW]
+  double soon;   ///< part of it that is needed before a new connection could come [MW]
 };
 /// Compute wanted by a lab.
 struct ComputeOrder {

@@ -75,3 +75,40 @@ TEST_CASE("a chip that lost its bandwidth loses its buyers to one that has it", 
   rate_sku(world.skus, h20);
   CHECK(ordered(world, "alibaba", "h20") / ordered(world, "alibaba") < 0.3 * share);
 }
+
+TEST_CASE("a cloud asks for the power of what it buys: dear chips per watt need less of it than cheap ones",
+          "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("microsoft");
+  const auto asked = [&] {
+    Clouds mind = world.clouds;
+    Orders orders;
+    CloudBehaviour{}.decide(world, cloud, mind, orders);
+    return total(orders.sites, [](const SiteOrder& order) { return order.power; });
+  };
+  world.clouds.power_site[cloud] = 120;
+  const double before = asked();
+  for (const SkuId sku : world.skus.rows()) world.skus.posted_price[sku] *= 2;
+  CHECK(asked() < before);
+}
+
+TEST_CASE("a cloud that lacks money renews the debt that it opened with, and no more", "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("microsoft");
+  const AccountId account = world.clouds.account[cloud];
+  world.accounts.balance[static_cast<std::size_t>(Item::deposits)][account] = {};
+  world.clouds.operating_cash_flow[cloud] = 1e9;
+  world.clouds.core_capex[cloud] = 5e9;
+  const auto asked = [&] {
+    Clouds mind = world.clouds;
+    Orders orders;
+    CloudBehaviour{}.decide(world, cloud, mind, orders);
+    return total(orders.funding, [](const FundingOrder& order) { return order.amount; });
+  };
+  auto& owed = world.accounts.balance[static_cast<std::size_t>(Item::loans_owed)][account];
+  world.clouds.debt[cloud] = from_usd(1e11);
+  owed = from_usd(9.99e10);
+  CHECK(asked() == Approx(1e8));
+  owed = from_usd(1e11);
+  CHECK(asked() == 0);
+}

@@ -1,0 +1,53 @@
+#include "sim/production/construction.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/small_world.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// Power under way to a cloud that is due within a time [MW].
+double due_within(const World& world, CloudId cloud, int days) {
+  double sum = 0;
+  for (const auto& site : world.pipeline.sites)
+    if (site.cloud == cloud && site.due.days <= world.today.days + days) sum += site.power;
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("halls of other uses go to who needs power soon, connections to who plans ahead", "[production]") {
+  World world = small_world();
+  const CountryId us = world.countries.find("us");
+  const CloudId hasty = world.clouds.find("microsoft");
+  const CloudId planner = add_cloud(world, "google", us, us);
+  world.countries.convertible_power[us] = 1200;
+  world.countries.grid_growth[us] = 600.0;
+  world.countries.connection_delay[us] = 2;
+  world.orders.sites = {{hasty, 50, 50}, {planner, 500, 0}};
+  Construction rule;
+  rule.conversion_speed = 1;
+  rule.queue_sites(world);
+  CHECK(due_within(world, hasty, 365) == Approx(50));
+  CHECK(due_within(world, planner, 365) == 0);
+  CHECK(due_within(world, planner, 1000) == Approx(600 * world.years));
+  CHECK(world.countries.convertible_power[us] == Approx(1150));
+}
+
+TEST_CASE("no more halls and connections are given away than there are", "[production]") {
+  World world = small_world();
+  const CountryId us = world.countries.find("us");
+  const CloudId one = world.clouds.find("microsoft"), two = add_cloud(world, "google", us, us);
+  world.countries.convertible_power[us] = 120;
+  world.countries.grid_growth[us] = 600.0;
+  world.countries.connection_delay[us] = 2;
+  world.orders.sites = {{one, 3000, 1000}, {two, 1000, 1000}};
+  Construction rule;
+  rule.conversion_speed = 1e9;
+  rule.queue_sites(world);
+  CHECK(due_within(world, one, 365) == Approx(60));
+  CHECK(due_within(world, two, 365) == Approx(60));
+  CHECK(due_within(world, one, 1000) + due_within(world, two, 1000) == Approx(120 + 600 * world.years));
+  CHECK(world.countries.convertible_power[us] == Approx(0).margin(1e-9));
+}
