@@ -25,6 +25,13 @@ bool may_serve(const World& world, LabId lab, CountryId country) {
   return true;
 }
 
+/// Weight of who a lab is: buyers keep their data from labs of the rival bloc.
+double trust(const World& world, LabId lab, CountryId country, double rival_trust) {
+  const Bloc bloc = world.countries.bloc[country];
+  const bool rival = world.in_china(world.labs.country[lab]) && (bloc == Bloc::us || bloc == Bloc::ally);
+  return rival && world.mechanisms.on(21) ? rival_trust : 1.0;
+}
+
 Offer offer_to(const World& world, CountryId country, const EnterpriseBehaviour& rule) {
   const auto& labs = world.labs;
   Offer offer;
@@ -39,7 +46,7 @@ Offer offer_to(const World& world, CountryId country, const EnterpriseBehaviour&
     if (!may_serve(world, lab, country) || labs.capability[lab] < rule.adoption_threshold - 8) continue;
     weight[lab.index] = std::exp(rule.quality_gain * (labs.capability[lab] - best) -
                                  rule.price_gain * (labs.service_price[lab] / price - 1)) *
-                        std::max(0.05, labs.quality[lab]);
+                        std::max(0.05, labs.quality[lab]) * trust(world, lab, country, rule.rival_trust);
     total += weight[lab.index];
   }
   double sum = 0;
@@ -106,6 +113,11 @@ const Fields& EnterpriseBehaviour::fields() {
       key("price_gain", &T::price_gain)
           .range(0, 20)
           .about("Logit weight of the price in the choice of provider.")
+          .assumed(),
+      key("rival_trust", &T::rival_trust)
+          .range(0, 1)
+          .about(
+              "Weight of Chinese labs, at equal offers, in the choice of buyers in the United States and its allies.")
           .assumed(),
       key("review_rate", &T::review_rate)
           .unit("1/year")

@@ -19,6 +19,7 @@ struct EnterpriseBehaviour {
   double price_elasticity = 1.1;      ///< of users to the price relative to its normal
   double quality_gain = 0.25;         ///< logit weight of a point of capability in the choice of provider
   double price_gain = 2.0;            ///< logit weight of the price
+  double rival_trust = 0.1;           ///< weight of Chinese labs with buyers in the United States and its allies
   double review_rate = 1.0;           ///< of the provider [1/year]
 
   /// All rows of the population; fixed blocks, so that any number of threads gives the same bits.

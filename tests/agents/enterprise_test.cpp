@@ -75,6 +75,32 @@ TEST_CASE("where only domestic models may serve, a foreign lab has no customers"
   CHECK(desired_in("us") > 0);
 }
 
+TEST_CASE("buyers of a bloc hold back from a lab of the rival one, as far as they distrust it", "[agents]") {
+  const auto chinese_share = [](double trust) {
+    Market market;
+    World& world = market.world;
+    const LabId rival = add_lab(world, "deepseek", world.countries.find("cn"), world.clouds.find("alibaba"));
+    auto& labs = world.labs;
+    labs.founded[rival] = labs.founded[market.lab];
+    labs.service_price[rival] = labs.quality[rival] = 1;
+    labs.capability[rival] = labs.capability[market.lab];
+    market.rule.rival_trust = trust;
+    populate(world, 400, market.rule);
+    for (int month = 0; month < 60; ++month, ++world.step) market.rule.decide(world, world.enterprises, world.cells);
+    double own = 0, theirs = 0;
+    for (std::size_t sector = 0; sector < kDemandSectors; ++sector) {
+      const std::size_t country = world.countries.find("us").index;
+      own += world.cells.desired[world.cells.index(country, sector, market.lab.index)];
+      theirs += world.cells.desired[world.cells.index(country, sector, rival.index)];
+    }
+    return theirs / (own + theirs);
+  };
+  CHECK(chinese_share(1.0) > 0.4);
+  CHECK(chinese_share(0.1) < 0.2);
+  CHECK(chinese_share(0.1) > 0);
+  CHECK(chinese_share(0.0) == 0);
+}
+
 TEST_CASE("the number of rows hardly moves what they add up to", "[agents]") {
   CHECK(Market(20000).users() == Approx(Market(400).users()).epsilon(0.05));
 }
