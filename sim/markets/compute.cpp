@@ -78,6 +78,10 @@ const Fields& ComputeMarket::fields() {
           .range(0, 5)
           .about("Mark-up of contract rent when twice the hours are wanted that are offered.")
           .assumed(),
+      key("spot_weight", &T::spot_weight)
+          .range(0, 1)
+          .about("Part of the distance from cost to spot that is in the rent of new contracts.")
+          .assumed(),
       key("market_power", &T::market_power)
           .range(0, 5)
           .about("Mark-up of contract rent per concentration of offered hours above the competitive one.")
@@ -254,7 +258,9 @@ void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
   for (std::size_t m = 0; m < supply.wanted.size(); ++m) {
     const double ratio = supply.wanted[m] / std::max(supply.offered[m], 1.0);
     const double mark_up = world.mechanisms.on(22) ? market_mark_up(world, m) : 1.0;
-    const double target = signals.user_cost[m] * mark_up * std::clamp(1.0 + scarcity_gain * (ratio - 1.0), 0.8, 2.5);
+    const double by_cost = signals.user_cost[m] * mark_up * std::clamp(1.0 + scarcity_gain * (ratio - 1.0), 0.8, 2.5);
+    // Who could sell at spot asks for a part of it.
+    const double target = by_cost + spot_weight * std::max(0.0, signals.spot_rent[m] - by_cost);
     signals.contract_rent[m] = smoothed(signals.contract_rent[m], target, price_speed, world.years);
     signals.hours_offered[m] = supply.offered[m];
     signals.hours_sold[m] = supply.sold[m];

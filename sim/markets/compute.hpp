@@ -18,7 +18,7 @@ struct ComputeMarket {
   double price_speed = 6.0;           ///< adjustment of contract rents to user cost and scarcity [1/year]
   double scarcity_gain =
       0.5;  ///< contract rent over user cost rises by this at twice the hours wanted over those offered
-
+  double spot_weight = 0.3;   ///< part of the distance from cost to spot that is in the rent of new contracts
   double market_power = 0.5;  ///< rent over cost rises by this per concentration above the threshold
   double competitive = 0.25;  ///< concentration (Herfindahl index) up to which rents stay at cost
 
