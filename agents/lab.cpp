@@ -79,21 +79,11 @@ double LabBehaviour::budget(const World& world, LabId lab) const {
   return std::min(from_revenue, money / runway);
 }
 
-void LabBehaviour::split_compute(const World& world, LabId lab, Labs& mind) const {
-  double serving = 0, training_rate = 0;
-  for (const ComputeTrade& trade : world.trades.compute) {
-    if (trade.buyer != lab) continue;
-    serving += trade.hours;
-    training_rate += trade.hours * world.clouds.training_ratio[trade.seller];
-  }
+void LabBehaviour::share_compute(const World& world, LabId lab, Labs& mind) const {
   // Service comes first where users want more than its share gives.
-  const double ratio = serving > 0 ? training_rate / serving : 1.0;
   const double served = std::max(serving_share, std::min(0.6, serving_share / std::max(0.2, world.labs.quality[lab])));
-  const bool training = mind.run_target[lab] > 0;
-  const double run = training ? std::min(run_share, 1 - served) : 0.0;
-  mind.serving_hours[lab] = serving * served;
-  mind.training_hours[lab] = serving * run * ratio;
-  mind.research_hours[lab] = serving * std::max(0.0, 1 - served - run) * ratio;
+  mind.serving_part[lab] = served;
+  mind.training_part[lab] = mind.run_target[lab] > 0 ? std::min(run_share, 1 - served) : 0.0;
 }
 
 void LabBehaviour::plan_run(const World& world, LabId lab, Labs& mind) const {
@@ -105,7 +95,6 @@ void LabBehaviour::plan_run(const World& world, LabId lab, Labs& mind) const {
   const double flop =
       hours * run_share / std::max(0.1, 1 - serving_share) * run_length * kReferenceFp16 * 1e12 * 3600 * 0.4;
   mind.run_target[lab] = flop;
-  mind.run_flop[lab] = 0;
   // Starts and ends fall on steps; what that shifts is carried over, so that cycles keep their length.
   mind.run_delay[lab] = std::clamp(late, -world.years, world.years);
 }
@@ -148,7 +137,7 @@ void LabBehaviour::decide(const World& world, LabId lab, Labs& mind, Orders& ord
   const auto& labs = world.labs;
   if (world.today < labs.founded[lab] || labs.defaulted[lab]) return;
   plan_run(world, lab, mind);
-  split_compute(world, lab, mind);
+  share_compute(world, lab, mind);
   release(world, lab, mind);
   post_price(world, lab, mind);
   if (labs.owned[lab]) {

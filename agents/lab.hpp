@@ -29,7 +29,7 @@ struct LabBehaviour {
   static const Fields& fields();
 
  private:
-  void split_compute(const World& world, LabId lab, Labs& mind) const;
+  void share_compute(const World& world, LabId lab, Labs& mind) const;
   void plan_run(const World& world, LabId lab, Labs& mind) const;
   void release(const World& world, LabId lab, Labs& mind) const;
   void post_price(const World& world, LabId lab, Labs& mind) const;

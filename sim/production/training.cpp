@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace exarace {
 
@@ -32,6 +33,22 @@ double Training::capability(double flop, double algorithms) const {
 
 double Training::flop_per_hour() const { return kReferenceFp16 * 1e12 * 3600.0 * utilisation; }
 
+void Training::allot_hours(World& world) const {
+  auto& labs = world.labs;
+  std::vector<double> hours(labs.size()), at_training_rate(labs.size());
+  for (const ComputeTrade& trade : world.trades.compute) {
+    if (!trade.buyer) continue;
+    hours[trade.buyer.index] += trade.hours;
+    at_training_rate[trade.buyer.index] += trade.hours * world.clouds.training_ratio[trade.seller];
+  }
+  for (const LabId lab : labs.rows()) {
+    labs.serving_hours[lab] = hours[lab.index] * labs.serving_part[lab];
+    labs.training_hours[lab] = at_training_rate[lab.index] * labs.training_part[lab];
+    labs.research_hours[lab] =
+        at_training_rate[lab.index] * std::max(0.0, 1 - labs.serving_part[lab] - labs.training_part[lab]);
+  }
+}
+
 void Training::advance(World& world) const {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
@@ -40,16 +57,20 @@ void Training::advance(World& world) const {
     const double work = labs.training_hours[lab] * flop_per_hour() * data;
     labs.run_flop[lab] += work;
     labs.run_time[lab] += world.years;
-    if (labs.run_flop[lab] < labs.run_target[lab] && labs.run_time[lab] < longest_run) continue;
-    // A run stops at its target; the day on which it did counts for the next one, not the end of the step.
-    const double flop = std::min(labs.run_flop[lab], labs.run_target[lab]);
+    // A run ends with the step nearest to the day on which it reaches its target; what it still lacks then is done at
+    // the beginning of the next one, and that day, not the end of the step, counts for the next run.
+    const bool done = labs.run_flop[lab] + work / 2 >= labs.run_target[lab];
+    if (!done && labs.run_time[lab] < longest_run) continue;
+    const double flop = done ? labs.run_target[lab] : labs.run_flop[lab];
     const double reached = capability(flop, labs.algorithms[lab]);
     labs.training_flop[lab] = std::max(labs.training_flop[lab], flop);
     labs.internal_capability[lab] = std::max(labs.internal_capability[lab], reached);
-    const double over = std::clamp((labs.run_flop[lab] - labs.run_target[lab]) / std::max(work, 1.0), 0.0, 1.0);
+    const double lead = labs.run_flop[lab] - labs.run_target[lab];
+    const double over = done ? std::clamp(lead / std::max(work, 1.0), -0.5, 1.0) : 0.0;
     const double ended = -over * world.years - labs.run_delay[lab];
     labs.last_run[lab] = Date{world.tomorrow().days + static_cast<int>(std::lround(ended * 365.25))};
-    labs.run_target[lab] = labs.run_flop[lab] = labs.run_time[lab] = 0;
+    labs.run_target[lab] = labs.run_time[lab] = 0;
+    labs.run_flop[lab] = done ? std::min(0.0, lead) : 0.0;
   }
 }
 

@@ -131,6 +131,8 @@ const Fields& Labs::fields() {
       column("run_delay", &T::run_delay).unit("year").about("Start of the present run against the day it was due."),
       column("run_time", &T::run_time).unit("year").about("Time since the present training run began."),
       column("last_run", &T::last_run).about("End of the last training run."),
+      column("serving_part", &T::serving_part).about("Part of its hours that go into services."),
+      column("training_part", &T::training_part).about("Part of its hours that go into a training run."),
       column("serving_hours", &T::serving_hours).unit("H100e-hours").about("Serving hours in the last step."),
       column("research_hours", &T::research_hours).unit("H100e-hours").about("Research hours in the last step."),
       column("training_hours", &T::training_hours).unit("H100e-hours").about("Training hours in the last step."),

@@ -101,7 +101,9 @@ struct Labs : Table<LabId> {
   Column<double, LabId> run_delay;             ///< of its start against the day it was due [year]
   Column<double, LabId> run_time;              ///< since it began [year]
   Column<Date, LabId> last_run;                ///< end of the last run
-  Column<double, LabId> serving_hours;         ///< bought or used in the last step [H100e-hours, serving rate]
+  Column<double, LabId> serving_part;          ///< of its hours that go into services
+  Column<double, LabId> training_part;         ///< of its hours that go into a training run; the rest is research
+  Column<double, LabId> serving_hours;         ///< in the last step [H100e-hours, serving rate]
   Column<double, LabId> research_hours;        ///< [H100e-hours, training rate]
   Column<double, LabId> training_hours;        ///< [H100e-hours, training rate]
   Column<double, LabId> service_price;         ///< relative to user cost of serving at the start of the run

@@ -46,6 +46,7 @@ void step(World& world, const Rules& rules) {
   laws.compute.clear(world);
   laws.compute.settle(world);
   book();
+  laws.training.allot_hours(world);
   laws.services.clear(world);
   laws.services.settle(world);
   book();

@@ -1,5 +1,6 @@
 #include "agents/lab.hpp"
 
+#include "sim/production/training.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
 
@@ -48,7 +49,8 @@ TEST_CASE("a lab without cash, credit and revenue buys no compute and stops trai
   const Orders broke = one.decide();
   CHECK(OneLab::budget_of(broke) == 0);
   CHECK(total(broke.funding, [](const FundingOrder& order) { return order.amount; }) > 0);
-  // It bought nothing, so that there is nothing to train on in the next step.
+  // It bought nothing, so that there is nothing to train on.
+  Training{}.allot_hours(one.world);
   CHECK(one.world.labs.training_hours[one.lab] == 0);
   CHECK(one.world.labs.research_hours[one.lab] == 0);
   one.world.labs.run_target[one.lab] = 0;
@@ -88,4 +90,37 @@ TEST_CASE("a lab before its founding and one in default do nothing", "[agents]")
   one.world.labs.defaulted[one.lab] = false;
   one.world.labs.founded[one.lab] = Date{one.world.today.days + 1};
   CHECK(one.decide().compute.empty());
+}
+
+TEST_CASE("hours that a lab gets go where it decided, and none is lost or used twice", "[agents]") {
+  OneLab one;
+  auto& labs = one.world.labs;
+  const CloudId cloud = one.world.clouds.find("microsoft");
+  one.decide();
+  one.world.trades.compute.push_back({cloud, one.lab, ComputeClass::western, 600, 2.0, true, false});
+  one.world.trades.compute.push_back({cloud, LabId::none(), ComputeClass::western, 100, 2.0, false, false});
+  Training{}.allot_hours(one.world);
+  CHECK(labs.training_hours[one.lab] > 0);
+  CHECK(labs.serving_hours[one.lab] > 0);
+  CHECK(labs.serving_hours[one.lab] + labs.training_hours[one.lab] + labs.research_hours[one.lab] == Approx(600));
+}
+
+TEST_CASE("a training run ends with the step nearest to its end, and the next one makes up what it lacked",
+          "[agents]") {
+  const Training rule;
+  const auto run = [&](double needed_steps) {
+    OneLab one;
+    auto& labs = one.world.labs;
+    labs.training_hours[one.lab] = 1e6;
+    const double work = 1e6 * rule.flop_per_hour();
+    labs.run_target[one.lab] = needed_steps * work;
+    int steps = 0;
+    while (labs.run_target[one.lab] > 0) rule.advance(one.world), ++steps;
+    CHECK(labs.training_flop[one.lab] == Approx(needed_steps * work));
+    return std::pair{steps, labs.run_flop[one.lab] / work};
+  };
+  CHECK(run(2.0) == std::pair{2, 0.0});
+  CHECK(run(2.4).first == 2);
+  CHECK(run(2.4).second == Approx(-0.4));
+  CHECK(run(2.6) == std::pair{3, 0.0});
 }

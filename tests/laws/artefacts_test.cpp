@@ -43,9 +43,9 @@ TEST_CASE("ten times as many enterprises tell the same story within a tenth", "[
 }
 
 // Services grow threefold a year and pass through a chain of decisions that each wait for the next step (revenue,
-// budget, contract, run, release): with months they come about a month later. A known miss, see docs/model/README.md.
-TEST_CASE("weeks tell the same story as months within a tenth, services within three tenths", "[laws]") {
-  check_alike(end_of_2024(baseline(), {{"run.step", "week"}}), end_of_2024(baseline(), {}), 0.1, 0.3);
+// budget, contract, run, release): with months they come some weeks later. A known miss, see docs/model/README.md.
+TEST_CASE("weeks tell the same story as months within a tenth, services within a fifth", "[laws]") {
+  check_alike(end_of_2024(baseline(), {{"run.step", "week"}}), end_of_2024(baseline(), {}), 0.1, 0.2);
 }
 
 TEST_CASE("the order of rows does not matter within a tenth", "[laws]") {
