@@ -86,7 +86,25 @@ def table(run: Run) -> list[tuple[str, float, float, str]]:
              ("largest run by end of 2023, log10 FLOP", flop[23], 25.7, "Epoch AI"),
              ("largest run by end of 2024, log10 FLOP", flop[35], 25.7, "Epoch AI"),
              ("capability gap, mean of 2023-06 to 2024-12, months", gap[17:36].mean(), 7.9, "Epoch AI")]
-    return rows
+    return rows + first_half_of_2025(run, foreign)
+
+
+def first_half_of_2025(run: Run, foreign: list[int]) -> list[tuple[str, float, float, str]]:
+    """The last half year that may be looked at."""
+    half = slice(36, 42)
+    four = [run.at("cloud", c) for c in FOUR]
+    openai = run.get("money.lab_revenue")[41, run.at("lab", "openai")] / 1e9
+    rent = run.get("compute.spot_rent")[41, run.at("country", "us"), 0]
+    return [("NVIDIA data-centre revenue, first half of 2025, bn USD",
+             run.get("chips.sold_value")[half, run.at("designer", "nvidia")].sum() / 1e9, 80.2, "company"),
+            ("cash capex of the four, first half of 2025, bn USD", run.get("capex.all")[half][:, four].sum() / 1e9, 160.2,
+             "companies"),
+            ("shipped since 2022 without Chinese chips, mid 2025, M H100e",
+             run.get("chips.made_by")[:42, foreign].sum() / 1e6, 11.8, "Epoch AI"),
+            ("H20 in the first half of 2025, million", run.get("chips.sold")[half, run.at("sku", "h20")].sum() / 1e6, 0.51,
+             "Epoch AI"),
+            ("OpenAI revenue in mid 2025, bn USD a year", openai, 10, "company"),
+            ("rent of an H100 in mid 2025 (spot), USD an hour", rent, 2.36, "Silicon Data")]
 
 
 def verdict(what: str, model: float, seen: float) -> str:
