@@ -6,7 +6,7 @@
 namespace exarace {
 namespace {
 
-/// Chip that the law keeps from the destination and that is worth most there.
+/// Chip that the law keeps from the destination and that is worth most there, of those that resellers get.
 SkuId best_restricted(const World& world, CountryId destination) {
   SkuId best = SkuId::none();
   double most = 0;
@@ -15,7 +15,7 @@ SkuId best_restricted(const World& world, CountryId destination) {
     if (!world.skus.on_sale[sku] || !world.designers.merchant[designer] || !world.skus.datacentre[sku]) continue;
     if (world.in_china(world.designers.parent[designer])) continue;
     if (world.restrictions.open[world.restrictions.at(sku, destination)] > 0.5) continue;
-    const double worth = world.skus.serving_rate[sku] * std::min(1.0, world.skus.sales_rate[sku] / 1e5 + 0.01);
+    const double worth = world.skus.serving_rate[sku] * std::min(1.0, world.skus.shipment_rate[sku] / 1e5 + 0.01);
     if (worth > most) most = worth, best = sku;
   }
   return best;

@@ -68,3 +68,23 @@ TEST_CASE("a broker grows no further than its legal trade can hide", "[agents]")
   const Route route;
   CHECK(route.flow(240) == Approx(BrokerBehaviour{}.capacity_share * 1e5));
 }
+
+TEST_CASE("a broker orders what resellers get, not the best that is only on order", "[agents]") {
+  Route route;
+  World& world = route.world;
+  const SkuId old = world.skus.find("h100"), coming = world.skus.find("h20");
+  world.restrictions.open[world.restrictions.at(coming, world.countries.find("cn"))] = 0;
+  world.skus.variant_of[coming] = SkuId::none();
+  world.skus.serving_rate[coming] = 3 * world.skus.serving_rate[old];
+  world.skus.sales_rate[coming] = 5e5;
+  world.skus.shipment_rate[old] = 1e5;
+  const auto chosen = [&] {
+    Orders orders;
+    Brokers mind = world.brokers;
+    BrokerBehaviour{}.decide(world, route.broker, mind, orders);
+    return orders.diversions.at(0).sku;
+  };
+  CHECK(chosen() == old);
+  world.skus.shipment_rate[coming] = 5e4;
+  CHECK(chosen() == coming);
+}
