@@ -117,6 +117,20 @@ def test_the_ranks_of_a_job_share_a_sweep(slurm, exarace, design, tmp_path, unbr
     same_numbers(folder, unbroken)
 
 
+def test_ranks_whose_time_ends_requeue_their_job_and_end_complete(slurm, exarace, tmp_path):
+    if not (PROGRAMS / "exarace-mpi").exists():
+        pytest.skip("exarace-mpi is not built: MPI was not found")
+    design, folder = tmp_path / "wear.toml", tmp_path / "wear"
+    design.write_text(DESIGN.replace("points = 24", "points = 200").replace("2026-01-01", "2023-01-01"))
+    options = ["--nodes=2", "--ntasks=4", "--cpus-per-task=1"]
+    job = submit(slurm, "mpi.sbatch", tmp_path, design, folder, "4s", options=options, **MPI)
+    wait(slurm, job, tmp_path, {"COMPLETED"}, seconds=400)
+    logs = "\n".join(log.read_text() for log in tmp_path.glob("job-*.log"))
+    assert "stopped in good order" in logs and "back into the queue" in logs, logs
+    finish(exarace, design, folder)
+    assert exarace("verify", folder).returncode == 0
+
+
 def test_a_long_run_goes_on_from_its_checkpoint(slurm, exarace, tmp_path):
     output = tmp_path / "long.h5"
     (tmp_path / "long.toml").write_text('extends = "baseline"\n[run]\nenterprises = 100000\n')
