@@ -15,7 +15,7 @@ void collect_rows(Filling& filling, Work& work) {
   if (!list || (!list->empty() && !is_rows(*work.node)))
     return filling.complain(work.node->where, path,
                             "expected rows, [[" + path + "]] with an id, found " + what_is(*work.node));
-  RowNames& names = filling.reading.tables[path];
+  RowNames& names = filling.context.tables[path];
   for (const Node& row : *list) {
     const std::string id = row_id(row);
     const bool known = id.empty() || names.rows.contains(id);  // reported when its file was read
@@ -70,7 +70,7 @@ void build_rows(Filling& filling, Work& work) {
 
 void Filling::complain(const Where& where, const std::string& key, std::string text) {
   const bool placed = where.source || scenario.sources.empty();
-  reading.problems.push_back({placed ? where : Where{scenario.sources.front().get(), 0, 0}, key, std::move(text)});
+  context.problems.push_back({placed ? where : Where{scenario.sources.front().get(), 0, 0}, key, std::move(text)});
 }
 
 std::set<std::string> sections_of(const Catalogue& catalogue) {

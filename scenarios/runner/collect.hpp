@@ -23,7 +23,7 @@ struct Work {
 struct Filling {
   const Catalogue& catalogue;
   const Scenario& scenario;
-  Reading reading;
+  ValueContext context;
   std::set<std::string> sections;  ///< paths of parts and of the tables that lead to them
 
   /// Reports a problem; one without a place belongs to the scenario's own file.

@@ -48,7 +48,7 @@ void check_range(const Factor& factor, const Field& field, KeyFinder& keys, std:
   }
   if (factor.bounds) {
     for (const auto& [end, where] : {std::pair{factor.low, *factor.bounds}, {factor.high, factor.high_where}})
-      read_value(field, Node{field.kind == Kind::integer ? std::round(end) : end, where}, factor.key, keys.reading());
+      read_value(field, Node{field.kind == Kind::integer ? std::round(end) : end, where}, factor.key, keys.context());
   } else if (mass_within(*factor.shape, field.low, field.high) < 1e-6) {
     problems.push_back({factor.where, "",
                         fmt::format("factor '{}': expected {}, found a distribution that reaches almost only "
@@ -110,7 +110,7 @@ const Field* check_factor(const Factor& factor, KeyFinder& keys, const Scenario&
     return nullptr;
   }
   if (factor.values)
-    for (const Node& value : *factor.values->as<Node::List>()) read_value(*field, value, factor.key, keys.reading());
+    for (const Node& value : *factor.values->as<Node::List>()) read_value(*field, value, factor.key, keys.context());
   else
     check_range(factor, *field, keys, problems);
   return field;

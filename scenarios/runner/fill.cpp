@@ -46,7 +46,7 @@ void fill_elements(Filling& filling, const Field& field, const Slot& slot, const
 void fill_key(Filling& filling, const Field& field, const Slot& slot, const Member& member, const std::string& path) {
   if (field.state) return filling.complain(member.where, path, "is computed by the run and cannot be set");
   if (field.kind == Kind::rows) return fill_elements(filling, field, slot, member.node, path);
-  const auto value = read_value(field, member.node, path, filling.reading);
+  const auto value = read_value(field, member.node, path, filling.context);
   if (!value) return;
   field.set(slot.object, slot.row, *value);
   if (field.kind != Kind::integer) return;
@@ -114,7 +114,7 @@ void check_keys(Filling& filling, const Object& object, const Node& node) {
 std::string meant_to_change(const Filling& filling, const Object& object, const Node& node) {
   if (!object.part || !object.part->table) return "";
   std::vector<std::string> others;
-  const auto known = filling.reading.tables.find(object.part->path);
+  const auto known = filling.context.tables.find(object.part->path);
   for (const auto& [id, row] : known->second.rows)
     if (id != row_id(node)) others.push_back(id);
   std::sort(others.begin(), others.end());
@@ -152,11 +152,11 @@ void check_across(Filling& filling, const Work& work, std::size_t row) {
 void fill_rows(Filling& filling, const Work& work) {
   const Part& part = *work.part;
   for (std::size_t row = 0; row < work.rows.size(); ++row) {
-    const std::size_t before = filling.reading.problems.size();
+    const std::size_t before = filling.context.problems.size();
     Object object{row_path(work, row), {{part.fields, part.slot(row)}}, &part, find_kind(part, work.kinds[row])};
     if (object.kind) object.targets.push_back({object.kind->fields, part.kind_slot(row)});
     fill_object(filling, object, *work.rows[row]);
-    if (part.check && filling.reading.problems.size() == before) check_across(filling, work, row);
+    if (part.check && filling.context.problems.size() == before) check_across(filling, work, row);
   }
 }
 
@@ -183,7 +183,7 @@ void fill(const Catalogue& catalogue, const Scenario& scenario, std::uint64_t ru
   check_sections(filling, scenario.document, "");
   const std::vector<Work> works = collect(filling);
   for (const Work& work : works) fill_rows(filling, work);
-  throw_if_any(std::move(filling.reading.problems), scenario.sources);
+  throw_if_any(std::move(filling.context.problems), scenario.sources);
 }
 
 }  // namespace exarace

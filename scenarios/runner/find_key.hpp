@@ -15,7 +15,7 @@ class KeyFinder {
   /// Declaration of "clouds.microsoft.cash" or "regimes.a.clauses.b.tpp_min", or nullptr.
   const Field* find(const std::string& path) const;
   /// What is needed to read values: the ids of all rows.
-  Reading& reading() { return filling_.reading; }
+  ValueContext& context() { return filling_.context; }
   const Catalogue& catalogue() const { return filling_.catalogue; }
 
  private:

@@ -61,7 +61,7 @@ std::vector<const Field*> check_factors(const Design& design, const std::vector<
     KeyFinder keys(catalogue, scenario);
     fields.clear();
     for (const Factor& factor : design.factors) fields.push_back(check_factor(factor, keys, scenario, problems));
-    problems.insert(problems.end(), keys.reading().problems.begin(), keys.reading().problems.end());
+    problems.insert(problems.end(), keys.context().problems.begin(), keys.context().problems.end());
   }
   throw_if_any(std::move(problems), design.sources);
   return fields;

@@ -25,9 +25,9 @@ std::string limits_text(const Field& field) {
   return range_text(field) + (field.unit_.empty() ? "" : " [" + field.unit_ + "]");
 }
 
-std::optional<Value> wrong(const Field& field, const Node& node, const std::string& path, Reading& reading,
+std::optional<Value> wrong(const Field& field, const Node& node, const std::string& path, ValueContext& context,
                            const std::string& hint = "") {
-  reading.problems.push_back({node.where, path, "expected " + expectation(field) + ", found " + what_is(node) + hint});
+  context.problems.push_back({node.where, path, "expected " + expectation(field) + ", found " + what_is(node) + hint});
   return std::nullopt;
 }
 
@@ -45,59 +45,61 @@ std::optional<double> plain_number(const Node& node) {
 
 bool in_range(const Field& field, double value) { return value >= least(field) && value <= greatest(field); }
 
-std::optional<double> drawn_number(const Field& field, const Node& node, const std::string& path, Reading& reading) {
-  const auto distribution = read_distribution(node, path, reading.problems);
+std::optional<double> drawn_number(const Field& field, const Node& node, const std::string& path,
+                                   ValueContext& context) {
+  const auto distribution = read_distribution(node, path, context.problems);
   if (!distribution) return std::nullopt;
   if (mass_within(*distribution, least(field), greatest(field)) < 1e-6) {
     const std::string reach = distribution->bounded()
                                   ? fmt::format("from {} to {}", distribution->low(), distribution->high())
                                   : "almost only elsewhere";
-    reading.problems.push_back(
+    context.problems.push_back(
         {node.where, path, "expected " + expectation(field) + ", found a distribution that reaches " + reach});
     return std::nullopt;
   }
-  const double u = uniform(reading.run_seed, Purpose::parameter, stable_key("parameter", path), 0);
+  const double u = uniform(context.run_seed, Purpose::parameter, stable_key("parameter", path), 0);
   return quantile(*distribution, u, least(field), greatest(field));
 }
 
 /// A number or a draw within the key's range; NaN and infinities fall out of every range.
-std::optional<double> number_of(const Field& field, const Node& node, const std::string& path, Reading& reading) {
-  if (is_distribution(node)) return drawn_number(field, node, path, reading);
+std::optional<double> number_of(const Field& field, const Node& node, const std::string& path, ValueContext& context) {
+  if (is_distribution(node)) return drawn_number(field, node, path, context);
   const auto number = plain_number(node);
   if (number && std::isfinite(*number) && in_range(field, *number)) return number;
-  wrong(field, node, path, reading, node.as<Node::Table>() ? "; a distribution has a key dist" : "");
+  wrong(field, node, path, context, node.as<Node::Table>() ? "; a distribution has a key dist" : "");
   return std::nullopt;
 }
 
-std::optional<Value> read_number(const Field& field, const Node& node, const std::string& path, Reading& reading) {
-  const auto number = number_of(field, node, path, reading);
+std::optional<Value> read_number(const Field& field, const Node& node, const std::string& path, ValueContext& context) {
+  const auto number = number_of(field, node, path, context);
   return number ? std::optional<Value>(*number) : std::nullopt;
 }
 
-std::optional<Value> read_integer(const Field& field, const Node& node, const std::string& path, Reading& reading) {
+std::optional<Value> read_integer(const Field& field, const Node& node, const std::string& path,
+                                  ValueContext& context) {
   constexpr double exact = 9007199254740992.0;  // 1e6 may be written for a million, as long as it is exact
   const auto number = plain_number(node);
   const bool whole = number && *number == std::floor(*number) && std::abs(*number) <= exact;
-  if (!whole || !in_range(field, *number)) return wrong(field, node, path, reading);
+  if (!whole || !in_range(field, *number)) return wrong(field, node, path, context);
   return static_cast<std::int64_t>(*number);
 }
 
-std::optional<Value> read_text(const Field& field, const Node& node, const std::string& path, Reading& reading) {
+std::optional<Value> read_text(const Field& field, const Node& node, const std::string& path, ValueContext& context) {
   if (const auto* text = node.as<std::string>()) return *text;
-  return wrong(field, node, path, reading);
+  return wrong(field, node, path, context);
 }
 
-std::optional<Value> read_date(const Field& field, const Node& node, const std::string& path, Reading& reading) {
+std::optional<Value> read_date(const Field& field, const Node& node, const std::string& path, ValueContext& context) {
   if (const auto* date = node.as<Date>()) return *date;
   const bool quoted = node.as<std::string>() != nullptr && node.where.line > 0;
-  return wrong(field, node, path, reading, quoted ? "; a date stands without quotes" : "");
+  return wrong(field, node, path, context, quoted ? "; a date stands without quotes" : "");
 }
 
-std::optional<Value> read_choice(const Field& field, const Node& node, const std::string& path, Reading& reading) {
+std::optional<Value> read_choice(const Field& field, const Node& node, const std::string& path, ValueContext& context) {
   const auto* name = node.as<std::string>();
-  if (!name) return wrong(field, node, path, reading);
+  if (!name) return wrong(field, node, path, context);
   const auto at = std::find(field.choices.begin(), field.choices.end(), *name);
-  if (at == field.choices.end()) return wrong(field, node, path, reading, did_you_mean(*name, field.choices));
+  if (at == field.choices.end()) return wrong(field, node, path, context, did_you_mean(*name, field.choices));
   return static_cast<std::int64_t>(at - field.choices.begin());
 }
 
@@ -111,74 +113,75 @@ std::string unknown_row(const Field& field, const std::string& id, const RowName
 }
 
 /// Row that "intel" or "fabs/intel" names; "" names none.
-std::optional<Value> read_reference(const Field& field, const Node& node, const std::string& path, Reading& reading) {
+std::optional<Value> read_reference(const Field& field, const Node& node, const std::string& path,
+                                    ValueContext& context) {
   const auto* text = node.as<std::string>();
-  if (!text) return wrong(field, node, path, reading);
+  if (!text) return wrong(field, node, path, context);
   if (text->empty() && !field.required) return std::int64_t{-1};
   const bool prefixed = text->starts_with(field.table + "/");
   const std::string id = prefixed ? text->substr(field.table.size() + 1) : *text;
-  const RowNames& names = reading.tables[field.table];
+  const RowNames& names = context.tables[field.table];
   const auto found = names.rows.find(id);
   if (found != names.rows.end()) return found->second;
-  if (id.find('/') != std::string::npos) return wrong(field, node, path, reading);
-  reading.problems.push_back({node.where, path, unknown_row(field, id, names)});
+  if (id.find('/') != std::string::npos) return wrong(field, node, path, context);
+  context.problems.push_back({node.where, path, unknown_row(field, id, names)});
   return std::nullopt;
 }
 
 std::optional<TimeSeries::Point> read_point(const Field& field, const Member& member, const std::string& path,
-                                            Reading& reading) {
+                                            ValueContext& context) {
   std::optional<Date> date;
   try {
     date = parse_date(member.key);
   } catch (const ScenarioError& error) {
-    reading.problems.push_back({member.where, path, error.what()});
+    context.problems.push_back({member.where, path, error.what()});
   }
   const auto value = plain_number(member.node);
   if (value && std::isfinite(*value) && in_range(field, *value))
     return date ? std::optional(TimeSeries::Point{*date, *value}) : std::nullopt;
-  wrong(field, member.node, path, reading);
+  wrong(field, member.node, path, context);
   return std::nullopt;
 }
 
-std::optional<Value> read_points(const Field& field, const Node& node, const std::string& path, Reading& reading) {
+std::optional<Value> read_points(const Field& field, const Node& node, const std::string& path, ValueContext& context) {
   TimeSeries out;
   out.points.clear();
-  const std::size_t before = reading.problems.size();
+  const std::size_t before = context.problems.size();
   for (const Member& member : *node.as<Node::Table>()) {
     if (member.key == "between") {
       const auto* name = member.node.as<std::string>();
       if (name && *name == "linear")
         out.between = TimeSeries::Between::linear;
       else if (!name || *name != "step")
-        reading.problems.push_back(
+        context.problems.push_back(
             {member.node.where, path, "between: expected \"linear\" or \"step\", found " + what_is(member.node)});
-    } else if (const auto point = read_point(field, member, path, reading)) {
+    } else if (const auto point = read_point(field, member, path, context)) {
       out.points.push_back(*point);  // keys are in order, and so are dates of four-digit years
     }
   }
-  if (reading.problems.size() != before) return std::nullopt;
+  if (context.problems.size() != before) return std::nullopt;
   if (!out.points.empty()) return out;
-  reading.problems.push_back({node.where, path, "a time series needs at least one \"date\" = value"});
+  context.problems.push_back({node.where, path, "a time series needs at least one \"date\" = value"});
   return std::nullopt;
 }
 
-std::optional<Value> read_series(const Field& field, const Node& node, const std::string& path, Reading& reading) {
-  if (is_series(node)) return read_points(field, node, path, reading);
-  const auto number = number_of(field, node, path, reading);
+std::optional<Value> read_series(const Field& field, const Node& node, const std::string& path, ValueContext& context) {
+  if (is_series(node)) return read_points(field, node, path, context);
+  const auto number = number_of(field, node, path, context);
   return number ? std::optional<Value>(TimeSeries(*number)) : std::nullopt;
 }
 
 /// Reads every element of a list with `read_one`.
 template <class Element, class ReadOne>
-std::optional<Value> read_list(const Field& field, const Node& node, const std::string& path, Reading& reading,
+std::optional<Value> read_list(const Field& field, const Node& node, const std::string& path, ValueContext& context,
                                ReadOne read_one) {
   const auto* list = node.as<Node::List>();
-  if (!list) return wrong(field, node, path, reading);
+  if (!list) return wrong(field, node, path, context);
   std::vector<Element> out;
-  const std::size_t before = reading.problems.size();
+  const std::size_t before = context.problems.size();
   for (const Node& element : *list)
-    if (const auto value = read_one(field, element, path, reading)) out.push_back(std::get<Element>(*value));
-  if (reading.problems.size() != before) return std::nullopt;
+    if (const auto value = read_one(field, element, path, context)) out.push_back(std::get<Element>(*value));
+  if (context.problems.size() != before) return std::nullopt;
   return out;
 }
 
@@ -205,25 +208,25 @@ std::string expectation(const Field& field) {
   return "a value";
 }
 
-std::optional<Value> read_value(const Field& field, const Node& node, const std::string& path, Reading& reading) {
+std::optional<Value> read_value(const Field& field, const Node& node, const std::string& path, ValueContext& context) {
   switch (field.kind) {
     case Kind::number:
-    case Kind::money: return read_number(field, node, path, reading);
-    case Kind::integer: return read_integer(field, node, path, reading);
+    case Kind::money: return read_number(field, node, path, context);
+    case Kind::integer: return read_integer(field, node, path, context);
     case Kind::flag:
       if (const auto* flag = node.as<bool>()) return *flag;
-      return wrong(field, node, path, reading);
-    case Kind::text: return read_text(field, node, path, reading);
-    case Kind::date: return read_date(field, node, path, reading);
-    case Kind::choice: return read_choice(field, node, path, reading);
-    case Kind::reference: return read_reference(field, node, path, reading);
-    case Kind::series: return read_series(field, node, path, reading);
-    case Kind::numbers: return read_list<double>(field, node, path, reading, read_number);
+      return wrong(field, node, path, context);
+    case Kind::text: return read_text(field, node, path, context);
+    case Kind::date: return read_date(field, node, path, context);
+    case Kind::choice: return read_choice(field, node, path, context);
+    case Kind::reference: return read_reference(field, node, path, context);
+    case Kind::series: return read_series(field, node, path, context);
+    case Kind::numbers: return read_list<double>(field, node, path, context, read_number);
     case Kind::texts:
-      if (field.choices.empty()) return read_list<std::string>(field, node, path, reading, read_text);
-      return read_list<std::int64_t>(field, node, path, reading, read_choice);
-    case Kind::references: return read_list<std::int64_t>(field, node, path, reading, read_reference);
-    case Kind::rows: return wrong(field, node, path, reading);
+      if (field.choices.empty()) return read_list<std::string>(field, node, path, context, read_text);
+      return read_list<std::int64_t>(field, node, path, context, read_choice);
+    case Kind::references: return read_list<std::int64_t>(field, node, path, context, read_reference);
+    case Kind::rows: return wrong(field, node, path, context);
   }
   return std::nullopt;
 }

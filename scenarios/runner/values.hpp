@@ -21,8 +21,8 @@ struct RowNames {
   std::set<std::string> removed;
 };
 
-/// What reading a value needs beside its key.
-struct Reading {
+/// What it takes to read a value, beside its key.
+struct ValueContext {
   std::map<std::string, RowNames> tables;  ///< by name of the collection
   std::uint64_t run_seed = 0;              ///< of the draws of random parameters
   std::vector<Problem> problems;
@@ -32,6 +32,6 @@ struct Reading {
 std::string expectation(const Field& field);
 
 /// Value of a node for a key at `path`. Reports what is wrong and returns nothing then.
-std::optional<Value> read_value(const Field& field, const Node& node, const std::string& path, Reading& reading);
+std::optional<Value> read_value(const Field& field, const Node& node, const std::string& path, ValueContext& context);
 
 }  // namespace exarace
