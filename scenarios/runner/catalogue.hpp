@@ -31,7 +31,7 @@ struct RowKind {
 
 /// Says what is wrong with a key of a row; the reader adds the path, file, line and excerpt.
 using Complain = std::function<void(std::string_view key, const std::string& text)>;
-/// A check across keys, called for every row whose single keys were all right.
+/// A check across keys and tables, called for every row once all keys of all rows alone are right.
 using Check = std::function<void(std::size_t row, const Complain&)>;
 
 /// One table of a scenario file: `[path]` with keys, or a collection `[[path]]` of rows with an `id`.

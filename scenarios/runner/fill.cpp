@@ -152,11 +152,9 @@ void check_across(Filling& filling, const Work& work, std::size_t row) {
 void fill_rows(Filling& filling, const Work& work) {
   const Part& part = *work.part;
   for (std::size_t row = 0; row < work.rows.size(); ++row) {
-    const std::size_t before = filling.context.problems.size();
     Object object{row_path(work, row), {{part.fields, part.slot(row)}}, &part, find_kind(part, work.kinds[row])};
     if (object.kind) object.targets.push_back({object.kind->fields, part.kind_slot(row)});
     fill_object(filling, object, *work.rows[row]);
-    if (part.check && filling.context.problems.size() == before) check_across(filling, work, row);
   }
 }
 
@@ -183,6 +181,9 @@ void fill(const Catalogue& catalogue, const Scenario& scenario, std::uint64_t ru
   check_sections(filling, scenario.document, "");
   const std::vector<Work> works = collect(filling);
   for (const Work& work : works) fill_rows(filling, work);
+  throw_if_any(std::move(filling.context.problems), scenario.sources);
+  for (const Work& work : works)
+    for (std::size_t row = 0; work.part->check && row < work.rows.size(); ++row) check_across(filling, work, row);
   throw_if_any(std::move(filling.context.problems), scenario.sources);
 }
 

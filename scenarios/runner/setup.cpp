@@ -1,5 +1,7 @@
 #include "scenarios/runner/setup.hpp"
 
+#include "scenarios/runner/world_check.hpp"
+
 namespace exarace {
 
 const Fields& RunKeys::fields() {
@@ -21,10 +23,11 @@ Catalogue catalogue(Setup& setup) {
   Catalogue all;
   all.parts = {
       keys_part("run", setup.run, "The run itself.").checked([&setup](std::size_t, const Complain& complain) {
-        if (setup.run.end <= setup.run.start) complain("end", "must be later than run.start");
+        check_order({"run.start", setup.run.start}, {"end", setup.run.end}, complain, false);
       }),
       keys_part("mechanisms", w.mechanisms, "Switches of the mechanisms."),
-      table_part("countries", w.countries, "Places of sites, headquarters and markets."),
+      table_part("countries", w.countries, "Places of sites, headquarters and markets.")
+          .checked([&w](std::size_t row, const Complain& complain) { check_country(w, CountryId{row}, complain); }),
       table_part("governments", w.governments, "Law, licences, budgets, enforcement."),
       table_part("groups", w.groups, "Agents of one owner."),
       table_part("designers", w.designers, "Owners of SKUs."),
@@ -37,11 +40,13 @@ Catalogue catalogue(Setup& setup) {
       table_part("brokers", w.brokers, "Routes of diversion through third countries."),
       table_part("skus", w.skus, "Accelerators."),
       table_part("fleet", setup.fleet, "Chips installed at the start."),
-      kinds_part("regimes", w.regimes, &Instruments::what, "Export regimes and budgets."),
+      kinds_part("regimes", w.regimes, &Instruments::what, "Export regimes and budgets.")
+          .checked(
+              [&w](std::size_t row, const Complain& complain) { check_instrument(w, InstrumentId{row}, complain); }),
       table_part("shocks", l.shocks, "Dated losses of capacity that nobody in the model decides.")
           .checked([&l](std::size_t row, const Complain& complain) {
-            if (l.shocks.ends[ShockId{row}] <= l.shocks.starts[ShockId{row}])
-              complain("ends", "must be later than starts");
+            check_order({"starts", l.shocks.starts[ShockId{row}]}, {"ends", l.shocks.ends[ShockId{row}]}, complain,
+                        false);
           }),
       keys_part("outlook", w.regimes.outlook, "How the law is expected, and swayed."),
       keys_part("behaviour.government", m.government, "How governments react."),

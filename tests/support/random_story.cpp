@@ -41,6 +41,20 @@ bool names_accounts(const Field& field) {
   return field.key == "listed" || field.key == "buyers" || field.key == "sellers" || field.key == "recipients";
 }
 
+/// Rows of the law that a key must name: "" where it may name any.
+std::string kind_that_is_named(const std::string& kind, const std::string& key) {
+  if (kind == "entity_list" && key == "extends") return "entity_list";
+  return key == "under" ? "licence_policy" : "";
+}
+
+/// One or two instruments of a kind that the baseline has.
+std::string instruments_of(Draws& draws, const std::string& kind) {
+  std::vector<std::string> rows;
+  for (const Node& row : *at_path(baseline().document, "regimes")->as<Node::List>())
+    if (kind.empty() || *child(row, "kind")->as<std::string>() == kind) rows.push_back(row_id(row));
+  return "[\"" + draws.one_of(rows) + "\"" + (draws.chance(0.5) ? ", \"" + draws.one_of(rows) + "\"]" : "]");
+}
+
 /// Keys of one part or kind, each said with a probability; keys that must be said always.
 void say_keys(Draws& draws, const Fields& fields, double probability, std::string& text) {
   for (const Field& field : fields) {
@@ -63,6 +77,21 @@ void say_elements(Draws& draws, const Fields& fields, std::string& text) {
   }
 }
 
+/// Days in an order that a law can have.
+void say_days(Draws& draws, std::string& text) {
+  std::vector<std::string> days = {draws.day(), draws.day(), draws.day()};
+  std::sort(days.begin(), days.end());
+  const auto later = [&] { return to_string(Date{parse_date(days[2]).days + draws.whole(1, 700)}); };
+  text += fmt::format("announced = {}\neffective = {}\n", days[1], days[2]);
+  if (draws.chance(0.2)) text += "reported = " + days[0] + "\n";
+  for (const char* date : {"enforced_from", "savings_until", "ends"})
+    if (draws.chance(0.2)) text += fmt::format("{} = {}\n", date, later());
+  if (!draws.chance(0.3)) return;
+  const Date from = parse_date(draws.day());
+  text += "stayed_from = " + to_string(from) + "\n";
+  if (draws.chance(0.5)) text += "stayed_until = " + to_string(Date{from.days + draws.whole(1, 700)}) + "\n";
+}
+
 void say_instrument(Draws& draws, const Part& part, int number, std::string& text) {
   const RowKind& kind = draws.one_of(part.kinds);
   text += fmt::format("[[regimes]]\nid = \"random_{}\"\nkind = \"{}\"\nsource = \"assumed\"\n", number, kind.name);
@@ -76,11 +105,17 @@ void say_instrument(Draws& draws, const Part& part, int number, std::string& tex
   else
     text +=
         "status = \"" + draws.one_of(std::vector<std::string>{"proposed", "stayed", "not_enforced", "failed"}) + "\"\n";
-  for (const char* date : {"announced", "effective"}) text += fmt::format("{} = {}\n", date, draws.day());
-  for (const char* date : {"reported", "enforced_from", "savings_until", "ends", "stayed_from", "stayed_until"})
-    if (draws.chance(0.2)) text += fmt::format("{} = {}\n", date, draws.day());
+  say_days(draws, text);
   text += fmt::format("credibility = {:.3f}\ncertainty = {:.3f}\n", draws.uniform(), draws.uniform());
-  say_keys(draws, *kind.fields, 0.6, text);
+  Fields others;
+  for (const Field& field : *kind.fields) {
+    const std::string named = kind_that_is_named(kind.name, field.key);
+    if (field.key == "clears" || (!named.empty() && draws.chance(0.6)))
+      text += field.key + " = " + instruments_of(draws, named) + "\n";
+    else if (named.empty())
+      others.push_back(field);
+  }
+  say_keys(draws, others, 0.6, text);
   say_elements(draws, *kind.fields, text);
 }
 
