@@ -115,7 +115,8 @@ std::vector<std::string> dims_of(hid_t file, hid_t variable, std::size_t rank, c
 FileReader::FileReader(const std::string& path) : path_(path) {
   std::vector<char> bytes = read_bytes(path);
   if (check_seal(bytes) != Seal::intact)
-    throw ResultError(path + ": is damaged, changed by another program, or no result of exarace; see exarace verify");
+    throw ResultError(
+        path + ": is damaged, changed by another program, or no result of exarace; 'exarace verify' tells which");
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), path);
   check(H5Pset_file_locking(access, false, true), path);
   file_ = Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), at("cannot be opened"));

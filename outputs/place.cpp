@@ -24,7 +24,7 @@ std::string what_to_do(int number) {
     case EDQUOT: return "free some space or name another place";
     case EFBIG: return "it would pass a size limit (ulimit -f)";
     case EACCES:
-    case EPERM: return "you may not do that; name another place";
+    case EPERM: return "ask for the right to it (ls -l shows who has it) or name another place";
     case EROFS: return "name another place";
     case ENAMETOOLONG: return "choose a shorter name";
     case EMFILE:

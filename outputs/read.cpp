@@ -19,6 +19,14 @@ void check_layout(const FileReader& file, const std::string& path) {
                       std::to_string(kLayout) + ")");
 }
 
+/// What another file of exarace is, and what can be done with it; "" for the result of a run.
+std::string other_kind(const FileReader& file) {
+  if (!file.attribute("/", "exarace_checkpoint").empty()) return "a checkpoint; 'exarace resume' goes on from it";
+  if (!file.attribute("/", "exarace_sweep").empty()) return "a part of a sweep; 'exarace verify' checks its folder";
+  if (file.attribute("/", "exarace_kind") == "comparison") return "a comparison; 'exarace compare' makes it again";
+  return "";
+}
+
 /// Series without the coordinates that stand beside them.
 std::vector<std::string> series_names(const FileReader& file) {
   std::vector<std::string> names = file.variables("series");
@@ -27,6 +35,13 @@ std::vector<std::string> series_names(const FileReader& file) {
 }
 
 }  // namespace
+
+void check_is_result(const std::string& path) {
+  const FileReader file(path);
+  check_layout(file, path);
+  if (const std::string kind = other_kind(file); !kind.empty())
+    throw ResultError(path + ": expected the result of a run, found " + kind);
+}
 
 ReadSeries read_series(const std::string& path, const std::string& name) {
   const FileReader file(path);

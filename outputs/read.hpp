@@ -16,6 +16,8 @@ struct ReadSeries {
   std::vector<double> values;
 };
 
+/// Throws ResultError, saying what the file is instead, unless it is the result of one run.
+void check_is_result(const std::string& path);
 /// One series of a result file. Throws ResultError if the file or the series cannot be read.
 ReadSeries read_series(const std::string& path, const std::string& name);
 /// Names of the series in a result file, in order.

@@ -70,9 +70,10 @@ std::vector<const Series*> choose_series(const SeriesList& list, const std::vect
     bool any = false;
     for (std::size_t i = 0; i < list.size(); ++i)
       if (chooses(pattern, list[i])) any = chosen[i] = true;
-    if (!any && pattern != "all" && pattern != "default")
-      throw ScenarioError("no series fits '" + pattern + "'" + did_you_mean(pattern, names_of(list)) +
-                          "; see exarace list series");
+    if (any || pattern == "all" || pattern == "default") continue;
+    const std::string hint = did_you_mean(pattern, names_of(list));
+    throw ScenarioError("no series fits '" + pattern + "'" +
+                        (hint.empty() ? "; 'exarace list series' shows all" : hint));
   }
   std::vector<const Series*> out;
   for (std::size_t i = 0; i < list.size(); ++i)

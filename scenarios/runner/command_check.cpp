@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "outputs/place.hpp"
 #include "outputs/verify.hpp"
 #include "scenarios/runner/commands.hpp"
 #include "scenarios/runner/progress.hpp"
@@ -67,9 +68,10 @@ std::string reproduced_json(const std::string& file, const Reproduction& r) {
 int command_verify(const VerifyArguments& arguments) {
   std::error_code error;
   if (std::filesystem::is_directory(arguments.path, error)) return command_verify_sweep(arguments);
-  if (!arguments.salvage.empty()) throw ScenarioError("--salvage: only of the folder of a sweep can a part be saved");
+  if (!arguments.salvage.empty())
+    throw ScenarioError("--salvage: expected the folder of a sweep, found the file " + arguments.path);
+  check_readable(arguments.path);  // what nobody can read is neither whole nor damaged
   const std::vector<Finding> findings = verify_file(arguments.path);
-  if (!findings.empty() && findings.front().kind == Finding::Kind::missing) throw ResultError(findings.front().text);
   if (arguments.json) {
     Json out = {{"file", arguments.path}, {"whole", findings.empty()}, {"findings", Json::array()}};
     for (const Finding& finding : findings) out["findings"].push_back(finding.text);

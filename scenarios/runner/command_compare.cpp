@@ -106,6 +106,7 @@ std::string effects_json(const Effects& effects, const std::string& output) {
 }  // namespace
 
 int command_compare(const CompareArguments& arguments) {
+  const std::atomic<bool>& stop = stop_on_signals();
   const Scenario a = with_sets(read_scenario(arguments.a), arguments.sets);
   const Scenario b = with_sets(read_scenario(arguments.b), arguments.sets);
   const std::string output =
@@ -120,7 +121,7 @@ int command_compare(const CompareArguments& arguments) {
   options.audit = !arguments.no_audit;
   options.command = arguments.command;
   options.progress = [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); };
-  options.stop = &stop_on_signals();
+  options.stop = &stop;
   const Effects effects = compare(a, b, options);
   write_effects(output, effects, existing);
   if (arguments.json)

@@ -5,6 +5,7 @@
 #include "outputs/result.hpp"
 #include "scenarios/runner/commands.hpp"
 #include "scenarios/runner/conduct.hpp"
+#include "scenarios/runner/stop.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace {
@@ -37,6 +38,7 @@ void tell_kept(const std::vector<std::string>& keys) {
 }  // namespace
 
 int command_resume(const ResumeArguments& arguments) {
+  stop_on_signals();
   const Checkpoint checkpoint = read_checkpoint(arguments.checkpoint);
   const bool branches = !arguments.scenario.empty() || !arguments.sets.empty();
   Scenario next = next_scenario(checkpoint, arguments);
@@ -46,9 +48,11 @@ int command_resume(const ResumeArguments& arguments) {
   options.command = {checkpoint.provenance.command};
   options.output = output_of(checkpoint, arguments, branches ? next.name : "");
   Checkpointer checkpoints(arguments.conduct, options.output, true);
-  check_output(options.output, options.force);
   Course course(checkpoint, options);
-  if (branches) tell_kept(course.branch(std::move(next)));
+  const std::vector<std::string> kept = branches ? course.branch(std::move(next)) : std::vector<std::string>();
+  checkpoints.check(course);
+  check_output(options.output, options.force);
+  tell_kept(kept);
   return conduct(course, arguments.conduct, checkpoints);
 }
 

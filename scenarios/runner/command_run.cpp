@@ -3,6 +3,7 @@
 #include "outputs/result.hpp"
 #include "scenarios/runner/commands.hpp"
 #include "scenarios/runner/conduct.hpp"
+#include "scenarios/runner/stop.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace {
@@ -49,11 +50,13 @@ std::unique_ptr<Course> begin(const Scenario& scenario, const RunOptions& option
 }  // namespace
 
 int command_run(const RunArguments& arguments) {
+  stop_on_signals();  // a signal that comes before the first step ends the run in good order too
   const Scenario scenario = with_sets(read_scenario(arguments.scenario), arguments.sets);
   const RunOptions options = options_of(arguments, scenario);
   Checkpointer checkpoints(arguments.conduct, options.output);
-  check_output(options.output, options.force);
   const auto course = begin(scenario, options, checkpoints);
+  checkpoints.check(*course);
+  check_output(options.output, options.force);
   return conduct(*course, arguments.conduct, checkpoints);
 }
 

@@ -17,6 +17,8 @@ class Checkpointer {
   /// for an interval or a day that cannot be read.
   Checkpointer(const ConductArguments& arguments, const std::string& output, bool resumed = false);
 
+  /// Throws ScenarioError where a step of the run does not end on a chosen day.
+  void check(const Course& course) const;
   /// Whether the run can go on after it was stopped.
   bool on() const { return resumed_ || steps_ > 0 || time_.count() > 0; }
   /// Name of the checkpoint that is replaced.

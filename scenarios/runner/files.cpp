@@ -111,6 +111,8 @@ std::vector<fs::path> scenario_folders() {
 }
 
 fs::path find_scenario(const std::string& path_or_name, const fs::path& beside) {
+  if (path_or_name.empty())
+    throw ScenarioError("expected the name or path of a scenario, found ''; 'exarace list scenarios' shows all names");
   if (!is_name(path_or_name)) {
     const fs::path path = fs::path(path_or_name);
     return (path.is_absolute() || beside.empty() ? path : beside / path).lexically_normal();

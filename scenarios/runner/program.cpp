@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "scenarios/runner/arguments.hpp"
 #include "scenarios/runner/commands.hpp"
 #include "scenarios/runner/external.hpp"
 #include "sim/core/build_info.hpp"
@@ -46,6 +47,10 @@ exit codes: 0 done, 1 internal error, 2 wrong usage or input, 3 audit failed, 4 
 environment: EXARACE_SCENARIOS  folders in which scenarios are looked up by name, split at ':'
 )";
 
+constexpr const char* kNoReport =
+    "exarace report: there is no program 'exarace-report' beside this one or on the path; it comes with the Python "
+    "package\n'./dev setup' installs that into .venv; then: . .venv/bin/activate";
+
 using Command = std::function<int()>;
 
 /// The option --set, which may be repeated and takes one value each time.
@@ -55,14 +60,17 @@ void add_set(CLI::App& app, std::vector<std::string>& target, const char* about)
 
 /// Options of commands that play one run.
 void add_conduct(CLI::App& app, ConductArguments& a) {
-  app.add_option("--threads", a.threads, "Threads [all]. The numbers do not depend on it.")->check(CLI::Range(1, 4096));
+  app.add_option("--threads", a.threads, "Threads [all]. The numbers do not depend on it.")
+      ->check(whole_number(1, 4096));
   app.add_option("--max-walltime", a.max_walltime,
-                 "Stop after that time: 90s, 30m, 2h, 1:30:00. Nothing is kept without checkpoints.");
+                 "Stop after that time: 90s, 30m, 2h, 1:30:00. Nothing is kept without checkpoints.")
+      ->check(length_of_time());
   app.add_option("--checkpoint-every", a.checkpoint_every,
                  "Steps (12) or time (10m) between checkpoints; a run that is stopped goes on from the last.");
   app.add_option("--checkpoint-at", a.checkpoint_at, "Day (2025-01-01) whose checkpoint is kept. Repeatable.")
       ->allow_extra_args(false)
       ->take_all()
+      ->check(day())
       ->type_name("DAY");
   app.add_flag("-f,--force", a.force, "Replace an existing file.");
   app.add_flag("--quiet", a.quiet, "No progress, no summary.");
@@ -73,10 +81,10 @@ void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& com
   auto a = std::make_shared<RunArguments>();
   CLI::App& run = *app.add_subcommand("run", "Run a scenario once and write its results.");
   run.add_option("SCENARIO", a->scenario, "Name ('exarace list scenarios') or path of a scenario.")->required();
-  run.add_option("-o,--output", a->output, "Result file [results/<scenario>.h5].");
+  run.add_option("-o,--output", a->output, "Result file [results/<scenario>.h5].")->check(file_name());
   add_set(run, a->sets, "Set a key; the value is TOML, a bare word is a text. Repeatable.");
-  run.add_option("--seed", a->seed, "Seed of the run [that of the scenario].");
-  run.add_option("--replicate", a->replicate, "Replicate of the seed [0].");
+  run.add_option("--seed", a->seed, "Seed of the run [that of the scenario].")->check(whole_number(0, kLargestSeed));
+  run.add_option("--replicate", a->replicate, "Replicate of the seed [0].")->check(whole_number(0, kLargestSeed));
   run.add_option("--record", a->record, "Series to record: names, patterns as 'chips.*', or all. Repeatable.")
       ->allow_extra_args(false)
       ->take_all()
@@ -92,11 +100,12 @@ void add_sweep(CLI::App& app, Command& chosen, const std::vector<std::string>& c
   auto a = std::make_shared<SweepArguments>();
   CLI::App& sweep = *app.add_subcommand("sweep", "Make the runs of a design; the same command again goes on.");
   sweep.add_option("DESIGN", a->design, "Name or path of a design.")->required();
-  sweep.add_option("-o,--output", a->output, "Folder of the sweep [results/<design>].");
+  sweep.add_option("-o,--output", a->output, "Folder of the sweep [results/<design>].")->check(file_name());
   sweep.add_option("--shard", a->shard, "Only a process's share, I/N; N may change from call to call.");
   sweep.add_option("--threads", a->threads, "Runs at a time [as many as there are processors].")
-      ->check(CLI::Range(1, 4096));
-  sweep.add_option("--max-walltime", a->max_walltime, "Stop in good order after that time: 90s, 30m, 2h, 1:30:00.");
+      ->check(whole_number(1, 4096));
+  sweep.add_option("--max-walltime", a->max_walltime, "Stop in good order after that time: 90s, 30m, 2h, 1:30:00.")
+      ->check(length_of_time());
   sweep.add_flag("--dry-run", a->dry_run, "Only tell the plan, and what it takes in time and disk.");
   sweep.add_flag("--retry-failed", a->retry_failed, "Try the runs again that have failed.");
   sweep.add_flag("--quiet", a->quiet, "No progress, no summary.");
@@ -111,7 +120,8 @@ void add_resume(CLI::App& app, Command& chosen) {
   CLI::App& resume = *app.add_subcommand("resume", "Go on from a checkpoint; with another scenario: branch.");
   resume.add_option("CHECKPOINT", a->checkpoint, "File that --checkpoint-every or --checkpoint-at wrote.")->required();
   resume.add_option("SCENARIO", a->scenario, "Another scenario, which holds from the checkpoint's day on.");
-  resume.add_option("-o,--output", a->output, "Result file [as the run began, or <scenario>_from_<day>.h5].");
+  resume.add_option("-o,--output", a->output, "Result file [as the run began, or <scenario>_from_<day>.h5].")
+      ->check(file_name());
   add_set(resume, a->sets, "Set a key from the checkpoint's day on. Repeatable.");
   add_conduct(resume, a->conduct);
   resume.footer(kResumeExamples);
@@ -143,11 +153,12 @@ void add_compare(CLI::App& app, Command& chosen, const std::vector<std::string>&
   CLI::App& compare = *app.add_subcommand("compare", "Compare two scenarios under the same seeds, with intervals.");
   compare.add_option("A", a->a, "Name or path of the scenario to compare with.")->required();
   compare.add_option("B", a->b, "Name or path of the other one; effects are B less A.")->required();
-  compare.add_option("--replicates", a->replicates, "Pairs of runs [20].")->check(CLI::Range(1, 1'000'000));
-  compare.add_option("-o,--output", a->output, "File of the comparison [results/<B>_against_<A>.h5].");
+  compare.add_option("--replicates", a->replicates, "Pairs of runs [20].")->check(whole_number(1, 1'000'000));
+  compare.add_option("-o,--output", a->output, "File of the comparison [results/<B>_against_<A>.h5].")
+      ->check(file_name());
   add_set(compare, a->sets, "Set a key in both; a distribution is drawn once per replicate. Repeatable.");
-  compare.add_option("--seed", a->seed, "Seed of both [that of A].");
-  compare.add_option("--threads", a->threads, "Runs at a time [all processors].")->check(CLI::Range(1, 4096));
+  compare.add_option("--seed", a->seed, "Seed of both [that of A].")->check(whole_number(0, kLargestSeed));
+  compare.add_option("--threads", a->threads, "Runs at a time [all processors].")->check(whole_number(1, 4096));
   compare.add_flag("--no-audit", a->no_audit, "Do not check the books after every step.");
   compare.add_flag("-f,--force", a->force, "Replace an existing file.");
   compare.add_flag("--quiet", a->quiet, "No progress, no table.");
@@ -170,7 +181,7 @@ void add_reproduce(CLI::App& app, Command& chosen) {
   auto a = std::make_shared<ReproduceArguments>();
   CLI::App& reproduce = *app.add_subcommand("reproduce", "Run again what a result says it is, and compare to the bit.");
   reproduce.add_option("FILE", a->file, "Result file.")->required();
-  reproduce.add_option("--threads", a->threads, "Threads [all].")->check(CLI::Range(1, 4096));
+  reproduce.add_option("--threads", a->threads, "Threads [all].")->check(whole_number(1, 4096));
   reproduce.add_flag("--quiet", a->quiet, "Say only what differs.");
   reproduce.add_flag("--json", a->json, "As JSON.");
   reproduce.callback([&chosen, a] { chosen = [a] { return command_reproduce(*a); }; });
@@ -180,7 +191,7 @@ void add_gather(CLI::App& app, Command& chosen) {
   auto a = std::make_shared<GatherArguments>();
   CLI::App& gather = *app.add_subcommand("gather", "Write the runs of a sweep into one file.");
   gather.add_option("FOLDER", a->folder, "Folder of the sweep.")->required();
-  gather.add_option("-o,--output", a->output, "The file.")->required();
+  gather.add_option("-o,--output", a->output, "The file.")->check(file_name())->required();
   gather.add_flag("-f,--force", a->force, "Replace an existing file.");
   gather.add_flag("--quiet", a->quiet, "Say nothing.");
   gather.callback([&chosen, a] { chosen = [a] { return command_gather(*a); }; });
@@ -189,7 +200,7 @@ void add_gather(CLI::App& app, Command& chosen) {
 void add_others(CLI::App& app, Command& chosen) {
   CLI::App& schema = *app.add_subcommand("schema", "JSON Schema of scenario or design files, for editors.");
   auto what = std::make_shared<std::string>("scenario");
-  schema.add_option("WHAT", *what, "scenario or design [scenario].")->check(CLI::IsMember({"scenario", "design"}));
+  schema.add_option("WHAT", *what, "scenario or design [scenario].")->check(one_of({"scenario", "design"}));
   schema.callback([&chosen, what] { chosen = [what] { return command_schema(*what); }; });
   auto file = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
@@ -267,7 +278,7 @@ int try_external(const CLI::App& app, char** arguments) {
     return kDone;
   return guarded([&]() -> int {
     run_external(name, arguments + 1);
-    if (name == "report") throw ScenarioError("exarace report: not found; it comes with the Python package exarace");
+    if (name == "report") throw ScenarioError(kNoReport);
     throw ScenarioError("exarace: unknown command '" + name + "'" + did_you_mean(name, known) +
                         "\n'exarace --help' lists all");
   });
@@ -277,6 +288,7 @@ int try_external(const CLI::App& app, char** arguments) {
 
 int run_program(int count, char** arguments) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader who goes away must not end a run
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error that can be told
   CLI::App app("Agent-based simulation of the US-China race for AI compute.", "exarace");
   Command chosen;
   const std::vector<std::string> command(arguments, arguments + count);

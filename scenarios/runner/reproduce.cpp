@@ -36,6 +36,7 @@ bool play_all(Course& course, std::vector<Chapter> history, const Scenario& pres
 }
 
 Facts facts_of(const std::string& path) {
+  check_is_result(path);
   Facts facts;
   for (auto& [name, text] : read_provenance(path)) facts[name] = text;
   for (const char* needed : {"scenario", "scenario_text", "scenario_sha256", "seed", "replicate"})

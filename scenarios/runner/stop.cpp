@@ -25,6 +25,10 @@ std::atomic<bool>& stop_on_signals() {
 }
 
 std::chrono::seconds parse_duration(const std::string& text) {
+  const auto refuse = [&text] {
+    throw ScenarioError("expected a length of time such as 90s, 30m, 2h or 1:30:00, found '" + text + "'");
+  };
+  if (text.empty() || text.front() < '0' || text.front() > '9') refuse();  // sscanf takes signs and spaces
   unsigned hours = 0, minutes = 0, seconds = 0;
   int used = 0;
   const int size = static_cast<int>(text.size());
@@ -37,7 +41,8 @@ std::chrono::seconds parse_duration(const std::string& text) {
   if (plain || (with_unit && unit == 's')) return std::chrono::seconds(amount);
   if (with_unit && unit == 'm') return std::chrono::minutes(amount);
   if (with_unit && unit == 'h') return std::chrono::hours(amount);
-  throw ScenarioError("'" + text + "' is not a length of time; write 90s, 30m, 2h or 1:30:00");
+  refuse();
+  return {};
 }
 
 }  // namespace exarace

@@ -1,0 +1,2 @@
+touch a.h5
+for command in info reproduce resume verify; do try $command a.h5; done

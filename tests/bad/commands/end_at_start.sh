@@ -1,0 +1,1 @@
+try run baseline --set run.start=2022-01-01 --set run.end=2022-01-01

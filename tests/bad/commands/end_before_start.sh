@@ -1,0 +1,1 @@
+try run baseline --set run.end=2020-01-01

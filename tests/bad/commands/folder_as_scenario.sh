@@ -1,0 +1,2 @@
+mkdir folder
+try run ./folder

@@ -1,0 +1,1 @@
+try compare baseline no_controls --replicates 0

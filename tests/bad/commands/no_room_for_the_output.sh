@@ -1,0 +1,2 @@
+ulimit -f 100
+try run baseline $few -o a.h5

@@ -1,0 +1,1 @@
+try run baseline --set clouds.microsoft.cash=nan --set clouds.google.cash=-1

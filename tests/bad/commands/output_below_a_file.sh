@@ -1,0 +1,2 @@
+touch a.h5
+try run baseline $few -o a.h5/b.h5

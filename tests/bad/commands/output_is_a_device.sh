@@ -1,0 +1,1 @@
+try run baseline $few -o /dev/full --force

@@ -1,0 +1,3 @@
+mkdir folder
+try run baseline $few -o folder
+try run baseline $few -o folder/

@@ -1,0 +1,2 @@
+try list series chips.solt
+try list parameters xyzzy

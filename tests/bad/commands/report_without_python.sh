@@ -1,0 +1,2 @@
+PATH=/nowhere
+try report a.h5

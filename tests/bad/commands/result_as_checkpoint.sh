@@ -1,0 +1,2 @@
+try run baseline $few -o a.h5
+try resume a.h5

@@ -1,0 +1,2 @@
+touch a.h5
+try verify a.h5 --salvage out

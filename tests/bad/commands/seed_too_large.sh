@@ -1,0 +1,1 @@
+try run baseline --seed 99999999999999999999999

@@ -1,0 +1,1 @@
+try sweep small --threads 0

@@ -1,0 +1,1 @@
+try run baseline $few --record chips.solt --record nothing.at.all
