@@ -5,6 +5,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/runner/run.hpp"
 
 namespace exarace::python {
 
@@ -24,5 +29,9 @@ class Listener {
 /// Threads of a run: those asked for, 0 for all of the machine. In a child that was forked from a process that has
 /// computed, one: the threads of OpenMP do not survive a fork.
 int allowed_threads(int asked);
+
+/// Options of a run as Python hands them over.
+RunOptions run_options(std::optional<std::uint64_t> seed, std::uint64_t replicate, int threads, bool audit,
+                       const std::vector<std::string>& record, const std::string& command);
 
 }  // namespace exarace::python

@@ -23,13 +23,7 @@ std::shared_ptr<Outcome> run_in_memory(const Scenario& scenario, std::optional<s
                                        const std::map<std::string, py::object>& decide, py::object progress) {
   auto outcome = std::make_shared<Outcome>();
   Listener listener(std::move(progress));
-  RunOptions options;
-  options.seed = seed;
-  options.replicate = replicate;
-  options.threads = allowed_threads(threads);
-  options.audit = audit;
-  options.record = record;
-  options.command = {command};
+  RunOptions options = run_options(seed, replicate, threads, audit, record, command);
   options.progress = [&listener](std::uint32_t step, std::uint32_t steps) { listener(step, steps); };
   options.content = &outcome->content;
   const Policies policies(decide);
@@ -50,6 +44,18 @@ void Listener::operator()(std::uint32_t step, std::uint32_t steps) {
 }
 
 int allowed_threads(int asked) { return forked ? 1 : asked; }
+
+RunOptions run_options(std::optional<std::uint64_t> seed, std::uint64_t replicate, int threads, bool audit,
+                       const std::vector<std::string>& record, const std::string& command) {
+  RunOptions options;
+  options.seed = seed;
+  options.replicate = replicate;
+  options.threads = allowed_threads(threads);
+  options.audit = audit;
+  options.record = record;
+  options.command = {command};
+  return options;
+}
 
 void bind_run(py::module_& module) {
   pthread_atfork(nullptr, nullptr, [] { forked = true; });

@@ -14,14 +14,7 @@ namespace {
 std::shared_ptr<Stepper> open(std::shared_ptr<Scenario> scenario, std::optional<std::uint64_t> seed,
                               std::uint64_t replicate, int threads, bool audit, const std::vector<std::string>& record,
                               const std::string& command) {
-  RunOptions options;
-  options.seed = seed;
-  options.replicate = replicate;
-  options.threads = allowed_threads(threads);
-  options.audit = audit;
-  options.record = record;
-  options.command = {command};
-  return std::make_shared<Stepper>(std::move(scenario), std::move(options));
+  return std::make_shared<Stepper>(std::move(scenario), run_options(seed, replicate, threads, audit, record, command));
 }
 
 /// What is known of every column: (key, kind, unit, about, table that it points into, choices).

@@ -38,6 +38,8 @@ def choose(progress: bool | Progress | None, name: str) -> Progress | None:
     """The callable to tell: `progress` itself, a bar, or none."""
     if callable(progress):
         return progress
+    if progress is not None and not isinstance(progress, bool):
+        raise TypeError(f"progress: expected True, False, None or a function of (step, steps), found {progress!r}")
     if progress is None:
         progress = wanted()
     return Bar(name) if progress else None

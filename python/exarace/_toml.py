@@ -50,7 +50,7 @@ def toml(value: Any) -> str:
         return "{" + ", ".join(f"{_text(_key(key))} = {toml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (Sequence, np.ndarray)):
         return "[" + ", ".join(toml(item) for item in value) + "]"
-    raise TypeError(f"a scenario cannot hold {value!r} of type {type(value).__name__}")
+    raise TypeError(f"expected a number, text, truth value, date, list or dict, found {value!r} of type {type(value).__name__}")
 
 
 def _day(value: datetime.date | np.datetime64) -> str:

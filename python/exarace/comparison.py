@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from exarace import _exarace, _progress
+from exarace import _arguments, _exarace, _progress
 from exarace._exarace import ScenarioError
-from exarace.scenario import Scenario, run_options
+from exarace.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,13 +82,14 @@ def compare(
     """
     import pandas as pd
 
-    if replicates < 1:
-        raise ScenarioError(f"replicates: expected at least 1, found {replicates}")
+    for name, scenario in (("a", a), ("b", b)):
+        _arguments.instance(name, scenario, Scenario, "exarace.load reads one")
+    replicates = _arguments.whole("replicates", replicates, 1, 1_000_000)
     if not 0 < confidence < 1:
         raise ScenarioError(f"confidence: expected a number between 0 and 1, found {confidence}")
     if output is not None:
         _exarace.check_place(os.fspath(output), force)
-    common = run_options(seed, 0, threads, None, audit)
+    common = _arguments.run_options(seed, 0, threads, None, audit)
     teller = _progress.choose(progress, f"{b.name} against {a.name}")
     try:
         effects = _exarace.compare(

@@ -65,8 +65,17 @@ def open(path: str | os.PathLike[str], group: str | None = None, **options: Any)
     try:
         dataset = xr.open_dataset(name, group=group, **{"engine": "h5netcdf", **options})
     except (KeyError, OSError) as error:
+        if group not in (there := _groups(name)):
+            raise ResultError(f"{name}: there is no group '{group}'; there is {', '.join(there)}") from None
         raise ResultError(f"{name}: group '{group}' cannot be opened: {error}") from error
     return finish(dataset, facts)
+
+
+def _groups(name: str) -> list[str]:
+    import h5py
+
+    with h5py.File(name) as file:
+        return [group for group in file if group != "provenance"]
 
 
 def finish(dataset: xr.Dataset, facts: list[tuple[str, str]]) -> xr.Dataset:

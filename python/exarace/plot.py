@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
+from exarace import _arguments
 from exarace._exarace import ResultError
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ EXTENSIVE = {
 
 def lines(data: xr.DataArray, by: str | None, top: int, sel: Mapping[str, Any] | None) -> xr.DataArray:
     """The part of a series that is drawn: over time and, with several rows, the dimension `by`, largest rows first."""
-    data = data.sel(dict(sel)) if sel else data
+    data = _chosen(data, sel) if sel else data
+    if top < 1:
+        raise ValueError(f"top: expected at least 1 line, found {top}")
     rows = [str(dim) for dim in data.dims if dim != "time"]
     if by is None and len(rows) == 1:
         by = rows[0]
@@ -52,6 +55,31 @@ def lines(data: xr.DataArray, by: str | None, top: int, sel: Mapping[str, Any] |
     return data.isel({by: order})
 
 
+def _chosen(data: xr.DataArray, sel: Mapping[str, Any]) -> xr.DataArray:
+    """The rows that `sel` names; refuses dimensions and rows that are not there."""
+    for dim, rows in sel.items():
+        if dim not in data.dims:
+            there = ", ".join(str(d) for d in data.dims)
+            raise ValueError(f"sel: {data.name} has no dimension {dim!r}; there is {there}")
+        known = [str(row) for row in data[dim].values]
+        for row in [rows] if isinstance(rows, str) else []:
+            if row not in known and dim != "time":
+                hint = _arguments.did_you_mean(row, known, f"; there is {', '.join(known[:12])}")
+                raise ValueError(f"sel: {data.name} has no {dim} {row!r}{hint}")
+    return data.sel(dict(sel))
+
+
+def _missing(dataset: xr.Dataset, series: str) -> str:
+    """Why a series cannot be drawn: nobody records it, or this run did not."""
+    from exarace.listing import series as all_series
+
+    known = [str(name) for name in all_series().index]
+    if series in known:
+        return f"series '{series}' was not recorded; run with record={series!r}"
+    hint = _arguments.did_you_mean(series, known + [str(name) for name in dataset.data_vars])
+    return f"there is no series '{series}'{hint or '; exarace.series() lists all'}"
+
+
 def plot(
     dataset: xr.Dataset,
     series: str,
@@ -64,7 +92,7 @@ def plot(
 ) -> Axes:
     """Draw a series of a result's Dataset; see `exarace.Result.plot`."""
     if series not in dataset.data_vars:
-        raise ResultError(f"series '{series}' was not recorded; run with record={series!r}")
+        raise ResultError(_missing(dataset, series))
     data = lines(dataset[series], by, top, sel)
     if ax is None:
         import matplotlib.pyplot as plt

@@ -7,6 +7,8 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from exarace import _arguments
+
 
 @dataclasses.dataclass(frozen=True)
 class Measure:
@@ -126,14 +128,20 @@ Decider = GovernmentPolicy | Callable[[Observation], Iterable[Act]]
 
 def compiled(policies: Mapping[str, Decider] | None) -> dict[str, Callable[[dict[str, Any]], list[dict[str, Any]]]]:
     """What the compiled half calls: dicts in, dicts out."""
-    return {government: _wrapped(policy) for government, policy in (policies or {}).items()}
+    given = _arguments.mapping("policies", policies or {}, "ids of governments to policies")
+    return {government: _wrapped(government, policy) for government, policy in given.items()}
 
 
-def _wrapped(policy: Decider) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
+def _wrapped(government: str, policy: Decider) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
+    place = f"policies[{government!r}]"
     decide = policy.decide if isinstance(policy, GovernmentPolicy) else policy
+    if not callable(decide):
+        raise TypeError(f"{place}: expected a GovernmentPolicy or a function of an Observation, found {policy!r}")
 
     def call(seen: dict[str, Any]) -> list[dict[str, Any]]:
         measures = tuple(Measure(**measure) for measure in seen.pop("measures"))
-        return [dataclasses.asdict(act) for act in decide(Observation(measures=measures, **seen))]
+        acts = decide(Observation(measures=measures, **seen))
+        chosen = _arguments.list_of(place, acts, Act, "a list of Act, which may be empty, from its function")
+        return [dataclasses.asdict(act) for act in chosen]
 
     return call

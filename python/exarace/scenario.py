@@ -6,9 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from exarace import _exarace, _html, _progress
+from exarace import _arguments, _exarace, _html, _progress
 from exarace import policy as _policy
-from exarace._exarace import ScenarioError
 from exarace._toml import toml
 
 if TYPE_CHECKING:
@@ -143,7 +142,8 @@ class Scenario:
         exarace.ScenarioError: with_[1]:run.ende: unknown key 'ende' in run; did you mean 'end'?
         """
         layer = f"with_[{self._changes + 1}]"
-        compiled = self._compiled.changed(layer, [(str(key), toml(value)) for key, value in changes.items()])
+        wanted = _arguments.mapping("changes", changes, "key paths to values")
+        compiled = self._compiled.changed(layer, [(str(key), _value(layer, key, wanted[key])) for key in wanted])
         return Scenario(compiled, self._changes + 1)
 
     def run(
@@ -205,7 +205,7 @@ class Scenario:
                 command="Scenario.run",
                 policies=_policy.compiled(policies),
                 progress=teller,
-                **run_options(seed, replicate, threads, record, audit),
+                **_arguments.run_options(seed, replicate, threads, record, audit),
             )
         finally:
             if isinstance(teller, _progress.Bar):
@@ -239,18 +239,13 @@ class Scenario:
         )
 
 
+def _value(layer: str, key: Any, value: Any) -> str:
+    """A value as TOML; what cannot be one is refused with the key that it was meant for."""
+    try:
+        return toml(value)
+    except TypeError as error:
+        raise TypeError(f"{layer}:{key}: {error}") from None
+
+
 def _restored(name: str, text: str, changes: int) -> Scenario:
     return Scenario(_exarace.read_scenario_text(name, text), changes)
-
-
-def run_options(
-    seed: int | None, replicate: int, threads: int | None, record: Sequence[str] | str | None, audit: bool
-) -> dict[str, Any]:
-    """Arguments of the compiled half; refuses what cannot be a seed, a replicate or a number of threads."""
-    if threads is not None and threads < 1:
-        raise ScenarioError(f"threads: expected at least 1, found {threads}")
-    for name, number in (("seed", seed), ("replicate", replicate)):
-        if number is not None and number < 0:
-            raise ScenarioError(f"{name}: expected a whole number of at least 0, found {number}")
-    patterns = [record] if isinstance(record, str) else list(record or [])
-    return {"seed": seed, "replicate": replicate, "threads": threads or 0, "audit": audit, "record": patterns}

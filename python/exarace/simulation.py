@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from exarace import _exarace
-from exarace.scenario import Scenario, run_options
+from exarace import _arguments, _exarace
+from exarace.scenario import Scenario
 from exarace.source import Memory, days
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ class Table:
         try:
             return self._fields[key]
         except KeyError:
-            raise KeyError(f"{self._name} has no column {key!r}; keys() lists all") from None
+            hint = _arguments.did_you_mean(key, self._fields, "; keys() lists all")
+            raise KeyError(f"{self._name} has no column {key!r}{hint}") from None
 
     def _balance_item(self, key: str) -> str | None:
         if "account" not in self._fields:
@@ -166,9 +167,9 @@ class Simulation:
         record: Sequence[str] | str | None = None,
         audit: bool = True,
     ) -> None:
-        self._stepper = _exarace.Stepper(
-            scenario._compiled, command="Simulation", **run_options(seed, replicate, threads, record, audit)
-        )
+        played = _arguments.instance("scenario", scenario, Scenario, "exarace.load reads one")
+        options = _arguments.run_options(seed, replicate, threads, record, audit)
+        self._stepper = _exarace.Stepper(played._compiled, command="Simulation", **options)
         for name in self._stepper.tables():
             setattr(self, name, Table(self, name))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xarray as xr
 
-from exarace import _exarace, _progress
+from exarace import _arguments, _exarace, _progress
 from exarace._exarace import ScenarioError
 from exarace.dataset import open as open_dataset
 
@@ -80,8 +80,8 @@ def sweep(
     folder = os.path.abspath(output if output is not None else Path("results") / Path(os.fspath(design)).stem)
     if isinstance(executor, ThreadPoolExecutor):
         raise ScenarioError("executor: threads share one exarace; leave the executor out and say threads=N")
-    if threads is not None and threads < 1:
-        raise ScenarioError(f"threads: expected at least 1, found {threads}")
+    if threads is not None:
+        threads = _arguments.whole("threads", threads, 1, _arguments.MOST_THREADS)
     tasks = 0 if executor is None else number_of_workers(executor, workers)
     _exarace.begin_sweep(os.fspath(design), folder, "exarace.sweep")
     if executor is None:
@@ -107,9 +107,7 @@ def work(folder: str, threads: int = 1, retry_failed: bool = False) -> tuple[int
 def number_of_workers(executor: Executor, asked: int | None) -> int:
     """How many tasks an executor can do at a time."""
     if asked is not None:
-        if asked < 1:
-            raise ScenarioError(f"workers: expected at least 1, found {asked}")
-        return asked
+        return _arguments.whole("workers", asked, 1, 1_000_000)
     client = getattr(executor, "_client", None)  # of Dask
     if client is not None:
         return max(1, sum(client.nthreads().values()))
@@ -120,9 +118,7 @@ def number_of_workers(executor: Executor, asked: int | None) -> int:
     raise ScenarioError("workers: this executor does not tell how many it has; say workers=N")
 
 
-def _here(
-    folder: str, threads: int, retry_failed: bool, progress: bool | _progress.Progress | None
-) -> tuple[int, int, int]:
+def _here(folder: str, threads: int, retry_failed: bool, progress: bool | _progress.Progress | None) -> tuple[int, int, int]:
     teller = _progress.choose(progress, Path(folder).name)
     try:
         return _exarace.work_on_sweep(folder, threads=threads, retry_failed=retry_failed, progress=teller)

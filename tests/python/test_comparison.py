@@ -46,7 +46,7 @@ def test_a_scenario_has_no_effect_against_itself(pair):
 
 
 def test_wrong_arguments_are_refused(pair):
-    with pytest.raises(er.ScenarioError, match="replicates: expected at least 1, found 0"):
+    with pytest.raises(er.ScenarioError, match="replicates: expected a whole number from 1 to 1000000, found 0"):
         er.compare(*pair, replicates=0)
     with pytest.raises(er.ScenarioError, match="confidence: expected a number between 0 and 1, found 95"):
         er.compare(*pair, confidence=95)
