@@ -57,20 +57,26 @@ void CapitalMarket::clear(World& world) const {
           std::min(order.amount, worth[order.lab.index] * greatest_dilution / (1 - greatest_dilution));
   for (const InvestorId investor : investors.rows()) {
     if (investors.ready[investor] <= 0 || investors.lends[investor]) continue;
+    double left = std::min(investors.ready[investor], world.accounts.spendable(investors.account[investor]).usd());
     std::vector<double> weights(labs.size());
-    double total = 0;
+    double wishes = 0, total = 0;
     for (const LabId lab : labs.rows()) {
       if (asked[lab.index] <= 0) continue;
+      weights[lab.index] = weight(world, investor, lab, worth[lab.index]);
+      wishes += weights[lab.index];
+    }
+    for (const LabId lab : labs.rows()) {
+      if (weights[lab.index] <= 0) continue;
       const Verdict& verdict = world.orders.admissions.capital[investor.index * labs.size() + lab.index];
-      const double wish = weight(world, investor, lab, worth[lab.index]);
       const double open = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
-      if (open < 1 && wish > 0)
+      // What the law stops is what it would have placed, not all that the lab asked for.
+      const double placed = std::min(asked[lab.index], left * weights[lab.index] / wishes);
+      if (open < 1)
         world.trades.denials.push_back({verdict.by, Good::investment, investors.account[investor], labs.account[lab],
-                                        SkuId::none(), 1, asked[lab.index] * (1 - open)});
-      weights[lab.index] = wish * open;
+                                        SkuId::none(), 1, placed * (1 - open)});
+      weights[lab.index] *= open;
       total += weights[lab.index];
     }
-    double left = std::min(investors.ready[investor], world.accounts.spendable(investors.account[investor]).usd());
     const double ready = left;
     for (const LabId lab : labs.rows()) {
       if (weights[lab.index] <= 0) continue;

@@ -38,6 +38,15 @@ std::vector<std::pair<LineId, double>> candidates(const World& world, const Upst
   return found;
 }
 
+/// Capacity of a packaging wafer, in packages, shrinks with the area of the package.
+double units_per_capacity(const World& world, LineId line, const UpstreamOrder& order) {
+  if (world.lines.product[line] != Product::packaging) return 1.0;
+  const double area = world.skus.die_area[order.sku] * world.skus.dies_per_package[order.sku];
+  // Chips without HBM need no interposer: a package on a plain substrate takes a fiftieth of the capacity.
+  const double plain = world.skus.hbm_stacks[order.sku] > 0 ? 1.0 : 50.0;
+  return plain * world.lines.units_per_wafer[line] * 814.0 / std::max(area, 200.0);
+}
+
 void split_order(const World& world, std::size_t index, std::vector<std::vector<Wish>>& wishes, Trades& trades) {
   const UpstreamOrder& order = world.orders.upstream[index];
   double total = 0;
@@ -53,7 +62,7 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
       const double part = all > 0 ? order.units * weight / all : 0;
       trades.denials.push_back({verdict.by, good, world.fabs.account[world.lines.fab[line]],
                                 world.designers.account[order.buyer], order.sku, part,
-                                part * world.lines.unit_price[line]});
+                                part / units_per_capacity(world, line, order) * world.lines.unit_price[line]});
       weight = 0;
     }
     total += weight;
@@ -86,15 +95,6 @@ std::vector<double> grant(const World& world, LineId line, const std::vector<Wis
   ration(rest, std::max(0.0, left), rule.allocation);
   for (std::size_t i = 0; i < wishes.size(); ++i) granted[i] += rest[i].granted;
   return granted;
-}
-
-/// Capacity of a packaging wafer, in packages, shrinks with the area of the package.
-double units_per_capacity(const World& world, LineId line, const UpstreamOrder& order) {
-  if (world.lines.product[line] != Product::packaging) return 1.0;
-  const double area = world.skus.die_area[order.sku] * world.skus.dies_per_package[order.sku];
-  // Chips without HBM need no interposer: a package on a plain substrate takes a fiftieth of the capacity.
-  const double plain = world.skus.hbm_stacks[order.sku] > 0 ? 1.0 : 50.0;
-  return plain * world.lines.units_per_wafer[line] * 814.0 / std::max(area, 200.0);
 }
 
 }  // namespace
