@@ -92,6 +92,8 @@ struct Plan {
   SkuId sku;
   double now;            ///< packages wanted
   double worth;          ///< of one [USD]
+  double ahead = 0;      ///< packages wanted in all, for the book
+  double later = 0;      ///< packages for which wafers should be under way or in the bank
   double by_dies = 0;    ///< packages for which there are dies
   double by_stacks = 0;  ///< packages for which there are dies and stacks
 };
@@ -183,7 +185,7 @@ void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, De
   std::vector<Plan> plans;
   std::vector<double> dies_now(skus.size()), dies_needed(skus.size()), die_worth(skus.size());
   double stacks_rate = 0, stack_worth = 1;
-  const double most = startable(world, designer) * 0.5;
+  double backlog = 0, forecasts = 0;  // of packages with stacks
   for (const SkuId sku : skus.rows()) {
     if (skus.designer[sku] != designer) continue;
     const double until = years_between(world.today, skus.launch[sku]);
@@ -197,13 +199,25 @@ void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, De
     plans.push_back({sku, packages * closing(6.0, world.years), worth(world, sku)});
     const Plan& plan = plans.back();
     dies_now[die.index] += plan.now * skus.dies_per_package[sku];
-    // Wafers are started for what can be packaged, not for the whole book.
-    const double soon = skus.hbm_stacks[sku] > 0 && !coming ? std::min(packages, most) : packages;
-    dies_needed[die.index] += (soon + expected * (cycle + die_bank_time)) * skus.dies_per_package[sku];
+    plans.back().ahead = packages;
+    plans.back().later = expected * (cycle + die_bank_time);
+    if (skus.hbm_stacks[sku] > 0) {
+      backlog += packages;
+      forecasts += expected;
+    }
     die_worth[die.index] = std::max(die_worth[die.index], plan.worth);
     stacks_rate += expected * skus.hbm_stacks[sku];
     if (skus.hbm_stacks[sku] > 0 && plan.now > 0)
       stack_worth = std::max(stack_worth, plan.worth / skus.hbm_stacks[sku]);
+  }
+  // Wafers are started for what can be packaged, with headroom, not for the whole book and all that may be ordered.
+  const double rate = startable(world, designer);
+  const double of_book = rate > 0 ? std::min(1.0, 0.5 * rate / std::max(1.0, backlog)) : 1.0;
+  const double of_forecast = rate > 0 ? std::min(1.0, die_headroom * rate / std::max(1.0, forecasts)) : 1.0;
+  for (const Plan& plan : plans) {
+    const bool stacked = skus.hbm_stacks[plan.sku] > 0;
+    const double packages = stacked ? of_book * plan.ahead + of_forecast * plan.later : plan.ahead + plan.later;
+    dies_needed[skus.die[plan.sku].index] += packages * skus.dies_per_package[plan.sku];
   }
   weigh(plans, worth_weight);
   // SKUs of one die share it in proportion.

@@ -10,6 +10,7 @@ struct DesignerBehaviour {
   double forecast_speed = 8.0;        ///< smoothing of orders [1/year]
   double trend_weight = 0.6;          ///< of the trend in the forecast [year]
   double stock_time = 0.45;           ///< of finished stock held [year]
+  double die_headroom = 2.0;          ///< dies ordered over what can be packaged, at most
   double die_bank_time = 0.5;         ///< sales held as dies [year]
   double packaging_cycle = 0.17;      ///< [year]
   double price_decay = 0.15;          ///< of a posted price with age [1/year]

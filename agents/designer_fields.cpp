@@ -16,6 +16,10 @@ const Fields& DesignerBehaviour::fields() {
           .about("Weight of the trend in the forecast.")
           .calibrated(),
       key("stock_time", &T::stock_time).unit("year").range(0, 2).about("Sales held as finished stock.").calibrated(),
+      key("die_headroom", &T::die_headroom)
+          .range(1, 10)
+          .about("Dies ordered over what can be packaged, at most.")
+          .assumed(),
       key("die_bank_time", &T::die_bank_time).unit("year").range(0, 2).about("Sales held as dies.").assumed(),
       key("packaging_cycle", &T::packaging_cycle)
           .unit("year")
