@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/core/random.hpp"
 #include "sim/core/smooth.hpp"
 
 namespace exarace {
@@ -135,18 +134,6 @@ void share_stacks(std::vector<Plan>& plans, const Skus& skus, double stock) {
     }
     open.erase(served, open.end());
   }
-}
-
-/// Newest data-centre SKU of a designer on sale, or none.
-SkuId flagship(const World& world, DesignerId designer) {
-  SkuId best = SkuId::none();
-  for (const SkuId sku : world.skus.rows()) {
-    if (world.skus.designer[sku] != designer || !world.skus.on_sale[sku] || world.skus.variant_of[sku] ||
-        !world.skus.datacentre[sku])
-      continue;
-    if (!best || world.skus.serving_rate[sku] > world.skus.serving_rate[best]) best = sku;
-  }
-  return best;
 }
 
 }  // namespace
@@ -306,6 +293,17 @@ void DesignerBehaviour::order_for_principal(const World& world, DesignerId front
   }
 }
 
+SkuId DesignerBehaviour::flagship(const World& world, DesignerId designer) {
+  SkuId best = SkuId::none();
+  for (const SkuId sku : world.skus.rows()) {
+    if (world.skus.designer[sku] != designer || !world.skus.on_sale[sku] || world.skus.variant_of[sku] ||
+        !world.skus.datacentre[sku])
+      continue;
+    if (!best || world.skus.serving_rate[sku] > world.skus.serving_rate[best]) best = sku;
+  }
+  return best;
+}
+
 void DesignerBehaviour::plan_generation(const World& world, DesignerId designer, Orders& orders) const {
   const SkuId best = flagship(world, designer);
   if (!best) return;
@@ -321,56 +319,6 @@ void DesignerBehaviour::plan_generation(const World& world, DesignerId designer,
   const double gain = world.designers.generation_gain[designer];
   orders.launches.push_back({designer, best, false, gain, std::sqrt(gain) * 1.1, 1.15, std::pow(gain, 0.45),
                              std::pow(gain, price_theta), shut_out ? home_fab(world, designer) : FabId::none()});
-}
-
-void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
-  const bool foreign = !world.in_china(world.designers.parent[designer]);
-  if (!foreign || !world.designers.merchant[designer]) return;
-  const SkuId best = flagship(world, designer);
-  if (!best) return;
-  if (!mind.variant_parent[designer]) {
-    // A variant is begun when the best product is closed, refused demand is large and nothing free of its class is
-    // left.
-    bool has_free = false;
-    for (const SkuId sku : world.skus.rows()) {
-      if (world.skus.designer[sku] != designer || !world.skus.datacentre[sku]) continue;
-      if (!world.skus.on_sale[sku] && world.skus.launch[sku] <= world.today) continue;
-      const ChipSpec spec{world.skus.tpp[sku], world.skus.performance_density[sku], world.skus.memory_bandwidth[sku],
-                          world.skus.interconnect[sku], true};
-      const bool coming = world.skus.launch[sku] < Date{world.today.days + 250};
-      if (coming && world.restrictions.free_for_china(spec) &&
-          world.skus.serving_rate[sku] > 0.3 * world.skus.serving_rate[best])
-        has_free = true;
-    }
-    if (has_free || world.designers.refused_demand[designer] < variant_demand) return;
-    mind.variant_parent[designer] = best;
-    const double luck =
-        uniform(world.seed, Purpose::variant, stable_key("designers", world.designers.id[designer]), world.step);
-    mind.variant_due[designer] = Date{world.today.days + static_cast<int>(variant_time * (0.7 + 0.6 * luck) * 365.25)};
-    return;
-  }
-  if (world.today < mind.variant_due[designer]) return;
-  const SkuId parent = mind.variant_parent[designer];
-  mind.variant_parent[designer] = SkuId::none();
-  // Search the specification space under the law in force for the design with the highest serving rate.
-  double best_rate = 0;
-  LaunchOrder found{designer, parent, true, 0, 0, 0, 0.9, 0};
-  for (int r = 1; r <= 20; ++r)
-    for (int b = 2; b <= 10; ++b)
-      for (int i = 1; i <= 4; ++i) {
-        const double rate = r / 20.0, width = b / 10.0, link = i / 4.0;
-        const ChipSpec spec{world.skus.tpp[parent] * rate, world.skus.performance_density[parent] * rate,
-                            world.skus.memory_bandwidth[parent] * width, world.skus.interconnect[parent] * link, true};
-        if (!world.restrictions.free_for_china(spec)) continue;
-        const double f = world.skus.fp16[parent] * rate / kReferenceFp16;
-        const double w = world.skus.memory_bandwidth[parent] * width / kReferenceBandwidth;
-        const double serving = 1 / (0.3 / f + 0.7 / w) * (0.9 + 0.1 * link);
-        if (serving > best_rate)
-          best_rate = serving, found.rate = rate, found.bandwidth = width, found.interconnect = link;
-      }
-  if (best_rate <= 0) return;
-  found.price = std::pow(best_rate / std::max(1e-6, world.skus.serving_rate[parent]), 0.8);
-  orders.launches.push_back(found);
 }
 
 void DesignerBehaviour::decide(const World& world, DesignerId designer, Designers& mind, Skus& list,

@@ -20,7 +20,8 @@ struct DesignerBehaviour {
   double front_rate = 1.0e6;          ///< least dies that a front orders for its principal [dies/year]
   double dies_per_wafer_abroad = 45;  ///< that a front plans with
   double variant_time = 0.5;          ///< development of a compliant variant [year]
-  double variant_demand = 5e8;        ///< refused yearly demand that makes a variant worth while [USD/year]
+  double variant_cost = 1e8;          ///< R&D that a variant takes [USD]
+  double variant_horizon = 1.0;       ///< sales of a variant that it counts on; the law may close it again [year]
   double worth_weight = 0.4;          ///< power of a SKU's worth in its share of scarce inputs
   double overlap_time = 0.5;          ///< of a generation with its successor on the list [year]
   double opening_share = 0.8;         ///< of its sales by value that a new SKU is expected to take at once
@@ -32,6 +33,8 @@ struct DesignerBehaviour {
   static const Fields& fields();
 
  private:
+  /// Fastest data-centre SKU of a designer on sale that is not cut down, or none.
+  static SkuId flagship(const World& world, DesignerId designer);
   void post_list(const World& world, DesignerId designer, Skus& list) const;
   void order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
   void order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value,
@@ -41,6 +44,7 @@ struct DesignerBehaviour {
   void order_for_principal(const World& world, DesignerId front, Orders& orders) const;
   void plan_generation(const World& world, DesignerId designer, Orders& orders) const;
   void plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
+  void begin_variant(const World& world, DesignerId designer, Designers& mind) const;
   double forecast(const World& world, SkuId sku) const;
   double opening_forecast(const World& world, SkuId sku) const;
   double startable(const World& world, DesignerId designer) const;

@@ -54,10 +54,16 @@ const Fields& DesignerBehaviour::fields() {
           .range(0.1, 3)
           .about("Development of a compliant variant.")
           .sourced("nvidia_variants", "2023-11"),
-      key("variant_demand", &T::variant_demand)
-          .unit("USD/year")
-          .range(0, 1e11)
-          .about("Refused demand that makes a variant worth while.")
+      key("variant_cost", &T::variant_cost)
+          .unit("USD")
+          .range(0, 1e12)
+          .about("Fixed cost of a variant's development: packaging, validation, software and masks, as far as they "
+                 "change.")
+          .assumed(),
+      key("variant_horizon", &T::variant_horizon)
+          .unit("year")
+          .range(0, 10)
+          .about("Sales of a variant within which its margin must earn its fixed cost.")
           .assumed(),
       key("worth_weight", &T::worth_weight)
           .range(0, 3)

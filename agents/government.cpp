@@ -6,6 +6,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/random.hpp"
+#include "sim/state/lobby.hpp"
 
 namespace exarace {
 namespace {
@@ -99,7 +100,7 @@ double GovernmentBehaviour::hazard(const World& world, GovernmentId government) 
   if (rival)
     rate +=
         retaliation * std::max<double>(0.0, double(governments.escalation[rival] - governments.escalation[government]));
-  if (world.mechanisms.on(16) && !chinese) rate -= lobby_weight * world.signals.lost_sales_share;
+  if (!chinese) rate -= lobby_weight * world.signals.lost_sales_share * heard(world, government);
   return std::clamp(rate, 0.0, 1.0);
 }
 
@@ -194,9 +195,9 @@ bool GovernmentBehaviour::agree_truce(const World& world, GovernmentId governmen
 }
 
 void GovernmentBehaviour::relax(const World& world, GovernmentId government, Orders& orders) const {
-  if (!world.mechanisms.on(16) || world.in_china(world.governments.country[government])) return;
+  if (world.in_china(world.governments.country[government])) return;
   const auto key = stable_key("governments", world.governments.id[government]);
-  const double rate = relaxation * world.signals.lost_sales_share;
+  const double rate = relaxation * world.signals.lost_sales_share * heard(world, government);
   if (uniform(world.seed, Purpose::follow, key, world.step) >= chance(rate, world.years * 12)) return;
   for (const InstrumentId id : world.regimes.rows()) {
     if (world.regimes.issuer[id] != government || !world.regimes.law.on(id) || !world.regimes.as<LicencePolicy>(id))

@@ -2,7 +2,7 @@
 
 #include "outputs/catalogue.hpp"
 #include "outputs/sampling.hpp"
-#include "sim/state/world.hpp"
+#include "sim/state/lobby.hpp"
 
 namespace exarace {
 namespace {
@@ -41,6 +41,15 @@ SeriesList firm_series() {
                     [](const World& w, FabId i) { return double(w.accounts.affiliate_share[w.fabs.account[i]]); }),
       by_row<LabId>("labs.researchers", Dim::lab, "people", "Researchers of a lab.",
                     [](const World& w, LabId i) { return double(w.labs.researchers[i]); }),
+      filled("money.raised", {Dim::lab}, "USD", "Equity that a lab raised from investors in the step.",
+             [](const World& w, double* out) {
+               for (const CapitalTrade& t : w.trades.capital) out[t.lab.index] += t.amount;
+             }),
+      filled("money.services_abroad", {Dim::lab}, "USD", "Revenue of a lab from users abroad in the step.",
+             [](const World& w, double* out) {
+               for (const ServiceTrade& t : w.trades.services)
+                 if (t.country != w.labs.country[t.seller]) out[t.seller.index] += t.amount;
+             }),
       filled("chips.displaced", {Dim::cloud}, "USD", "Chips that a private buyer did not get because of rated orders.",
              [](const World& w, double* out) {
                for (const Displacement& d : w.trades.displaced) out[d.buyer.index] += d.value;
@@ -56,6 +65,9 @@ SeriesList state_series() {
   return {
       by_row<GovernmentId>("policy.lobbied", Dim::government, "USD/year", "Spent to sway a government, smoothed.",
                            [](const World& w, GovernmentId i) { return double(w.governments.lobbied[i]); }),
+      by_row<GovernmentId>("policy.sway", Dim::government, "1",
+                           "Part of the licences otherwise refused that are granted because of lobbying.",
+                           [](const World& w, GovernmentId i) { return w.regimes.outlook.lobby_sway * heard(w, i); }),
       by_row<GovernmentId>("policy.hired", Dim::government, "people", "Enforcement staff that budgets added.",
                            [](const World& w, GovernmentId i) {
                              double people = 0;

@@ -1,7 +1,8 @@
 #include "sim/policy/licence_policy.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/state/lobby.hpp"
 
 namespace exarace {
 namespace {
@@ -22,9 +23,7 @@ double approval_of(const LicencePolicy& rule, InstrumentId self, const World& wo
   double granted = rule.approval.at(world.today);
   const Outlook& outlook = world.regimes.outlook;
   const GovernmentId issuer = world.regimes.issuer[self];
-  if (world.mechanisms.on(16))
-    granted +=
-        (1 - granted) * outlook.lobby_sway * -std::expm1(-world.governments.lobbied[issuer] / outlook.lobby_scale);
+  granted += (1 - granted) * outlook.lobby_sway * heard(world, issuer);
   const bool sways = place && world.mechanisms.on(20) && world.countries.bloc[place] == Bloc::swing;
   if (sways) granted *= 1 + outlook.lean_weight * world.countries.lean[place];
   return std::clamp(granted, 0.0, 1.0);

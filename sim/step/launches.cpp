@@ -77,7 +77,8 @@ void launch(World& world) {
     derive(world, sku, order);
     world.skus.name[sku] = world.designers.name[order.designer] + (order.variant ? " variant of " : " successor of ") +
                            world.skus.name[order.parent];
-    world.designers.research_stock[order.designer] = 0;
+    // A variant took its own part when it was begun.
+    if (!order.variant) world.designers.research_stock[order.designer] = 0;
     world.events.add({world.tomorrow(), "launched", "designers/" + world.designers.id[order.designer],
                       "skus/" + world.skus.id[sku], "", world.skus.tpp[sku], world.skus.price[sku],
                       order.variant ? "A variant that the law in force lets pass." : "A generation from its own R&D."});

@@ -64,6 +64,7 @@ TEST_CASE("a compliant variant is found by search when the law closes the flagsh
   const SkuId h100 = world.skus.find("h100");
   world.skus.on_sale[world.skus.find("h20")] = false;  // no variant of history
   world.designers.refused_demand[world.designers.find("nvidia")] = 1e10;
+  world.designers.research_stock[world.designers.find("nvidia")] = 1e9;
   ChipBox rate;
   rate.tpp_min = 4800;
   ChipBox density;
@@ -103,10 +104,45 @@ TEST_CASE("no variant is begun while a free chip of its class is on sale or nobo
   rate.tpp_min = 4800;
   world.restrictions.china_boxes = {rate};
   world.designers.refused_demand[nvidia] = 1e10;
+  world.designers.research_stock[nvidia] = 1e9;
   CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
   world.skus.on_sale[world.skus.find("h20")] = false;
+  REQUIRE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
   world.designers.refused_demand[nvidia] = 0;
   CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
+}
+
+TEST_CASE("a variant takes its fixed cost from R&D once, and is begun only where its margin earns it", "[agents]") {
+  World world = minded_world();
+  const DesignerId nvidia = world.designers.find("nvidia");
+  ChipBox rate;
+  rate.tpp_min = 4800;
+  world.restrictions.china_boxes = {rate};
+  world.skus.on_sale[world.skus.find("h20")] = false;
+  world.designers.refused_demand[nvidia] = 1e10;
+  world.designers.research_stock[nvidia] = 5e9;
+  DesignerBehaviour rule;
+  const auto decided = [&] {
+    World after = world;
+    rule.decide(world, nvidia, after.designers, after.skus, after.orders);
+    return after;
+  };
+  const World begun = decided();
+  REQUIRE(begun.designers.variant_parent[nvidia]);
+  CHECK(begun.designers.research_stock[nvidia] == 5e9 - rule.variant_cost);
+  world = begun;
+  CHECK(decided().designers.research_stock[nvidia] == begun.designers.research_stock[nvidia]);
+
+  world.designers.variant_parent[nvidia] = SkuId::none();
+  // A year of all that was refused, at any margin below one, is less than this.
+  rule.variant_cost = world.designers.refused_demand[nvidia] * rule.variant_horizon;
+  world.designers.research_stock[nvidia] = 1e12;
+  CHECK_FALSE(decided().designers.variant_parent[nvidia]);
+  rule.variant_horizon *= 100;
+  CHECK(decided().designers.variant_parent[nvidia]);
+  // What has not been spent on R&D cannot be taken from it.
+  world.designers.research_stock[nvidia] = 0.99 * rule.variant_cost;
+  CHECK_FALSE(decided().designers.variant_parent[nvidia]);
 }
 
 TEST_CASE("prices fall with age and never below cost with a margin", "[agents]") {

@@ -53,6 +53,8 @@ TEST_CASE("the hazard of escalation rises with detected diversion and with a nar
   rivals.world.signals.gap_months = 4;
   CHECK(hazard() == Approx(0.14));
   rivals.world.signals.lost_sales_share = 0.1;
+  CHECK(hazard() == Approx(0.14));  // nobody pays to be heard
+  rivals.world.governments.lobbied[rivals.us] = 100 * rivals.world.regimes.outlook.lobby_scale;
   CHECK(hazard() == Approx(0.14 - 0.1 * rule.lobby_weight));
 }
 

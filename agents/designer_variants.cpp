@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <cmath>
+
+#include "agents/designer.hpp"
+#include "sim/core/random.hpp"
+
+namespace exarace {
+namespace {
+
+ChipSpec spec_of(const World& world, SkuId sku, double rate, double bandwidth, double interconnect) {
+  const auto& skus = world.skus;
+  return {skus.tpp[sku] * rate, skus.performance_density[sku] * rate, skus.memory_bandwidth[sku] * bandwidth,
+          skus.interconnect[sku] * interconnect, true};
+}
+
+/// Whether a designer sells, or soon will, a chip of about the class of its best that needs no licence.
+bool has_free(const World& world, DesignerId designer, SkuId best) {
+  const auto& skus = world.skus;
+  for (const SkuId sku : skus.rows()) {
+    if (skus.designer[sku] != designer || !skus.datacentre[sku]) continue;
+    if (!skus.on_sale[sku] && skus.launch[sku] <= world.today) continue;
+    const bool coming = skus.launch[sku] < Date{world.today.days + 250};
+    if (coming && world.restrictions.free_for_china(spec_of(world, sku, 1, 1, 1)) &&
+        skus.serving_rate[sku] > 0.3 * skus.serving_rate[best])
+      return true;
+  }
+  return false;
+}
+
+/// A die cut down: what is left of the parent.
+struct Cut {
+  double served = 0;  ///< serving rate over the parent's; 0 when nothing passes the law
+  double rate = 0, bandwidth = 0, interconnect = 0;
+  double price = 0;  ///< over the parent's launch price
+};
+
+/// Searches the specification space under the law in force for the design with the highest serving rate.
+Cut best_cut(const World& world, SkuId parent) {
+  const auto& skus = world.skus;
+  const double f = skus.fp16[parent] / kReferenceFp16;
+  const double w = skus.memory_bandwidth[parent] / kReferenceBandwidth;
+  const double whole = 0.3 / f + 0.7 / w;
+  Cut best;
+  for (int r = 1; r <= 20; ++r)
+    for (int b = 2; b <= 10; ++b)
+      for (int i = 1; i <= 4; ++i) {
+        const double rate = r / 20.0, width = b / 10.0, link = i / 4.0;
+        if (!world.restrictions.free_for_china(spec_of(world, parent, rate, width, link))) continue;
+        const double served = whole / (0.3 / (f * rate) + 0.7 / (w * width)) * (0.9 + 0.1 * link);
+        if (served > best.served) best = {served, rate, width, link, 0};
+      }
+  best.price = std::pow(best.served, 0.8);
+  return best;
+}
+
+}  // namespace
+
+void DesignerBehaviour::begin_variant(const World& world, DesignerId designer, Designers& mind) const {
+  const SkuId best = flagship(world, designer);
+  if (!best || has_free(world, designer, best) || world.designers.research_stock[designer] < variant_cost) return;
+  const Cut cut = best_cut(world, best);
+  if (cut.served <= 0) return;
+  // Of the demand that is lost a weaker chip wins back a part; the margin on it must earn the fixed cost in time.
+  const double price = world.skus.price[best] * cut.price;
+  const double margin = std::max(0.0, 1 - world.skus.unit_cost[best] / std::max(1.0, price));
+  const double regained = world.designers.refused_demand[designer] * std::min(1.0, cut.served);
+  if (regained <= 0 || regained * margin * variant_horizon < variant_cost) return;
+  mind.variant_parent[designer] = best;
+  // R&D is paid as it is done; what goes into a variant is missing from the next generation.
+  mind.research_stock[designer] -= variant_cost;
+  const double luck =
+      uniform(world.seed, Purpose::variant, stable_key("designers", world.designers.id[designer]), world.step);
+  mind.variant_due[designer] = Date{world.today.days + static_cast<int>(variant_time * (0.7 + 0.6 * luck) * 365.25)};
+}
+
+void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
+  const bool foreign = !world.in_china(world.designers.parent[designer]);
+  if (!foreign || !world.designers.merchant[designer]) return;
+  if (!mind.variant_parent[designer]) begin_variant(world, designer, mind);
+  const SkuId parent = mind.variant_parent[designer];
+  if (!parent) return;
+  if (world.today < mind.variant_due[designer]) return;
+  mind.variant_parent[designer] = SkuId::none();
+  // The law may have changed since it was begun: what is launched is the best that passes now, if anything does.
+  const Cut cut = best_cut(world, parent);
+  if (cut.served > 0)
+    orders.launches.push_back({designer, parent, true, cut.rate, cut.bandwidth, cut.interconnect, 0.9, cut.price});
+}
+
+}  // namespace exarace
