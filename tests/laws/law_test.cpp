@@ -56,15 +56,20 @@ TEST_CASE("a rule on a card that nobody buys does nothing", "[laws]") {
 TEST_CASE("without law nothing is denied, by rows as by mechanisms", "[laws]") {
   const Played without_rows = until_2026(without_law());
   CHECK(without_rows.sum("chips.sold", "2022-01-01", "2026-01-01") > 0);
-  CHECK(without_rows.content.events.rows.end() ==
-        std::find_if(without_rows.content.events.rows.begin(), without_rows.content.events.rows.end(),
-                     [](const Event& event) { return event.kind == "denied"; }));
+  for (const char* denied : {"policy.denied", "policy.denied_units", "policy.denied_to"})
+    CHECK(without_rows.sum(denied, "2022-01-01", "2026-01-01") == 0);
+  // Nothing is ruled on either.
+  for (const Event& event : without_rows.content.events.rows) CHECK_FALSE(event.kind.starts_with("licence_"));
   std::vector<Change> off;
   for (const int mechanism : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 17, 20})
     off.emplace_back("mechanisms.M" + std::to_string(mechanism), "false");
   const Played switched_off = until_2026(off);
   CHECK(switched_off.sum("policy.denied", "2022-01-01", "2026-01-01") == 0);
-  CHECK(until_2026({}).sum("policy.denied", "2022-01-01", "2026-01-01") > 0);
+  const Played as_it_is = until_2026({});
+  for (const char* denied : {"policy.denied", "policy.denied_units", "policy.denied_to"})
+    CHECK(as_it_is.sum(denied, "2022-01-01", "2026-01-01") > 0);
+  const auto& events = as_it_is.content.events.rows;
+  CHECK(std::any_of(events.begin(), events.end(), [](const Event& e) { return e.kind.starts_with("licence_"); }));
 }
 
 TEST_CASE("the lower the threshold, the less is sold to China", "[laws]") {

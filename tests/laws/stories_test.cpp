@@ -103,3 +103,35 @@ TEST_CASE("under a full embargo nothing is sold to China, and what arrives comes
   const auto left = closed.path("compute.foreign_in_china", "cn");
   CHECK(left.back() <= left.at(from));
 }
+
+TEST_CASE("a year and a half without Taiwan costs shipments when stocks are gone, and compute after that", "[laws]") {
+  const Scenario story = read_scenario("taiwan_disruption");
+  Play how;
+  how.end = "2030-01-01";
+  how.record = {"chips.shipped", "chips.stock", "compute.owned"};
+  const Played hit = play(story, how);
+  how.changes = {{"shocks.taiwan.lost", "0"}};
+  const Played spared = play(story, how);
+  const auto ratio = [&](const std::string& from, const std::string& to) {
+    return hit.sum("chips.shipped", from, to) / spared.sum("chips.shipped", from, to);
+  };
+  INFO("shipments " << ratio("2027-01-01", "2028-01-01") << ", then " << ratio("2028-01-01", "2029-01-01"));
+  CHECK(ratio("2027-01-01", "2028-01-01") > 0.9);  // what lies in stock and is under way
+  CHECK(ratio("2028-01-01", "2029-01-01") < 0.9);
+  CHECK(hit.last("chips.stock", "2029-01-01") < 0.9 * spared.last("chips.stock", "2029-01-01"));
+  CHECK(hit.path("compute.owned", "us").back() < 0.97 * spared.path("compute.owned", "us").back());
+}
+
+TEST_CASE("lobbying that is paid for raises licences, and what is not paid for is not heard", "[laws]") {
+  Play how;
+  how.end = "2026-01-01";
+  how.record = {"policy.sway", "policy.levies", "designers.lobbying", "designers.research"};
+  const Played heard = play(how);
+  how.changes = {{"accounts.lobbying.effort", "0"}};
+  const Played silent = play(how);
+  CHECK(heard.sum("designers.lobbying", "2025-01-01", how.end) > 0);
+  CHECK(heard.path("policy.sway", "us").back() > 0.05);
+  CHECK(heard.path("policy.sway", "cn").back() == 0);
+  CHECK(silent.sum("policy.sway", "2022-01-01", how.end) == 0);
+  CHECK(heard.sum("policy.levies", "2025-01-01", how.end) > silent.sum("policy.levies", "2025-01-01", how.end));
+}

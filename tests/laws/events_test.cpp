@@ -1,0 +1,143 @@
+/// Four events of history: signs and lags that come out of the rules, by before and after and by the run without the
+/// rule. No key belongs to an event; docs/model/events.md shows the sizes.
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/played.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+using Rules = std::vector<std::string>;
+
+/// The baseline up to 2026; rules neither come nor are feared.
+const Played& without(const Rules& rules) {
+  static std::map<Rules, Played> runs;
+  const auto found = runs.find(rules);
+  if (found != runs.end()) return found->second;
+  Play how;
+  how.end = "2026-01-01";
+  how.record = {"chips.units_to_china", "chips.stacks", "money.written_down", "policy.hbm_hazard"};
+  for (const std::string& rule : rules)
+    for (const auto& [key, value] : {std::pair{"status", "failed"}, {"credibility", "0"}, {"certainty", "0"}})
+      how.changes.emplace_back("regimes." + rule + "." + key, value);
+  return runs.emplace(rules, play(how)).first->second;
+}
+const Played& as_it_was() { return without({}); }
+
+/// First day of a quarter, numbered from 2022-Q1 = 0.
+std::string first_day(int quarter) { return fmt::format("{}-{:02}-01", 2022 + quarter / 4, 1 + 3 * (quarter % 4)); }
+constexpr int q(int year, int number) { return (year - 2022) * 4 + number - 1; }
+
+/// Chips of one SKU sold legally to Chinese owners in a quarter.
+double sold(const Played& run, const std::string& sku, int quarter) {
+  const auto path = run.path("chips.units_to_china", sku);
+  double units = 0;
+  for (std::size_t step = run.steps_before(first_day(quarter)); step < run.steps_before(first_day(quarter + 1)); ++step)
+    if (!std::isnan(path[step])) units += path[step];
+  return units;
+}
+
+/// NVIDIA's data-centre chips sold legally to Chinese owners in a quarter [H100e at 8-bit rates].
+double legal_sales(const Played& run, int quarter) {
+  double h100e = 0;
+  for (const auto& [sku, weight] :
+       {std::pair{"a100", 0.315}, {"a800", 0.315}, {"h100", 1.0}, {"h800", 1.0}, {"h20", 0.1496}})
+    h100e += weight * sold(run, sku, quarter);
+  return h100e;
+}
+
+double legal_sales(const Played& run, int first, int last) {
+  double h100e = 0;
+  for (int quarter = first; quarter <= last; ++quarter) h100e += legal_sales(run, quarter);
+  return h100e;
+}
+
+/// Value of a row at the end of a quarter.
+double at_end(const Played& run, const std::string& series, const std::string& row, int quarter) {
+  return run.path(series, row).at(run.steps_before(first_day(quarter + 1)) - 1);
+}
+
+double chinese_stacks(const Played& run, int quarter) {
+  double stacks = 0;
+  for (const char* designer :
+       {"huawei", "cambricon", "biren", "hygon", "moore_threads", "kunlunxin", "metax", "enflame"})
+    stacks += at_end(run, "chips.stacks", designer, quarter);
+  return stacks;
+}
+
+}  // namespace
+
+TEST_CASE("October 2022: sales to China fall, and come back with the variant within two quarters", "[laws]") {
+  const Played& base = as_it_was();
+  CHECK(legal_sales(base, q(2022, 4)) < 0.9 * legal_sales(base, q(2022, 2)));
+  const double first_two = sold(base, "a800", q(2022, 4)) + sold(base, "a800", q(2023, 1));
+  CHECK(first_two > 0.2 * (sold(base, "a800", q(2023, 2)) + sold(base, "a800", q(2023, 3))));
+  CHECK(legal_sales(base, q(2023, 3)) > legal_sales(base, q(2022, 2)));
+  const Played& free = without({"us_2022_08_letters", "us_2022_10"});
+  CHECK(sold(free, "a800", q(2023, 1)) + sold(free, "a800", q(2023, 2)) < 0.05 * first_two);
+  CHECK(legal_sales(base, q(2022, 3), q(2022, 4)) < 0.5 * legal_sales(free, q(2022, 3), q(2022, 4)));
+  // Chips just outside the box undo it.
+  CHECK(legal_sales(base, q(2023, 1), q(2023, 3)) > 0.7 * legal_sales(free, q(2023, 1), q(2023, 3)));
+}
+
+TEST_CASE("October 2023: bought ahead, stopped, written down, and replaced by a weaker chip", "[laws]") {
+  const Played& base = as_it_was();
+  CHECK(legal_sales(base, q(2023, 3)) > 1.2 * legal_sales(base, q(2023, 2)));
+  CHECK(legal_sales(base, q(2023, 4)) < 0.5 * legal_sales(base, q(2023, 3)));
+  CHECK(sold(base, "h20", q(2023, 4)) + sold(base, "h20", q(2024, 1)) > 2e4);
+  CHECK(sold(base, "h20", q(2024, 3)) > sold(base, "h20", q(2024, 1)));
+  CHECK(sold(base, "h800", q(2024, 1)) + sold(base, "a800", q(2024, 1)) < 0.05 * sold(base, "a800", q(2023, 3)));
+  const Played& free = without({"us_2023_10_letters", "us_2023_11"});
+  CHECK(legal_sales(base, q(2023, 4), q(2024, 3)) < 0.7 * legal_sales(free, q(2023, 4), q(2024, 3)));
+  CHECK(at_end(base, "money.written_down", "nvidia", q(2024, 4)) >
+        at_end(free, "money.written_down", "nvidia", q(2024, 4)));
+}
+
+TEST_CASE("December 2024: HBM is stocked before the deadline and run down after it", "[laws]") {
+  const Played& base = as_it_was();
+  double greatest = 0;
+  int when = 0;
+  for (int quarter = 0; quarter <= q(2025, 4); ++quarter)
+    if (chinese_stacks(base, quarter) > greatest) greatest = chinese_stacks(base, quarter), when = quarter;
+  CHECK(std::abs(when - q(2024, 4)) <= 1);
+  CHECK(chinese_stacks(base, q(2024, 4)) > 1.3 * chinese_stacks(base, q(2024, 2)));
+  CHECK(chinese_stacks(base, q(2025, 4)) < 0.7 * greatest);
+  const Played& free = without({"us_2024_12_hbm"});
+  CHECK(chinese_stacks(base, q(2024, 4)) > 1.3 * chinese_stacks(free, q(2024, 4)));
+  CHECK(chinese_stacks(base, q(2025, 4)) < chinese_stacks(free, q(2025, 4)));
+}
+
+TEST_CASE("April 2025: bought ahead, stopped, and written down", "[laws]") {
+  const Played& base = as_it_was();
+  CHECK(sold(base, "h20", q(2025, 1)) > 1.05 * sold(base, "h20", q(2024, 4)));
+  CHECK(sold(base, "h20", q(2025, 2)) < 0.6 * sold(base, "h20", q(2025, 1)));
+  const Played& free = without({"us_2025_04_letters"});
+  CHECK(legal_sales(base, q(2025, 2), q(2025, 4)) < 0.5 * legal_sales(free, q(2025, 2), q(2025, 4)));
+  CHECK(at_end(base, "money.written_down", "nvidia", q(2025, 4)) >
+        at_end(free, "money.written_down", "nvidia", q(2025, 4)));
+}
+
+TEST_CASE("an event has no numbers of its own: with its date the fall moves", "[laws]") {
+  Play how;
+  how.end = "2025-01-01";
+  how.record = {"chips.units_to_china"};
+  how.changes = {{"regimes.us_2022_10.ends", "2024-05-17"},
+                 {"regimes.us_2023_10_letters.announced", "2024-04-23"},
+                 {"regimes.us_2023_10_letters.effective", "2024-04-23"},
+                 {"regimes.us_2023_10_letters.ends", "2024-05-17"},
+                 {"regimes.us_2023_11.reported", "2023-12-27"},
+                 {"regimes.us_2023_11.announced", "2024-04-17"},
+                 {"regimes.us_2023_11.effective", "2024-05-17"}};
+  const Played later = play(how);
+  CHECK(legal_sales(later, q(2023, 4)) > 0.7 * legal_sales(later, q(2023, 3)));
+  const double before = sold(later, "h800", q(2024, 1)) + sold(later, "a800", q(2024, 1));
+  CHECK(before > 1e4);
+  CHECK(sold(later, "h800", q(2024, 3)) + sold(later, "a800", q(2024, 3)) < 0.1 * before);
+}
