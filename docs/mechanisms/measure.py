@@ -55,7 +55,17 @@ def measure(player: Player, expected: dict) -> list[dict]:
         result["on"] = np.array([reduce(a, result["m"]) for a, _ in runs])
         result["off"] = np.array([reduce(b, result["m"]) for _, b in runs])
         result["paths"] = [(path(a, result["m"]), path(b, result["m"])) for a, b in runs]
+        if "first" in result["m"]:
+            result["first"] = measure_first(player, result)
     return results
+
+
+def measure_first(player: Player, result: dict) -> dict:
+    """The observable that was looked at first, on the same runs."""
+    first = result["m"]["first"]
+    runs = [(player.run(a, first["series"]), player.run(b, first["series"])) for a, b in result["both"]]
+    return dict(m=first, on=np.array([reduce(a, first) for a, _ in runs]),
+                off=np.array([reduce(b, first) for _, b in runs]))
 
 
 def path(run: Run, m: dict) -> np.ndarray:
@@ -93,7 +103,8 @@ def main() -> None:
         expected["draws"]["use"] = choice.draws
         expected["interactions"]["runs"] = min(choice.draws, expected["interactions"]["runs"])
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(choice.jobs) as pool:
-        record = sorted({m["series"] for m in expected["mechanisms"]} | {expected["interactions"]["series"]})
+        looks = [look for m in expected["mechanisms"] for look in (m, m.get("first", m))]
+        record = sorted({look["series"] for look in looks} | {expected["interactions"]["series"]})
         player = Player(choice.program, choice.keep or Path(folder), pool, record, expected["draws"]["end"])
         results = measure(player, expected)
         page.write(TOP, expected, results, interactions(player, expected), parameters(choice.program))

@@ -84,20 +84,36 @@ def parameter_lines(m: dict, listed: list[dict]) -> list[str]:
     return lines
 
 
+def looked_at(m: dict) -> str:
+    rows = m["rows"] if isinstance(m["rows"], str) else ", ".join(m["rows"])
+    return f"{m['how']} of `{m['series']}` ({rows}) over {m['from']} to {m['to'] - 1}"
+
+
+def first_lines(result: dict) -> list[str]:
+    """What was looked at first, where that was replaced: its result and why."""
+    if "first" not in result:
+        return []
+    m, e = result["first"]["m"], effect(result["first"])
+    moved = f"{percent(e['middle'], e['scale'])} (90 %: {percent(e['low'], e['scale'])} to {percent(e['high'], e['scale'])})"
+    return [f"**First looked at, and replaced after it was measured:** {m['sign']} in the {looked_at(m)}. {m['reason']} "
+            f"It moves by {moved}; sign as expected: **{e['verdict']}** ({100 * e['right']:.0f} % of draws). {m['why']}", ""]
+
+
 def section(result: dict, title: str, listed: list[dict]) -> list[str]:
     m, e = result["m"], effect(result)
-    rows = m["rows"] if isinstance(m["rows"], str) else ", ".join(m["rows"])
     switch = f"`mechanisms.{m['id']}`" if "neutral" not in m else "no entry of its own; neutral: " + ", ".join(
         f"`{x}`" for x in m["neutral"])
-    look = f"{m['how']} of `{m['series']}` ({rows}) over {m['from']} to {m['to'] - 1}"
+    look = looked_at(m)
+    before = "Expected before the run" if "first" not in m else "Expected"
     return [
         f"## {m['id']}: {title}", "", m["rule"], "",
         f"Switch: {switch}. Story: `{m['story']}`{' with ' + ', '.join(f'`{x}`' for x in m['set']) if m.get('set') else ''}.",
-        "", f"**Expected before the run:** {m['sign']} in the {look}. {m['reason']}", "",
+        "", f"**{before}:** {m['sign']} in the {look}. {m['reason']}", "",
         f"**Measured:** {percent(e['middle'], e['scale'])} (90 % of {len(result['on'])} draws: "
         f"{percent(e['low'], e['scale'])} to {percent(e['high'], e['scale'])}); in absolute numbers {e['middle']:.3g} "
         f"({e['low']:.3g} to {e['high']:.3g}) where the run without has {np.median(result['off']):.3g}. "
         f"Sign as expected: **{e['verdict']}** ({100 * e['right']:.0f} % of draws).", "",
+        *first_lines(result),
         f"![{m['id']}](images/mechanisms/{m['id']}.png)", "",
         "| parameter | value | rests on |", "| --- | --- | --- |", *parameter_lines(m, listed), "",
     ]
@@ -148,7 +164,8 @@ def write(top: Path, expected: dict, results: list[dict], cells: dict, listed: l
     parts = {"overview": overview(results, titles), "sections": sections, "interactions": interaction_lines(cells, look),
              "draws": [str(len(results[0]["on"]))], "end": [expected["draws"]["end"][:4]],
              "discussion": [(here / "discussion.md").read_text().rstrip()],
-             "met": [str(met)], "all": [str(len(results))], "interaction_draws": [str(look["runs"])],
+             "replaced": [", ".join(r["m"]["id"] for r in results if "first" in r)], "met": [str(met)],
+             "all": [str(len(results))], "interaction_draws": [str(look["runs"])],
              "keys": [f"| `{k['key']}` | {k['low']:g} to {k['high']:g} |" for k in expected["draws"]["keys"]]}
     for name, lines in parts.items():
         text = text.replace("{" + name + "}", "\n".join(lines))
