@@ -14,6 +14,9 @@ double variance_of(const Eigen::ArrayXd& values) {
   return (values - values.mean()).square().sum() / static_cast<double>(values.size() - 1);
 }
 
+/// Whether a standard deviation is no more than what adding up cents in another order leaves.
+bool is_rounding(double variance, double size) { return std::sqrt(variance) <= 1e-10 * size; }
+
 }  // namespace
 
 Effect paired_effect(std::span<const double> a, std::span<const double> b, double confidence) {
@@ -29,7 +32,7 @@ Effect paired_effect(std::span<const double> a, std::span<const double> b, doubl
   const double variance = variance_of(paired), other = variance_of(unpaired);
   out.error = std::sqrt(variance / count);
   out.unpaired_error = std::sqrt(other / count);
-  out.reduction = other > 0 ? other / variance : kNothing;
+  out.reduction = is_rounding(other, std::abs(out.a) + std::abs(out.b)) ? kNothing : other / variance;
   const boost::math::students_t student(count - 1);
   const double half = boost::math::quantile(student, 0.5 + confidence / 2) * out.error;
   out.low = out.effect - half;
