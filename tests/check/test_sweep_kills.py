@@ -1,6 +1,7 @@
 """Sweeps that are killed at random moments: what was done stays, nothing is done twice, the numbers are the same."""
 
 import fcntl
+import os
 import random
 import shutil
 import struct
@@ -80,14 +81,27 @@ def strike(process):
     psutil.wait_procs(started, timeout=60)
 
 
+def wait_until(condition, running, seconds=120):
+    """Waits until something holds, a process has ended, or the time is over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not condition() and all(process.poll() is None for process in running):
+        time.sleep(0.0005)
+
+
+def names(folder):
+    return set(os.listdir(folder / "segments")) if (folder / "segments").exists() else set()
+
+
 def let_live(running, folder):
-    """Waits for a random moment: one time in seven from the start on, else from when all are at work."""
-    anywhere = random.random() < 0.15
-    end = time.monotonic() + (random.uniform(0.0, 0.5) if anywhere else 120)
-    while time.monotonic() < end and all(process.poll() is None for process in running):
-        if not anywhere and len({token for _, token in holders(folder) - fallen(folder)}) == len(running):
-            anywhere, end = True, time.monotonic() + random.uniform(0.0, 0.5)
-        time.sleep(0.002)
+    """Waits for a random moment: some time after the start, while all are at work, or while a segment is written."""
+    how = random.choices(["from the start", "at work", "writing"], [1, 3, 2])[0]
+    if how != "from the start":
+        wait_until(lambda: len({token for _, token in holders(folder) - fallen(folder)}) == len(running), running)
+    if how == "writing":
+        before = names(folder)
+        wait_until(lambda: names(folder) != before, running)
+    longest = 0.003 if how == "writing" else 0.5
+    wait_until(lambda: False, running, random.uniform(0.0, longest))
 
 
 class Rounds:
