@@ -141,6 +141,18 @@ def test_a_flipped_bit_is_found_named_and_salvaged_around(design, whole, copy, e
     assert numbers(tmp_path / "saved") == whole[1]
 
 
+def test_a_flipped_bit_is_found_wherever_it_is(copy, exarace):
+    victim = segments(copy)[5]
+    whole = victim.read_bytes()
+    for place in range(0, len(whole), len(whole) // 25):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        victim.write_bytes(bytes(damaged))
+        found = exarace("verify", copy, "--json")
+        assert found.returncode == 6, place
+        assert [finding["file"] for finding in json.loads(found.stdout)["findings"]] == [f"segments/{victim.name}"]
+
+
 @pytest.fixture
 def small_disk(tmp_path):
     """A disk of 300 kB."""
