@@ -49,6 +49,11 @@ def measure(player: Player, expected: dict) -> list[dict]:
         both = [(player.ask(story, [*draw, *on], number), player.ask(story, [*draw, *off], number))
                 for number, draw in enumerate(draws)]
         results.append(dict(m=m, series=series, both=both))
+        first = m.get("first", {})
+        if "set" in first:
+            with_it, without = first["set"], [*first["set"], *off[len(on):]]
+            results[-1]["both_first"] = [tuple(player.ask(story, [*draw, *changes], number) for changes in (with_it, without))
+                                         for number, draw in enumerate(draws)]
     player.play()
     for result in results:
         runs = [(player.run(a, result["series"]), player.run(b, result["series"])) for a, b in result["both"]]
@@ -61,9 +66,10 @@ def measure(player: Player, expected: dict) -> list[dict]:
 
 
 def measure_first(player: Player, result: dict) -> dict:
-    """The observable that was looked at first, on the same runs."""
+    """The observable that was looked at first, on the same runs unless it had a story of its own."""
     first = result["m"]["first"]
-    runs = [(player.run(a, first["series"]), player.run(b, first["series"])) for a, b in result["both"]]
+    both = result.get("both_first", result["both"])
+    runs = [(player.run(a, first["series"]), player.run(b, first["series"])) for a, b in both]
     return dict(m=first, on=np.array([reduce(a, first) for a, _ in runs]),
                 off=np.array([reduce(b, first) for _, b in runs]))
 

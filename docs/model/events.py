@@ -49,7 +49,8 @@ class Paths:
     billed: np.ndarray = field(init=False)  # bn USD
     written_down: np.ndarray = field(init=False)  # bn USD since the start
     stacks: np.ndarray = field(init=False)  # M, of Chinese designers
-    fear: np.ndarray = field(init=False)
+    huawei: np.ndarray = field(init=False)  # the same, of Huawei alone
+    made: np.ndarray = field(init=False)  # thousand H100e, of Chinese designers
 
     def __post_init__(self) -> None:
         run = self.run
@@ -58,8 +59,10 @@ class Paths:
         self.legal = self.quarters(sum(w * sold[:, run.at("sku", sku)] for sku, w in WEIGHTS.items())) / 1e3
         self.billed = self.quarters(run.get("chips.billed_in_china")[:, nvidia]) / 1e9
         self.written_down = self.ends(run.get("money.written_down")[:, nvidia]) / 1e9
-        self.stacks = self.ends(run.get("chips.stacks")[:, [run.at("designer", d) for d in CHINESE]].sum(1)) / 1e6
-        self.fear = self.ends(run.get("policy.hbm_hazard"))
+        chinese = [run.at("designer", d) for d in CHINESE]
+        self.stacks = self.ends(run.get("chips.stacks")[:, chinese].sum(1)) / 1e6
+        self.huawei = self.ends(run.get("chips.stacks")[:, run.at("designer", "huawei")]) / 1e6
+        self.made = self.quarters(run.get("chips.made_by")[:, chinese].sum(1)) / 1e3
 
     @staticmethod
     def quarters(monthly: np.ndarray) -> np.ndarray:
@@ -141,7 +144,7 @@ def effects(base: Paths, without: dict[str, Paths]) -> list[str]:
     def line(event: str, name: str, what: str, path: str, first: str, last: str) -> str:
         on, off = (getattr(paths, path) for paths in (base, without[name]))
         span = slice(at(first), at(last) + 1)
-        values = [x[span].sum() if path == "legal" else x[at(last)] for x in (on, off)]
+        values = [x[span].sum() if path in ("legal", "made") else x[at(last)] for x in (on, off)]
         return f"| {event} | {what} | {values[0]:.3g} | {values[1]:.3g} |"
 
     legal = "legal sales of NVIDIA from {} to {}, thousand H100e"
@@ -154,6 +157,7 @@ def effects(base: Paths, without: dict[str, Paths]) -> list[str]:
         line("", "october_2023", written.format(2024), "written_down", "2024-Q4", "2024-Q4"),
         line("December 2024", "december_2024", stacks.format(2024), "stacks", "2024-Q4", "2024-Q4"),
         line("", "december_2024", stacks.format(2025), "stacks", "2025-Q4", "2025-Q4"),
+        line("", "december_2024", "accelerators of Chinese designers in 2025-Q4, thousand H100e", "made", "2025-Q4", "2025-Q4"),
         line("April 2025", "april_2025", legal.format("2025-Q2", "2025-Q4"), "legal", "2025-Q2", "2025-Q4"),
         line("", "april_2025", written.format(2025) + " (observed: 4.5 at once)", "written_down", "2025-Q4", "2025-Q4"),
     ]
