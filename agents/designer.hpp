@@ -1,6 +1,8 @@
 #pragma once
 /// Designers: prices, production on forecast, next generations, compliant variants.
 
+#include <vector>
+
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -32,7 +34,19 @@ struct DesignerBehaviour {
   void decide(const World& world, DesignerId designer, Designers& mind, Skus& list, Orders& orders) const;
   static const Fields& fields();
 
+  /// What it would start of one SKU in this step.
+  struct Plan;
+
  private:
+  /// Dies of one kind that should be there or under way, and the worth of the dearest package with it [USD].
+  struct DieNeed {
+    double dies = 0, worth = 0;
+  };
+  std::vector<Plan> plans_of(const World& world, DesignerId designer) const;
+  std::vector<DieNeed> die_needs(const World& world, DesignerId designer, const std::vector<Plan>& plans) const;
+  void order_packages(const World& world, DesignerId designer, std::vector<Plan>& plans, Orders& orders) const;
+  void order_stacks(const World& world, DesignerId designer, const std::vector<Plan>& plans, double worth,
+                    Designers& mind, Orders& orders) const;
   /// Fastest data-centre SKU of a designer on sale that is not cut down, or none.
   static SkuId flagship(const World& world, DesignerId designer);
   void post_list(const World& world, DesignerId designer, Skus& list) const;

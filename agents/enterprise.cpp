@@ -29,7 +29,7 @@ bool may_serve(const World& world, LabId lab, CountryId country) {
 double trust(const World& world, LabId lab, CountryId country, double rival_trust) {
   const Bloc bloc = world.countries.bloc[country];
   const bool rival = world.in_china(world.labs.country[lab]) && (bloc == Bloc::us || bloc == Bloc::ally);
-  return rival && world.mechanisms.on(21) ? rival_trust : 1.0;
+  return rival ? rival_trust : 1.0;
 }
 
 Offer offer_to(const World& world, CountryId country, const EnterpriseBehaviour& rule) {

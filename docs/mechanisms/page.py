@@ -17,7 +17,11 @@ SIGNS = {"+": 1, "-": -1}
 def effect(result: dict) -> dict:
     """Difference on less off over the draws, in the observable's unit and as a share of off."""
     difference = result["on"] - result["off"]
-    scale = np.median(np.abs(result["off"]))
+    # As a share of the run without, draw by draw, where there is something without.
+    relative = bool(np.all(result["off"] > 0))
+    shares = 100 * difference / result["off"] if relative else difference
+    unit = " %" if relative else ""
+    shown = [f"{x:+.3g}{unit}" for x in np.percentile(shares, [5, 50, 95])]
     low, middle, high = np.percentile(difference, [5, 50, 95])
     wanted = SIGNS[result["m"]["sign"]]
     if low == high == 0:
@@ -28,13 +32,8 @@ def effect(result: dict) -> dict:
         verdict = "no: the other way round"
     else:
         verdict = "not told apart from nothing"
-    return dict(low=low, middle=middle, high=high, scale=scale, verdict=verdict,
+    return dict(low=low, middle=middle, high=high, shares=shares, shown=shown, relative=relative, verdict=verdict,
                 right=float(np.mean(difference * wanted > 0)))
-
-
-def percent(value: float, scale: float) -> str:
-    """A difference as a share of the run without; in absolute numbers where there is nothing without."""
-    return f"{100 * value / scale:+.3g} %" if scale else f"{value:+.3g}"
 
 
 def draw(result: dict, file: Path) -> None:
@@ -50,11 +49,10 @@ def draw(result: dict, file: Path) -> None:
     rows = m["rows"] if isinstance(m["rows"], str) else ", ".join(m["rows"])
     left.set_title(f"{m['series']}, {rows}: {m['story']}", fontsize=8)
     left.legend(fontsize=7)
-    difference = np.sort(result["on"] - result["off"])
-    shown = 100 * difference / e["scale"] if e["scale"] else difference
+    shown = np.sort(e["shares"])
     right.plot(shown, np.arange(len(shown)), "o", ms=3, color="#1f4e79")
     right.axvline(0, color="black", lw=0.8)
-    right.set_title("on less off [% of off]" if e["scale"] else "on less off", fontsize=8)
+    right.set_title("on less off [% of off]" if e["relative"] else "on less off", fontsize=8)
     right.set_yticks([])
     for axis in (left, right):
         axis.tick_params(labelsize=7)
@@ -94,7 +92,8 @@ def first_lines(result: dict) -> list[str]:
     if "first" not in result:
         return []
     m, e = result["first"]["m"], effect(result["first"])
-    moved = f"{percent(e['middle'], e['scale'])} (90 %: {percent(e['low'], e['scale'])} to {percent(e['high'], e['scale'])})"
+    low, middle, high = e["shown"]
+    moved = f"{middle} (90 %: {low} to {high})"
     return [f"**First looked at, and replaced after it was measured:** {m['sign']} in the {looked_at(m)}. {m['reason']} "
             f"It moves by {moved}; sign as expected: **{e['verdict']}** ({100 * e['right']:.0f} % of draws). {m['why']}", ""]
 
@@ -109,8 +108,8 @@ def section(result: dict, title: str, listed: list[dict]) -> list[str]:
         f"## {m['id']}: {title}", "", m["rule"], "",
         f"Switch: {switch}. Story: `{m['story']}`{' with ' + ', '.join(f'`{x}`' for x in m['set']) if m.get('set') else ''}.",
         "", f"**{before}:** {m['sign']} in the {look}. {m['reason']}", "",
-        f"**Measured:** {percent(e['middle'], e['scale'])} (90 % of {len(result['on'])} draws: "
-        f"{percent(e['low'], e['scale'])} to {percent(e['high'], e['scale'])}); in absolute numbers {e['middle']:.3g} "
+        f"**Measured:** {e['shown'][1]} (90 % of {len(result['on'])} draws: "
+        f"{e['shown'][0]} to {e['shown'][2]}); in absolute numbers {e['middle']:.3g} "
         f"({e['low']:.3g} to {e['high']:.3g}) where the run without has {np.median(result['off']):.3g}. "
         f"Sign as expected: **{e['verdict']}** ({100 * e['right']:.0f} % of draws).", "",
         *first_lines(result),
@@ -144,8 +143,8 @@ def overview(results: list[dict], titles: dict[str, str]) -> list[str]:
     lines = ["| | mechanism | expected | measured | 90 % of draws | sign as expected |", "| --- | --- | --- | --- | --- | --- |"]
     for result in results:
         m, e = result["m"], effect(result)
-        lines.append(f"| {m['id']} | {titles[m['id']]} | {m['sign']} | {percent(e['middle'], e['scale'])} | "
-                     f"{percent(e['low'], e['scale'])} to {percent(e['high'], e['scale'])} | {e['verdict']} |")
+        lines.append(f"| {m['id']} | {titles[m['id']]} | {m['sign']} | {e['shown'][1]} | "
+                     f"{e['shown'][0]} to {e['shown'][2]} | {e['verdict']} |")
     return lines
 
 
