@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
@@ -72,15 +73,19 @@ TEST_CASE("without law nothing is denied, by rows as by mechanisms", "[laws]") {
   CHECK(std::any_of(events.begin(), events.end(), [](const Event& e) { return e.kind.starts_with("licence_"); }));
 }
 
-TEST_CASE("the lower the threshold, the less is sold to China", "[laws]") {
+TEST_CASE("the lower the threshold, the less foreign designers sell to China", "[laws]") {
   double looser = INFINITY;
   for (const double tpp : {20000.0, 9600.0, 4800.0, 2400.0, 1200.0, 300.0}) {
     const std::string limit = std::to_string(tpp);
     const Played run = until_2026(
         {{"regimes.us_2023_11.clauses.a.tpp_min", limit}, {"regimes.us_2023_11.clauses.a_density.enabled", "false"}});
-    const double sold = run.sum("chips.sold_to_china", "2024-01-01", "2026-01-01");
+    double sold = 0;
+    for (const char* designer : {"nvidia", "amd", "intel"}) {
+      const auto path = run.path("chips.sold_to_china", designer);
+      sold = std::accumulate(path.begin() + 24, path.end(), sold);
+    }
     INFO("TPP from " << tpp << ": " << sold << " USD, with a looser rule " << looser);
-    CHECK(sold <= looser * 1.01);  // one run: chips that nobody cuts shift a little with the rest
+    CHECK(sold <= looser * 1.02);  // who loses a lesser card buys a few more of the H20
     looser = sold;
   }
 }
