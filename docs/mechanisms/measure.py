@@ -23,14 +23,10 @@ HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
 
 
-def pairs(expected: dict) -> list[tuple[dict, str, list[str], list[str]]]:
-    """Mechanisms with the story and the changes of the run with and without."""
-    out = []
-    for m in expected["mechanisms"]:
-        on = list(m.get("set", []))
-        off = on + list(m.get("neutral", [f"mechanisms.{m['id']}=false"]))
-        out.append((m, m["story"], on, off))
-    return out
+def changes_of(m: dict, look: dict) -> tuple[list[str], list[str]]:
+    """Changes of the story in the run with a mechanism and in the one without, for what is looked at."""
+    on = list(look.get("set", m.get("set", [])))
+    return on, on + list(m.get("neutral", [f"mechanisms.{m['id']}=false"]))
 
 
 def switches(smuggling: bool, rental: bool, thresholds: bool) -> list[str]:
@@ -40,38 +36,29 @@ def switches(smuggling: bool, rental: bool, thresholds: bool) -> list[str]:
     return out + ([] if thresholds else ["mechanisms.M1=false"])
 
 
+def ask_pairs(player: Player, m: dict, look: dict, draws: list[list[str]]) -> dict:
+    on, off = changes_of(m, look)
+    both = [(player.ask(m["story"], [*draw, *on], number), player.ask(m["story"], [*draw, *off], number))
+            for number, draw in enumerate(draws)]
+    return dict(m=look, both=both)
+
+
 def measure(player: Player, expected: dict) -> list[dict]:
-    """Per mechanism: the observable of both runs of each draw."""
+    """Per mechanism: the observable of both runs of each draw, and that of what was looked at first."""
     draws = draws_of(expected["draws"])
     results = []
-    for m, story, on, off in pairs(expected):
-        series = m["series"]
-        both = [(player.ask(story, [*draw, *on], number), player.ask(story, [*draw, *off], number))
-                for number, draw in enumerate(draws)]
-        results.append(dict(m=m, series=series, both=both))
-        first = m.get("first", {})
-        if "set" in first:
-            with_it, without = first["set"], [*first["set"], *off[len(on):]]
-            results[-1]["both_first"] = [tuple(player.ask(story, [*draw, *changes], number) for changes in (with_it, without))
-                                         for number, draw in enumerate(draws)]
+    for m in expected["mechanisms"]:
+        results.append(ask_pairs(player, m, m, draws))
+        if "first" in m:
+            results[-1]["first"] = ask_pairs(player, m, m["first"], draws)
     player.play()
-    for result in results:
-        runs = [(player.run(a, result["series"]), player.run(b, result["series"])) for a, b in result["both"]]
-        result["on"] = np.array([reduce(a, result["m"]) for a, _ in runs])
-        result["off"] = np.array([reduce(b, result["m"]) for _, b in runs])
-        result["paths"] = [(path(a, result["m"]), path(b, result["m"])) for a, b in runs]
-        if "first" in result["m"]:
-            result["first"] = measure_first(player, result)
+    for result in [*results, *(r["first"] for r in results if "first" in r)]:
+        look = result["m"]
+        runs = [(player.run(a, look["series"]), player.run(b, look["series"])) for a, b in result["both"]]
+        result["on"] = np.array([reduce(a, look) for a, _ in runs])
+        result["off"] = np.array([reduce(b, look) for _, b in runs])
+        result["paths"] = [(path(a, look), path(b, look)) for a, b in runs]
     return results
-
-
-def measure_first(player: Player, result: dict) -> dict:
-    """The observable that was looked at first, on the same runs unless it had a story of its own."""
-    first = result["m"]["first"]
-    both = result.get("both_first", result["both"])
-    runs = [(player.run(a, first["series"]), player.run(b, first["series"])) for a, b in both]
-    return dict(m=first, on=np.array([reduce(a, first) for a, _ in runs]),
-                off=np.array([reduce(b, first) for _, b in runs]))
 
 
 def path(run: Run, m: dict) -> np.ndarray:
