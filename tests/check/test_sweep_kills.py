@@ -1,13 +1,18 @@
 """Sweeps that are killed at random moments: what was done stays, nothing is done twice, the numbers are the same."""
 
 import fcntl
+import multiprocessing
 import os
 import random
 import shutil
+import signal
 import struct
 import subprocess
 import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
+import exarace as er
 import psutil
 import pytest
 from sweeping import MPIRUN, RANKED, check_kept, kill, numbers, start, sweep, told, write_design
@@ -155,3 +160,24 @@ def test_a_killed_sweep_goes_on_and_ends_like_an_unbroken_one(kind, design, unbr
         print(f"\n{kind}: {rounds.kills} kills over {rounds.sweeps} sweeps, {rounds.at_work} of them within a block, "
               f"{rounds.segments} segments, {time.monotonic() - began:.0f} s; nothing lost, nothing twice")
     assert rounds.at_work > 0.6 * rounds.kills
+
+
+def kill_one_worker(pool, folder):
+    """Kills a worker of a pool once the sweep is at work."""
+    while not (folder / "index").exists() or not told(folder):
+        time.sleep(0.01)
+    os.kill(next(iter(pool._processes)), signal.SIGKILL)
+
+
+def test_a_pool_that_loses_a_worker_says_so_and_the_same_call_goes_on(design, unbroken, exarace, tmp_path):
+    folder, spawn = tmp_path / "sweep", multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=spawn) as pool, ThreadPoolExecutor(1) as killer:
+        killer.submit(kill_one_worker, pool, folder)
+        with pytest.raises(BrokenProcessPool):
+            er.sweep(design, folder, executor=pool)
+    kept = check_kept(exarace, folder, set())
+    assert 0 < len(kept) < 2 * POINTS
+    with ProcessPoolExecutor(2, mp_context=spawn) as pool:
+        er.sweep(design, folder, executor=pool)
+    assert len(check_kept(exarace, folder, kept)) == 2 * POINTS
+    assert numbers(folder) == unbroken

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace exarace;
@@ -85,6 +86,19 @@ sigma = 0.2)");
   double below = 0;
   for (const double value : plan.factors[1].numbers) below += value < 3 ? 1 : 0;
   CHECK(std::abs(below / 200 - 0.5) < 0.15);
+}
+
+TEST_CASE("a sequence of fewer dimensions than the factors want is refused") {
+  std::string text = "sampler = \"saltelli\"\npoints = 2\n";
+  for (int i = 0; i < 1834; ++i)
+    text += "[[factor]]\nkey = \"labs.lab_" + std::to_string(i) + ".cash\"\nlow = 1\nhigh = 2\n";
+  std::string refusal;
+  try {
+    planned(text);
+  } catch (const ScenarioError& error) {
+    refusal = error.what();
+  }
+  CHECK(refusal.find("the sampler 'saltelli' has at most 3667 dimensions, and 1834 factors want 3668") != refusal.npos);
 }
 
 TEST_CASE("the same design has the same digest, another one differs and says where") {
