@@ -18,7 +18,7 @@ import pytest
 from sweeping import MPIRUN, RANKED, check_kept, kill, numbers, start, sweep, told, write_design
 
 KILLS = {"one process": 90, "two processes": 70, "ranks": 40}
-POINTS = 300  # two replicates each: long enough for a dozen kills, in blocks of ten runs
+POINTS = 150  # two replicates each: long enough for some kills, in blocks of five runs
 
 
 @pytest.fixture(scope="module")
