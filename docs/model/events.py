@@ -49,7 +49,7 @@ class Paths:
     billed: np.ndarray = field(init=False)  # bn USD
     written_down: np.ndarray = field(init=False)  # bn USD since the start
     stacks: np.ndarray = field(init=False)  # M, of Chinese designers
-    huawei: np.ndarray = field(init=False)  # the same, of Huawei alone
+    eve: float = field(init=False)  # the same at the end of November 2024
     made: np.ndarray = field(init=False)  # thousand H100e, of Chinese designers
 
     def __post_init__(self) -> None:
@@ -60,8 +60,9 @@ class Paths:
         self.billed = self.quarters(run.get("chips.billed_in_china")[:, nvidia]) / 1e9
         self.written_down = self.ends(run.get("money.written_down")[:, nvidia]) / 1e9
         chinese = [run.at("designer", d) for d in CHINESE]
-        self.stacks = self.ends(run.get("chips.stacks")[:, chinese].sum(1)) / 1e6
-        self.huawei = self.ends(run.get("chips.stacks")[:, run.at("designer", "huawei")]) / 1e6
+        stacks = run.get("chips.stacks")[:, chinese].sum(1) / 1e6
+        self.stacks = self.ends(stacks)
+        self.eve = float(stacks[12 * (2024 - FIRST) + 10])
         self.made = self.quarters(run.get("chips.made_by")[:, chinese].sum(1)) / 1e3
 
     @staticmethod
@@ -110,8 +111,9 @@ def rows(base: Paths) -> list[Row]:
         change("legal sales", both, "2023-Q4", "2023-Q3"),
         ("", "first quarter of the H20", "when", begins(h20), begins(H20)),
         ("", "H20 in its first two quarters, thousand", "size", units_after(h20, 2), units_after(H20, 2)),
-        ("December 2024", "quarter of the highest Chinese stocks of HBM", "when", name_of(int(base.stacks.argmax())), "2024-Q4"),
-        ("", "stacks at the deadline, million (observed: bought by then)", "size", float(base.stacks[at("2024-Q4")]), 13.0),
+        ("December 2024", "quarter of the highest Chinese stocks of HBM since 2024", "when",
+         name_of(at("2024-Q1") + int(base.stacks[at("2024-Q1") :].argmax())), "2024-Q4"),
+        ("", "stacks on the eve of the rule, million (observed: bought by then)", "size", base.eve, 13.0),
         change("H20 (bought ahead)", cards, "2025-Q1", "2024-Q4", "April 2025"),
         change("H20", cards, "2025-Q2", "2025-Q1"),
         change("NVIDIA billed in China", bills, "2025-Q2", "2025-Q1"),
@@ -155,7 +157,8 @@ def effects(base: Paths, without: dict[str, Paths]) -> list[str]:
         line("", "october_2022", legal.format("2023-Q1", "2023-Q3"), "legal", "2023-Q1", "2023-Q3"),
         line("October 2023", "october_2023", legal.format("2023-Q4", "2024-Q3"), "legal", "2023-Q4", "2024-Q3"),
         line("", "october_2023", written.format(2024), "written_down", "2024-Q4", "2024-Q4"),
-        line("December 2024", "december_2024", stacks.format(2024), "stacks", "2024-Q4", "2024-Q4"),
+        f"| December 2024 | HBM stacks of Chinese designers on the eve of the rule, million | {base.eve:.3g} | "
+        f"{without['december_2024'].eve:.3g} |",
         line("", "december_2024", stacks.format(2025), "stacks", "2025-Q4", "2025-Q4"),
         line("", "december_2024", "accelerators of Chinese designers in 2025-Q4, thousand H100e", "made", "2025-Q4", "2025-Q4"),
         line("April 2025", "april_2025", legal.format("2025-Q2", "2025-Q4"), "legal", "2025-Q2", "2025-Q4"),
