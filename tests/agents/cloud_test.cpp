@@ -112,3 +112,51 @@ TEST_CASE("a cloud that lacks money renews the debt that it opened with, and no 
   owed = from_usd(1e11);
   CHECK(asked() == 0);
 }
+
+namespace {
+
+/// AI capex that a cloud plans [USD/year].
+double planned(const World& world, CloudId cloud) {
+  Clouds mind = world.clouds;
+  Orders orders;
+  CloudBehaviour{}.decide(world, cloud, mind, orders);
+  return mind.ai_plan[cloud];
+}
+
+}  // namespace
+
+TEST_CASE("debt takes from what a cloud can pay for", "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("microsoft");
+  world.clouds.internal_work[cloud] = 1e12;  // it wants more than it can pay
+  world.clouds.ai_capex_rate[cloud] = 1e12;
+  const double free = planned(world, cloud);
+  auto& owed = world.accounts.balance[static_cast<std::size_t>(Item::loans_owed)][world.clouds.account[cloud]];
+  owed = from_usd(1e10);
+  CHECK(planned(world, cloud) == Approx(free - 0.5e10));
+  owed = from_usd(1e12);  // at the limit of credit what it earns is left
+  CHECK(planned(world, cloud) == Approx(free - 0.5 * CloudBehaviour{}.debt_to_cash_flow * 5e10));
+}
+
+TEST_CASE("AI capex grows step by step, and a newcomer begins with a part of its cash flow", "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("microsoft");
+  world.clouds.operating_cash_flow[cloud] = 2e10;
+  world.clouds.core_capex[cloud] = 1e9;
+  world.clouds.internal_work[cloud] = 1e11;
+  CHECK(planned(world, cloud) == Approx(CloudBehaviour{}.entry_share * 2e10));
+  world.clouds.ai_capex_rate[cloud] = 2e9;
+  CHECK(planned(world, cloud) == Approx(CloudBehaviour{}.greatest_step * 2e9));
+}
+
+TEST_CASE("what the state orders comes on top of what a cloud would buy itself", "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("alibaba");
+  const double alone = planned(world, cloud);
+  world.regimes.budgets.push_back({InstrumentId{},
+                                   world.governments.find("cn"),
+                                   BudgetPurpose::public_compute,
+                                   3e8,
+                                   {world.clouds.account[cloud]}});
+  CHECK(planned(world, cloud) == Approx(alone + 3e8));
+}

@@ -72,3 +72,30 @@ TEST_CASE("a fab in China buys tools ahead of a ban", "[agents]") {
   full.world.restrictions.tools_hazard = 0.9;
   CHECK(full.ordered() > calm);
 }
+
+TEST_CASE("a subsidy builds what a fab would not build by itself", "[agents]") {
+  FullLine full;
+  full.world.fabs.hurdle_rate[full.fab] = 2;  // nothing pays
+  CHECK(full.ordered() == 0);
+  full.world.regimes.budgets.push_back({InstrumentId{},
+                                        full.world.governments.find("us"),
+                                        BudgetPurpose::fab_subsidy,
+                                        1e8,
+                                        {full.world.fabs.account[full.fab]}});
+  CHECK(full.ordered() > 0);
+  CHECK(full.ordered() <= 1e8 * full.world.years / full.world.lines.capacity_cost[full.line]);
+}
+
+TEST_CASE("a full line raises its price and an empty one lowers it", "[agents]") {
+  FullLine full;
+  const auto price = [&](double utilisation) {
+    full.world.lines.utilisation[full.line] = utilisation;
+    Lines mind = full.world.lines;
+    Orders orders;
+    FabBehaviour{}.decide(full.world, full.fab, mind, orders);
+    return mind.unit_price[full.line];
+  };
+  CHECK(price(1.0) > 16000);
+  CHECK(price(0.5) < 16000);
+  CHECK(price(0.9) == Approx(16000));
+}

@@ -30,4 +30,7 @@ TEST_CASE("an investor puts in more while revenue grows and leaves a shrinking s
   CHECK(booming > 1.5 * steady);
   CHECK(steady > 0);
   CHECK(ready_after_two_years(-1.0) < 0.05 * steady);
+  // AI is one of its assets: beyond a weight nothing more goes in.
+  const double at_most = InvestorBehaviour{}.greatest_weight * (1e10 * 0.1 + 1e11 * 0.1 * 0.25) * world.years;
+  CHECK(ready_after_two_years(2.0) <= at_most);
 }

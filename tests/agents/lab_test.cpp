@@ -124,3 +124,60 @@ TEST_CASE("a training run ends with the step nearest to its end, and the next on
   CHECK(run(2.4).second == Approx(-0.4));
   CHECK(run(2.6) == std::pair{3, 0.0});
 }
+
+TEST_CASE("a lab starts its next run when the interval is over, not before", "[agents]") {
+  OneLab one;
+  const LabBehaviour rule;
+  auto& labs = one.world.labs;
+  labs.last_run[one.lab] = Date{one.world.today.days - static_cast<int>((rule.run_interval - 0.2) * 365.25)};
+  one.decide();
+  CHECK(labs.run_target[one.lab] == 0);
+  labs.research_hours[one.lab] = 1e6;
+  labs.last_run[one.lab] = Date{one.world.today.days - static_cast<int>((rule.run_interval + 0.1) * 365.25)};
+  one.decide();
+  CHECK(labs.run_target[one.lab] > 0);
+}
+
+TEST_CASE("an open model that is as good takes a part off a lab's price, one far behind does not", "[agents]") {
+  const auto price = [](double open) {
+    OneLab one;
+    one.world.signals.open_frontier = open;
+    for (int month = 0; month < 60; ++month) one.decide();
+    return one.world.labs.service_price[one.lab];
+  };
+  CHECK(price(60) == Approx(1).epsilon(0.01));
+  CHECK(price(100) == Approx(1 - LabBehaviour{}.open_discount).epsilon(0.01));
+}
+
+TEST_CASE("contracts that run count against what a lab books anew", "[agents]") {
+  OneLab one;
+  const auto booked = [&] {
+    const Orders orders = one.decide();
+    return total(orders.compute, [](const ComputeOrder& order) { return order.contract ? order.budget : 0.0; });
+  };
+  one.set_cash(1e9);
+  one.world.labs.revenue_rate[one.lab] = 1e9;
+  const double anew = booked();
+  CHECK(anew > 0);
+  one.world.contracts.rows.push_back({one.world.clouds.find("microsoft"),
+                                      one.lab,
+                                      ComputeClass::western,
+                                      2e9,
+                                      2.0,
+                                      one.world.today,
+                                      Date{one.world.today.days + 300},
+                                      {}});
+  CHECK(booked() == 0);
+}
+
+TEST_CASE("a lab that its group owns takes its share of the group's hours and asks nobody for money", "[agents]") {
+  OneLab one;
+  one.set_cash(0);
+  one.world.labs.owned[one.lab] = true;
+  one.world.labs.group_budget[one.lab] = 0.3;
+  one.world.clouds.hours_capacity[one.world.clouds.find("microsoft")] = 1e6;
+  const Orders orders = one.decide();
+  CHECK(orders.funding.empty());
+  REQUIRE(orders.compute.size() == 1);
+  CHECK(orders.compute[0].hours == Approx(3e5));
+}

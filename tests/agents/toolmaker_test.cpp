@@ -47,3 +47,11 @@ TEST_CASE("a Chinese toolmaker learns faster when foreign tools are closed", "[a
   CHECK(makers.after(makers.naura).home_gain[makers.naura] > 1);
   CHECK(makers.after(makers.asml).quality[makers.asml] == Approx(0.3));
 }
+
+TEST_CASE("a toolmaker's capacity follows its sales, up and down", "[agents]") {
+  Makers makers;
+  makers.world.toolmakers.revenue_rate[makers.asml] = 2e10;
+  CHECK(makers.after(makers.asml).capacity[makers.asml] > 1.02e10);
+  makers.world.toolmakers.revenue_rate[makers.asml] = 1e9;
+  CHECK(makers.after(makers.asml).capacity[makers.asml] < 1e10);
+}

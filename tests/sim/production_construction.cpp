@@ -51,3 +51,36 @@ TEST_CASE("no more halls and connections are given away than there are", "[produ
   CHECK(due_within(world, one, 1000) + due_within(world, two, 1000) == Approx(120 + 600 * world.years));
   CHECK(world.countries.convertible_power[us] == Approx(0).margin(1e-9));
 }
+
+TEST_CASE("a connection takes the time of its country, and a line has its capacity from the step nearest to its day",
+          "[production]") {
+  World world = small_world(make_date(2024, 1, 1));
+  const CountryId us = world.countries.find("us");
+  const CloudId cloud = world.clouds.find("microsoft");
+  const LineId line = world.lines.find("tsmc_n4");
+  world.countries.grid_growth[us] = 1200.0;
+  world.countries.connection_delay[us] = 2;
+  world.orders.sites = {{cloud, 50, 0}};
+  world.pipeline.capacity.push_back({.line = line, .capacity = 200, .due = make_date(2024, 6, 20)});
+  world.lines.capacity_on_order[line] = 200;
+  const Construction rule;
+  rule.queue_sites(world);
+  const auto months = [&](int count) {
+    for (; count > 0; --count) {
+      rule.advance(world);
+      ++world.step;
+      world.today = world.calendar.first_day(world.step);
+    }
+  };
+  months(5);
+  CHECK(world.lines.capacity[line] == 1000);
+  months(1);
+  CHECK(world.lines.capacity[line] == 1200);
+  CHECK(world.lines.capacity_on_order[line] == 0);
+  months(16);
+  CHECK(world.clouds.power_site[cloud] == 0);
+  CHECK(world.clouds.power_on_order[cloud] == Approx(50));
+  months(3);
+  CHECK(world.clouds.power_site[cloud] == Approx(50));
+  CHECK(world.countries.power_on_order[us] == Approx(0).margin(1e-9));
+}

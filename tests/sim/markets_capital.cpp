@@ -1,0 +1,73 @@
+#include "sim/markets/capital.hpp"
+#include "tests/sim/books.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// An investor with money ready, and a lab that asks.
+struct Round {
+  World world = world_of_all_sectors(make_date(2024, 1, 1));
+  LabId lab = world.labs.find("openai");
+  InvestorId fund = world.investors.find("fund");
+  CapitalMarket rule;
+
+  Round() {
+    world.investors.ready[fund] = 5e8;
+    world.labs.revenue_rate[lab] = 1e9;
+    world.orders.admissions.capital.assign(world.investors.size() * world.labs.size(), {});
+  }
+  void ask(double amount) { world.orders.funding.push_back({world.labs.account[lab], lab, amount}); }
+  double placed() const {
+    double sum = 0;
+    for (const CapitalTrade& trade : world.trades.capital) sum += trade.amount;
+    return sum;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an investor places no more than it has ready, and a lab gets no more than it asks", "[markets]") {
+  Round large, small;
+  large.ask(2e9);
+  small.ask(1e8);
+  large.rule.clear(large.world);
+  small.rule.clear(small.world);
+  CHECK(large.placed() == Approx(5e8));
+  CHECK(small.placed() == Approx(1e8));
+}
+
+TEST_CASE("a round sells no more of a lab than the greatest dilution", "[markets]") {
+  Round round;
+  round.world.labs.revenue_rate[round.lab] = 0;  // worth the least value
+  round.ask(4e8);
+  round.rule.clear(round.world);
+  CHECK(round.placed() == Approx(round.rule.least_value * 0.25));
+  round.rule.settle(round.world);
+  const double issued = round.world.labs.units_issued[round.lab];
+  CHECK((issued - 1e6) / issued == Approx(round.rule.greatest_dilution));
+}
+
+TEST_CASE("money that the law keeps at home is not placed, and is counted as denied", "[markets]") {
+  Round round;
+  for (Verdict& verdict : round.world.orders.admissions.capital) verdict.answer = Verdict::Answer::denied;
+  round.ask(1e8);
+  round.rule.clear(round.world);
+  CHECK(round.placed() == 0);
+  REQUIRE(round.world.trades.denials.size() == 1);
+  CHECK(round.world.trades.denials[0].value == Approx(1e8));
+}
+
+TEST_CASE("a home cloud pays what it promised where its lab is short, once", "[markets]") {
+  Round round;
+  round.world.labs.committed_credit[round.lab] = 2e8;
+  round.world.labs.compute_spend[round.lab] = 3e9;  // half a year of it is more than the billion in cash
+  round.rule.draw_commitments(round.world);
+  CHECK(round.world.labs.committed_credit[round.lab] == 0);
+  REQUIRE(round.world.movements.rows.size() == 1);
+  CHECK(round.world.movements.rows[0].amount.usd() == Approx(2e8));
+  round.rule.draw_commitments(round.world);
+  CHECK(round.world.movements.rows.size() == 1);
+}

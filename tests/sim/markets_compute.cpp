@@ -1,0 +1,91 @@
+#include "sim/markets/compute.hpp"
+#include "tests/sim/books.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// A cloud that rents to one lab, at two dollars an hour.
+struct Rental {
+  World world = world_of_all_sectors(make_date(2024, 1, 1));
+  CloudId cloud = world.clouds.find("microsoft");
+  LabId lab = world.labs.find("openai");
+  ComputeMarket rule;
+
+  Rental() {
+    world.clouds.serving_rate[cloud] = 1000;
+    world.clouds.rental_share[cloud] = 1;
+    const std::size_t markets = world.countries.size() * kComputeClasses;
+    world.signals.user_cost.assign(markets, 2.0);
+    world.signals.contract_rent.assign(markets, 2.0);
+    for (auto* column : {&world.signals.spot_rent, &world.signals.hours_offered, &world.signals.hours_sold,
+                         &world.signals.hours_wanted})
+      column->assign(markets, 0.0);
+    world.orders.admissions.rental.assign(world.labs.size() * world.clouds.size(), {});
+    world.orders.offers.push_back({cloud, ComputeClass::western, capacity(), 0});
+  }
+  double capacity() const { return rule.hours(world, cloud); }
+  void ask(double hours) { world.orders.compute.push_back({lab, hours, hours * 2, true}); }
+  double rented() const {
+    double hours = 0;
+    for (const ComputeTrade& trade : world.trades.compute)
+      if (trade.buyer == lab) hours += trade.hours;
+    return hours;
+  }
+  double rent() const { return world.signals.contract_rent[Signals::market(CountryId{0}, ComputeClass::western)]; }
+};
+
+}  // namespace
+
+TEST_CASE("no hour is sold twice, however much is asked", "[markets]") {
+  Rental rental;
+  rental.ask(10 * rental.capacity());
+  rental.rule.clear(rental.world);
+  double sold = 0;
+  for (const ComputeTrade& trade : rental.world.trades.compute) sold += trade.hours;
+  CHECK(sold <= rental.capacity() * (1 + 1e-12));
+  CHECK(rental.world.clouds.hours_sold[rental.cloud] == Approx(sold));
+}
+
+TEST_CASE("a contract runs its time at its price, and ends", "[markets]") {
+  Rental rental;
+  rental.world.contracts.rows.push_back(
+      {rental.cloud, rental.lab, ComputeClass::western, 12e4, 1.5, make_date(2023, 1, 1), make_date(2024, 3, 1), {}});
+  rental.rule.clear(rental.world);
+  REQUIRE(rental.world.trades.compute.size() >= 1);
+  CHECK(rental.world.trades.compute[0].hours == Approx(1e4));
+  CHECK(rental.world.trades.compute[0].price == 1.5);
+  rental.world.trades.compute.clear();
+  rental.world.today = make_date(2024, 3, 1);
+  rental.rule.clear(rental.world);
+  CHECK(rental.rented() == 0);
+  CHECK(rental.world.contracts.rows.empty());
+}
+
+TEST_CASE("rents rise where more hours are wanted than offered, and fall to cost where not", "[markets]") {
+  Rental scarce, ample;
+  scarce.ask(3 * scarce.capacity());
+  ample.ask(0.1 * ample.capacity());
+  for (Rental* rental : {&scarce, &ample}) {
+    rental->world.mechanisms.on_[21] = false;
+    rental->rule.clear(rental->world);
+  }
+  CHECK(scarce.rent() > 2.05);
+  CHECK(ample.rent() < 2.0);
+}
+
+TEST_CASE("the law keeps hours from a lab, and counts them as denied", "[markets]") {
+  Rental rental;
+  rental.world.contracts.rows.push_back(
+      {rental.cloud, rental.lab, ComputeClass::western, 12e4, 1.5, make_date(2023, 1, 1), make_date(2025, 3, 1), {}});
+  for (Verdict& verdict : rental.world.orders.admissions.rental) {
+    verdict.answer = Verdict::Answer::denied;
+    verdict.share = 0;
+  }
+  rental.rule.clear(rental.world);
+  CHECK(rental.rented() == 0);
+  REQUIRE(rental.world.trades.denials.size() == 1);
+  CHECK(rental.world.trades.denials[0].good == Good::compute);
+}

@@ -1,0 +1,92 @@
+#include "sim/markets/grey.hpp"
+#include "tests/sim/books.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// A broker with chips in stock, and a Chinese cloud that the law keeps from buying them.
+struct Route {
+  World world = world_of_all_sectors(make_date(2024, 1, 1));
+  BrokerId broker = world.brokers.find("route");
+  SkuId h100 = world.skus.find("h100");
+  CloudId buyer = world.clouds.find("alibaba");
+  GovernmentId us = world.governments.find("us");
+  GreyMarket rule;
+
+  Route() {
+    world.clouds.restricted_wish[buyer] = 1e9;
+    world.signals.restricted_demand = 1e9;
+    world.brokers.entry_time[broker] = 0.5;
+    world.governments.enforcement_agents[us] = 250;
+    world.governments.officers_abroad[us] = 12;
+  }
+  void stock(std::int64_t units) {
+    world.broker_stock.rows.push_back(
+        {broker, h100, units, from_usd(28'000.0 * double(units)), Date{world.today.days - 60}});
+    world.skus.broker_stock[h100] += units;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("diverted chips reach the restricted buyer at the premium, and the broker is paid", "[markets]") {
+  Route route;
+  route.world.brokers.detection[route.broker] = 0;
+  route.stock(100);
+  route.rule.clear(route.world);
+  CHECK(route.world.brokers.diverted[route.broker] == 100);
+  CHECK(route.world.skus.in_transit[route.h100] == 100);
+  CHECK(route.world.skus.broker_stock[route.h100] == 0);
+  double paid = 0;
+  for (const Movement& row : route.world.movements.rows)
+    if (row.flow == Flow::chip_capex) paid += row.amount.usd();
+  CHECK(paid > 100 * 28'000.0);
+}
+
+TEST_CASE("the premium grows with what the law keeps away and has a ceiling", "[markets]") {
+  double before = -1;
+  for (const double wish : {1e7, 5e7, 1e11}) {
+    Route route;
+    route.world.brokers.detection[route.broker] = 0;
+    route.world.signals.restricted_demand = wish;
+    for (int month = 0; month < 60; ++month) {
+      route.stock(100);
+      route.rule.clear(route.world);
+    }
+    CHECK(route.world.signals.grey_premium > before);
+    CHECK(route.world.signals.grey_premium <= route.rule.greatest_premium);
+    before = route.world.signals.grey_premium;
+  }
+}
+
+TEST_CASE("what is detected is seized, closes the route for its time, and is a case", "[markets]") {
+  Route route;
+  route.world.brokers.detection[route.broker] = 1;
+  route.stock(100);
+  route.rule.clear(route.world);
+  CHECK(route.world.skus.seized[route.h100] == 100);
+  CHECK(route.world.brokers.diverted[route.broker] == 0);
+  CHECK(route.world.governments.cases[route.us] == 1);
+  CHECK(years_between(route.world.today, route.world.brokers.closed_until[route.broker]) == Approx(0.5).margin(0.01));
+  REQUIRE(route.world.events.rows.size() == 1);
+  CHECK(route.world.events.rows[0].kind == "seized");
+}
+
+TEST_CASE("every line of enforcement finds more", "[markets]") {
+  const auto with = [](auto&& add) {
+    Route route;
+    route.world.brokers.detection[route.broker] = 0.05;
+    add(route.world.governments, route.us);
+    return route.rule.detection(route.world, route.broker);
+  };
+  const double none = with([](Governments&, GovernmentId) {});
+  CHECK(none == Approx(0.05));
+  CHECK(with([](Governments& g, GovernmentId us) { g.enforcement_agents[us] += 500; }) > none);
+  CHECK(with([](Governments& g, GovernmentId us) { g.officers_abroad[us] += 20; }) > none);
+  CHECK(with([](Governments& g, GovernmentId us) { g.registry_staff[us] += 50; }) > none);
+  CHECK(with([](Governments& g, GovernmentId us) { g.analysts[us] += 50; }) > none);
+  CHECK(with([](Governments& g, GovernmentId us) { g.location_checks[us] = 0.5; }) > none + 0.2);
+}

@@ -1,0 +1,82 @@
+#include "sim/production/logistics.hpp"
+#include "sim/state/chip_terms.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/small_world.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// A cloud with chips that wait, and power for some of them.
+struct Hall {
+  World world = small_world(make_date(2024, 1, 1));
+  CloudId cloud = world.clouds.find("microsoft");
+  SkuId h100 = world.skus.find("h100"), h20 = world.skus.find("h20");
+  Logistics rule;
+
+  Hall() { world.countries.power_usage_effectiveness[world.clouds.country[cloud]] = 1.25; }
+  void bring(SkuId sku, std::int64_t units, Date installed = kNever) {
+    world.fleet.batches.push_back({cloud, sku, installed, units, from_usd(1e4), from_usd(1e4), 0});
+    (installed == kNever ? world.skus.uninstalled : world.skus.installed)[sku] += units;
+  }
+  double power_of(SkuId sku) const { return site_power(world, sku, world.clouds.country[cloud]); }
+  void months(int count) {
+    for (int month = 0; month < count; ++month) {
+      rule.advance(world);
+      ++world.step;
+      world.today = world.calendar.first_day(world.step);
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("chips are installed as far as the site has power, the rest waits", "[production]") {
+  Hall hall;
+  hall.bring(hall.h100, 1000);
+  hall.world.clouds.power_site[hall.cloud] = 400 * hall.power_of(hall.h100);
+  hall.rule.failure_rate = 0;
+  hall.rule.advance(hall.world);
+  CHECK(hall.world.skus.installed[hall.h100] == 400);
+  CHECK(hall.world.skus.uninstalled[hall.h100] == 600);
+  CHECK(hall.world.clouds.power_used[hall.cloud] <= hall.world.clouds.power_site[hall.cloud] * (1 + 1e-12));
+  CHECK(hall.world.clouds.power_waiting[hall.cloud] == Approx(600 * hall.power_of(hall.h100)));
+  CHECK(hall.world.clouds.serving_rate[hall.cloud] == Approx(400 * hall.world.skus.serving_rate[hall.h100]));
+}
+
+TEST_CASE("where power is short the chip with more compute per watt goes first", "[production]") {
+  Hall hall;
+  hall.bring(hall.h20, 500);
+  hall.bring(hall.h100, 500);
+  hall.world.clouds.power_site[hall.cloud] = 500 * hall.power_of(hall.h100);
+  hall.rule.failure_rate = 0;
+  hall.rule.advance(hall.world);
+  CHECK(hall.world.skus.installed[hall.h100] == 500);
+  CHECK(hall.world.skus.installed[hall.h20] == 0);
+}
+
+TEST_CASE("what was sold arrives after transit and installation, not before", "[production]") {
+  Hall hall;
+  hall.world.clouds.power_site[hall.cloud] = 1e6;
+  hall.world.trades.chips.push_back(
+      {.sku = hall.h100, .buyer = hall.cloud, .broker = {}, .units = 80, .price = 1, .levy = 0, .levy_to = {}});
+  hall.months(1);
+  hall.world.trades.chips.clear();
+  CHECK(hall.world.skus.in_transit[hall.h100] == 80);
+  CHECK(hall.world.skus.installed[hall.h100] == 0);
+  hall.months(1);  // 58 days end with February
+  CHECK(hall.world.skus.installed[hall.h100] == 80);
+  CHECK(hall.world.skus.in_transit[hall.h100] == 0);
+}
+
+TEST_CASE("installed chips fail at their rate, and all of them retire at the end of their life", "[production]") {
+  Hall hall;
+  hall.world.clouds.power_site[hall.cloud] = 1e6;
+  hall.bring(hall.h100, 100'000, hall.world.today);
+  hall.months(12);
+  CHECK(hall.world.skus.installed[hall.h100] == Approx(100'000 * std::exp(-hall.rule.failure_rate)).epsilon(0.002));
+  hall.months(62);
+  CHECK(hall.world.skus.installed[hall.h100] == 0);
+  CHECK(hall.world.fleet.batches.empty());
+}
