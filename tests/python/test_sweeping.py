@@ -213,7 +213,7 @@ def test_morris_tells_a_factor_that_does_nothing(tmp_path):
     assert star[1] == pytest.approx(0.0) and star[2] == pytest.approx(0.0)
 
 
-def test_another_sampler_has_no_indices(on_threads, design, tmp_path):
+def test_another_sampler_has_no_indices(design, tmp_path):
     er.sweep(design, tmp_path / "few")
     with pytest.raises(er.ScenarioError, match="needed is 'saltelli' or 'morris'"):
         er.sensitivity(tmp_path / "few", "compute.owned")
