@@ -15,10 +15,31 @@ struct Clearance {
 /// Adds up what clears instrument `id`; notes in `via` the licence policies that do.
 Clearance clear(const Case& c, InstrumentId id, const Ruling& ruling, std::vector<InstrumentId>& via);
 
-/// Calls found(id, ruling) for every instrument of the case's law that says something about it.
-template <class Found>
-void each_finding(const Case& c, Found&& found) {
+/// Countries of a case, looked up in the targets of one instrument after another.
+class Touch {
+ public:
+  explicit Touch(const Case& c) : regimes_(c.regimes()), at_{c.place, c.owner, c.user_home} {}
+  /// Whether the instrument may speak: it means one of the countries, or everybody, or its kind looks at more.
+  bool operator()(InstrumentId id) const {
+    const std::uint8_t* target = regimes_.bound.target.data() + id.index * regimes_.bound.countries;
+    for (const CountryId country : at_)
+      if (country && target[country.index]) return true;
+    return !speaks_of_targets_only(regimes_.what[id]) ||
+           (regimes_.targets[id].empty() && regimes_.target_blocs[id].empty());
+  }
+
+ private:
+  const Instruments& regimes_;
+  CountryId at_[3];
+};
+
+/// Calls found(id, ruling) for every instrument of the case's law that says something about it, as far as
+/// `wanted(id)`.
+template <class Found, class Wanted>
+void each_finding(const Case& c, Found&& found, Wanted&& wanted) {
+  const Touch touched(c);
   const auto look = [&](InstrumentId id) {
+    if (!wanted(id) || !touched(id)) return;
     const Ruling said = std::visit([&](const auto& own) { return ruling(own, id, c); }, c.regimes().what[id]);
     if (said.speaks()) found(id, said);
   };
@@ -27,10 +48,16 @@ void each_finding(const Case& c, Found&& found) {
   } else if (c.sku.index < c.law.chips.size()) {
     for (const InstrumentId id : c.law.chips[c.sku.index]) look(id);
   } else if (c.sku) {  // launched since the law was arranged
-    for (const InstrumentId id : catching(c.world, c.law.active, c.sku)) look(id);
+    for (const InstrumentId id : catching(c.world, c.law.rules[static_cast<std::size_t>(Good::chips)], c.sku)) look(id);
   }
   if (c.buyer && c.buyer.index < c.law.listed_by.size())
     for (const InstrumentId id : c.law.listed_by[c.buyer.index]) look(id);
+}
+
+/// For all instruments.
+template <class Found>
+void each_finding(const Case& c, Found&& found) {
+  each_finding(c, found, [](InstrumentId) { return true; });
 }
 
 /// A case weighed: what the law of the sellers lets through, and what stands in the way of the rest.

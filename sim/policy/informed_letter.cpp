@@ -20,9 +20,13 @@ bool is_about(const InformedLetter& rule, const World& world, InstrumentId self,
                                                 : names(rule.designers, designer);
   if (!addressed) return false;
   const ChipSpec chip = spec_of(world.skus, sku);
-  for (const ChipBox& box : boxes_of(rule))
-    if (box.catches(chip)) return true;
-  return false;
+  const auto caught = [&](double ChipBox::*bound, double least) {
+    ChipBox box;
+    box.*bound = least;
+    return least > 0 && box.catches(chip);
+  };
+  return caught(&ChipBox::bandwidth_min, rule.bandwidth_min) ||
+         caught(&ChipBox::interconnect_min, rule.interconnect_min) || caught(&ChipBox::sum_min, rule.sum_min);
 }
 
 bool could_catch(const InformedLetter& rule, const World& world, InstrumentId self, SkuId sku) {

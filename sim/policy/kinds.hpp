@@ -25,6 +25,34 @@ template <class K>
 bool concerns(const K&, Good) {
   return false;
 }
+/// Kinds that are silent about deals whose place, owner and user are none of their targets; without targets they mean
+/// everybody.
+template <class K>
+inline constexpr bool only_targets = false;
+template <>
+inline constexpr bool only_targets<ChipThreshold> = true;
+template <>
+inline constexpr bool only_targets<InformedLetter> = true;
+template <>
+inline constexpr bool only_targets<HbmControl> = true;
+template <>
+inline constexpr bool only_targets<ToolControl> = true;
+template <>
+inline constexpr bool only_targets<Quota> = true;
+template <>
+inline constexpr bool only_targets<CloudAccess> = true;
+template <>
+inline constexpr bool only_targets<OutboundInvestment> = true;
+template <>
+inline constexpr bool only_targets<MineralControl> = true;
+template <>
+inline constexpr bool only_targets<ModelReview> = true;
+/// The same for an instrument whose kind is known at run time.
+template <class... K>
+bool speaks_of_targets_only(const std::variant<K...>& what) {
+  static constexpr bool only[] = {only_targets<K>...};
+  return only[what.index()];
+}
 /// Whether an instrument can say anything about a SKU, whoever buys it.
 template <class K>
 bool could_catch(const K&, const World&, InstrumentId, SkuId) {

@@ -62,15 +62,11 @@ std::vector<std::uint8_t> active_now(const World& world) {
   return active;
 }
 
-std::vector<InstrumentId> catching(const World& world, const std::vector<std::uint8_t>& active, SkuId sku) {
+std::vector<InstrumentId> catching(const World& world, const std::vector<InstrumentId>& rules, SkuId sku) {
   std::vector<InstrumentId> found;
-  for (const InstrumentId id : world.regimes.rows()) {
-    if (!active[id.index]) continue;
-    const bool can =
-        std::visit([&](const auto& own) { return concerns(own, Good::chips) && could_catch(own, world, id, sku); },
-                   world.regimes.what[id]);
-    if (can) found.push_back(id);
-  }
+  for (const InstrumentId id : rules)
+    if (std::visit([&](const auto& own) { return could_catch(own, world, id, sku); }, world.regimes.what[id]))
+      found.push_back(id);
   return found;
 }
 
@@ -80,23 +76,26 @@ bool means_everybody(const Instruments& regimes, InstrumentId id) {
   return regimes.targets[id].empty() && regimes.target_blocs[id].empty();
 }
 
-/// Marks the countries that an instrument on a SKU means: its targets, or its issuer's own for purchase restrictions.
-void touch(const World& world, InstrumentId id, SkuId sku, Law& law) {
+/// Marks the countries that an instrument means: its targets, or its issuer's own for purchase restrictions.
+void touch(const World& world, InstrumentId id, std::size_t countries, std::uint8_t* touched) {
   const Bindings& bound = world.regimes.bound;
   const auto& meant = world.regimes.as<PurchaseRestriction>(id) ? bound.home : bound.target;
   const bool all = world.regimes.as<Quota>(id) && means_everybody(world.regimes, id);
-  for (std::size_t country = 0; country < law.countries; ++country)
-    law.touched[sku.index * law.countries + country] |= all || meant[id.index * law.countries + country];
+  for (std::size_t country = 0; country < countries; ++country)
+    touched[country] |= static_cast<std::uint8_t>(all | meant[id.index * countries + country]);
 }
 
 void arrange_chips(const World& world, Law& law) {
+  constexpr auto kChips = static_cast<std::size_t>(Good::chips);
   law.countries = world.countries.size();
-  law.touched.assign(world.skus.size() * law.countries, 0);
+  std::vector<std::uint8_t> always(law.countries, 0);
+  for (const InstrumentId id : law.gates[kChips]) touch(world, id, law.countries, always.data());
+  for (const InstrumentId id : law.levies) touch(world, id, law.countries, always.data());
   for (const SkuId sku : world.skus.rows()) {
-    law.chips.push_back(catching(world, law.active, sku));
-    for (const InstrumentId id : law.chips.back()) touch(world, id, sku, law);
-    for (const InstrumentId id : law.gates[static_cast<std::size_t>(Good::chips)]) touch(world, id, sku, law);
-    for (const InstrumentId id : law.levies) touch(world, id, sku, law);
+    law.chips.push_back(catching(world, law.rules[kChips], sku));
+    law.touched.insert(law.touched.end(), always.begin(), always.end());
+    for (const InstrumentId id : law.chips.back())
+      touch(world, id, law.countries, law.touched.data() + sku.index * law.countries);
   }
 }
 

@@ -20,7 +20,7 @@ double closing_probability(const Instruments& regimes, InstrumentId id, Date tom
 std::vector<std::uint8_t> active_now(const World& world);
 /// Arranges a set of instruments.
 Law arrange(const World& world, std::vector<std::uint8_t> active);
-/// Instruments among `active` that can catch a SKU.
-std::vector<InstrumentId> catching(const World& world, const std::vector<std::uint8_t>& active, SkuId sku);
+/// Instruments among `rules` on chips that can catch a SKU.
+std::vector<InstrumentId> catching(const World& world, const std::vector<InstrumentId>& rules, SkuId sku);
 
 }  // namespace exarace

@@ -125,9 +125,8 @@ void draw_for_findings(World& world, const Case& c, double units) {
 void count_shipment(World& world, const Case& c, double units) {
   Licences& books = world.regimes.licences;
   if (c.owner) count(books.shipped, c.sku.index * world.regimes.bound.countries + c.owner.index, units);
-  for (const InstrumentId id : world.regimes.rows())
-    if (const auto* quota = world.regimes.as<Quota>(id); quota && world.regimes.law.on(id))
-      draw(*quota, id, c, units, books);
+  for (const InstrumentId id : world.regimes.law.rules[static_cast<std::size_t>(Good::chips)])
+    if (const auto* quota = world.regimes.as<Quota>(id)) draw(*quota, id, c, units, books);
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "sim/policy/sight.hpp"
 
-#include <algorithm>
-
 #include "sim/policy/mechanism.hpp"
 
 namespace exarace {
@@ -14,11 +12,12 @@ constexpr double kFarthest = 3.0;  // nobody orders further ahead [year]
 Sight look_ahead(const World& world) {
   Sight sight;
   auto active = world.regimes.law.active;
+  sight.is_pending.assign(world.regimes.size(), 0);
   for (const InstrumentId id : world.regimes.rows()) {
     if (active[id.index] || !mechanism_on(world, id)) continue;
     if (closing_probability(world.regimes, id, world.tomorrow(), kFarthest) <= 0) continue;
     sight.pending.push_back(id);
-    active[id.index] = 1;
+    active[id.index] = sight.is_pending[id.index] = 1;
   }
   if (!sight.pending.empty()) sight.law = arrange(world, std::move(active));
   return sight;
@@ -27,11 +26,11 @@ Sight look_ahead(const World& world) {
 double hazard_of(const Sight& sight, const Case& c, double years) {
   double stays_open = 1.0;
   std::vector<InstrumentId> via;
-  each_finding(c, [&](InstrumentId id, const Ruling& said) {
-    if (!std::binary_search(sight.pending.begin(), sight.pending.end(), id)) return;
+  const auto found = [&](InstrumentId id, const Ruling& said) {
     const double stopped = said.caught * (1.0 - clear(c, id, said, via).share);
     stays_open *= 1.0 - stopped * closing_probability(c.regimes(), id, c.world.tomorrow(), years);
-  });
+  };
+  each_finding(c, found, [&](InstrumentId id) { return sight.is_pending[id.index] != 0; });
   return 1.0 - stays_open;
 }
 

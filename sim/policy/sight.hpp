@@ -8,6 +8,7 @@ namespace exarace {
 /// Instruments that may become law, and the law as it would then be.
 struct Sight {
   std::vector<InstrumentId> pending;
+  std::vector<std::uint8_t> is_pending;  ///< by instrument
   Law law;
 };
 
