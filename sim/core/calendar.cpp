@@ -62,8 +62,10 @@ std::uint32_t Calendar::steps() const {
 
 Date Calendar::first_day(std::uint32_t step) const {
   if (length == StepLength::week) return {start.days + 7 * static_cast<std::int32_t>(step)};
-  const int months = (length == StepLength::month ? 1 : 3) * static_cast<int>(step) + month_of(start) - 1;
-  return make_date(year_of(start) + months / 12, months % 12 + 1, 1);
+  const std::chrono::year_month_day from = civil(start);
+  const int months = (length == StepLength::month ? 1 : 3) * static_cast<int>(step) +
+                     static_cast<int>(static_cast<unsigned>(from.month())) - 1;
+  return make_date(static_cast<int>(from.year()) + months / 12, months % 12 + 1, 1);
 }
 
 double Calendar::years_per_step() const {

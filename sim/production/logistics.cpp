@@ -12,8 +12,9 @@ namespace {
 
 double rate_per_watt(const World& world, SkuId sku) { return world.skus.serving_rate[sku] / world.skus.power[sku]; }
 
-/// Takes units out of a batch; the book value goes with them in proportion.
-void retire(World& world, Fleet::Batch& batch, std::int64_t units) {
+/// Takes units out of a batch; the book value goes with them in proportion and is returned.
+Money retire(World& world, Fleet::Batch& batch, std::int64_t units) {
+  if (units == 0) return {};
   const Money book{batch.units > 0 ? batch.book.cents * units / batch.units : 0};
   const Money cost{batch.units > 0 ? batch.cost.cents * units / batch.units : 0};
   batch.units -= units;
@@ -21,7 +22,13 @@ void retire(World& world, Fleet::Batch& batch, std::int64_t units) {
   batch.cost -= cost;
   world.skus.installed[batch.sku] -= units;
   world.skus.retired[batch.sku] += units;
-  world.movements.note(world.clouds.account[batch.cloud], book, Flow::disposal);
+  return book;
+}
+
+std::vector<double> rates_per_watt(const World& world) {
+  std::vector<double> rates(world.skus.size());
+  for (const SkuId sku : world.skus.rows()) rates[sku.index] = rate_per_watt(world, sku);
+  return rates;
 }
 
 }  // namespace
@@ -85,49 +92,55 @@ void Logistics::receive(World& world) const {
 
 void Logistics::wear(World& world) const {
   const double failing = closing(failure_rate, world.years);
+  std::vector<Money> scrapped(world.clouds.size());
   for (auto& batch : world.fleet.batches) {
     if (batch.installed == kNever) continue;
-    if (years_between(batch.installed, world.today) >= service_life) {
-      retire(world, batch, batch.units);
-      continue;
+    std::int64_t gone = batch.units;
+    if (years_between(batch.installed, world.today) < service_life) {
+      batch.failures += static_cast<double>(batch.units) * failing;
+      gone = std::min(batch.units, static_cast<std::int64_t>(batch.failures));
+      batch.failures -= static_cast<double>(gone);
     }
-    batch.failures += static_cast<double>(batch.units) * failing;
-    const auto failed = std::min(batch.units, static_cast<std::int64_t>(batch.failures));
-    batch.failures -= static_cast<double>(failed);
-    retire(world, batch, failed);
+    scrapped[batch.cloud.index] += retire(world, batch, gone);
   }
+  for (const CloudId cloud : world.clouds.rows())
+    world.movements.note(world.clouds.account[cloud], scrapped[cloud.index], Flow::disposal);
   std::erase_if(world.fleet.batches, [](const auto& batch) { return batch.units == 0; });
 }
 
 /// Installed batches by cloud, in the order of the fleet, so that a search for old chips looks only where they can be.
 struct Logistics::Halls {
-  std::vector<std::vector<std::size_t>> batches;
+  std::vector<std::vector<std::uint32_t>> batches;
+  std::vector<double> rates;       ///< by SKU: rate per watt
   std::vector<double> least_rate;  ///< lower bound of the rate per watt of a cloud's chips
 
   explicit Halls(const World& world)
-      : batches(world.clouds.size()), least_rate(world.clouds.size(), std::numeric_limits<double>::infinity()) {
+      : batches(world.clouds.size()),
+        rates(rates_per_watt(world)),
+        least_rate(world.clouds.size(), std::numeric_limits<double>::infinity()) {
     const auto& fleet = world.fleet.batches;
+    for (auto& places : batches) places.reserve(2 * fleet.size() / std::max<std::size_t>(1, batches.size()));
     for (std::size_t i = 0; i < fleet.size(); ++i)
       if (fleet[i].installed != kNever) add(world, i);
   }
 
   void add(const World& world, std::size_t batch) {
     const auto& added = world.fleet.batches[batch];
-    batches[added.cloud.index].push_back(batch);
+    batches[added.cloud.index].push_back(static_cast<std::uint32_t>(batch));
     double& least = least_rate[added.cloud.index];
-    least = std::min(least, rate_per_watt(world, added.sku));
+    least = std::min(least, rates[added.sku.index]);
   }
 };
 
 void Logistics::make_room(World& world, const Halls& halls, CloudId cloud, double needed, double rate_wanted) const {
   if (halls.least_rate[cloud.index] * replacement_gain > rate_wanted) return;
-  for (const std::size_t i : halls.batches[cloud.index]) {
+  for (const std::uint32_t i : halls.batches[cloud.index]) {
     if (needed <= 0) return;
     auto& batch = world.fleet.batches[i];
     if (rate_per_watt(world, batch.sku) * replacement_gain > rate_wanted) continue;
     const double each = site_power(world, batch.sku, world.clouds.country[cloud]);
     const auto units = std::min(batch.units, static_cast<std::int64_t>(std::ceil(needed / each)));
-    retire(world, batch, units);
+    world.movements.note(world.clouds.account[cloud], retire(world, batch, units), Flow::disposal);
     world.clouds.power_used[cloud] -= static_cast<double>(units) * each;
     needed -= static_cast<double>(units) * each;
   }
@@ -139,10 +152,10 @@ void Logistics::install(World& world) const {
   for (std::size_t i = 0; i < batches.size(); ++i)
     if (batches[i].installed == kNever) waiting.push_back(i);
   // Where power is short, the most compute per watt goes first.
-  std::stable_sort(waiting.begin(), waiting.end(), [&](std::size_t a, std::size_t b) {
-    return rate_per_watt(world, batches[a].sku) > rate_per_watt(world, batches[b].sku);
-  });
   Halls halls(world);
+  std::stable_sort(waiting.begin(), waiting.end(), [&](std::size_t a, std::size_t b) {
+    return halls.rates[batches[a].sku.index] > halls.rates[batches[b].sku.index];
+  });
   for (const std::size_t i : waiting) {
     const CloudId cloud = batches[i].cloud;
     const double each = site_power(world, batches[i].sku, world.clouds.country[cloud]);
