@@ -51,15 +51,17 @@ double kept(double value) {
   return std::bit_cast<double>(bits >> kDropped << kDropped);
 }
 
-/// Gives a record room for longer axes; rows keep their numbers.
-void lay_out(Record& record, std::size_t steps, const Lengths& before, const Lengths& after) {
+/// Gives a record room for `steps` steps and longer axes; the first `filled` steps keep their numbers.
+void lay_out(Record& record, std::size_t steps, std::size_t filled, const Lengths& before, const Lengths& after) {
   const auto from = extents(record.dims, before), to = extents(record.dims, after);
   if (from == to) return;
   const std::size_t width = product(to);
   std::vector<double> values(steps * width, kNothing);
-  for (std::size_t step = 0; step < steps; ++step)
-    for (std::size_t i = 0; i < record.width; ++i)
-      values[step * width + moved(i, from, to)] = record.values[step * record.width + i];
+  for (std::size_t i = 0; i < record.width; i += from.back()) {
+    const std::size_t place = moved(i, from, to);
+    for (std::size_t step = 0; step < filled; ++step)
+      std::copy_n(record.values.data() + step * record.width + i, from.back(), values.data() + step * width + place);
+  }
   record.width = width;
   record.values = std::move(values);
 }
@@ -110,7 +112,7 @@ void Recorder::grow(const World& world) {
   const Lengths now = lengths_of(world);
   for (std::size_t i = 0; i < kDims; ++i)
     if (now[i] < lengths_[i]) throw Error("recorder: a table lost rows during a run");
-  for (Record& record : recording_.records) lay_out(record, capacity_, lengths_, now);
+  for (Record& record : recording_.records) lay_out(record, capacity_, recording_.steps, lengths_, now);
   recording_.axes = axes_of(world);
   lengths_ = now;
 }
@@ -128,7 +130,7 @@ void Recorder::go_on(const Recording& earlier) {
     const Record* known = earlier.find(record.name);
     if (known == nullptr || known->dims != record.dims) continue;
     Record copy = *known;
-    lay_out(copy, earlier.steps, before, lengths_);
+    lay_out(copy, earlier.steps, earlier.steps, before, lengths_);
     std::copy_n(copy.values.begin(), earlier.steps * copy.width, record.values.begin());
   }
   recording_.steps = earlier.steps;

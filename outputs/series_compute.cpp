@@ -6,6 +6,17 @@
 
 namespace exarace {
 
+namespace {
+
+/// Adds up what is installed, each batch where `place_of` says.
+template <class PlaceOf>
+void add_installed(const World& w, double* out, PlaceOf&& place_of) {
+  for (const auto& b : w.fleet.batches)
+    if (b.installed != kNever) out[place_of(b).index] += double(b.units) * w.skus.h100e[b.sku];
+}
+
+}  // namespace
+
 SeriesList compute_series() {
   return {
       by_row<CloudId>("clouds.power_used", Dim::cloud, "MW", "Site power of installed chips.",
@@ -29,25 +40,17 @@ SeriesList compute_series() {
                       [](const World& w, CloudId i) { return double(w.clouds.ban_hazard[i]); }),
       filled("compute.installed", {Dim::country}, "H100e", "Installed at sites of a country.",
              [](const World& w, double* out) {
-               for (const auto& b : w.fleet.batches)
-                 if (b.installed != kNever)
-                   out[w.clouds.country[b.cloud].index] += double(b.units) * w.skus.h100e[b.sku];
+               add_installed(w, out, [&](const auto& b) { return w.clouds.country[b.cloud]; });
              }),
       filled("compute.owned", {Dim::country}, "H100e", "Installed, by country of the ultimate parent.",
              [](const World& w, double* out) {
-               for (const auto& b : w.fleet.batches)
-                 if (b.installed != kNever)
-                   out[w.clouds.parent[b.cloud].index] += double(b.units) * w.skus.h100e[b.sku];
+               add_installed(w, out, [&](const auto& b) { return w.clouds.parent[b.cloud]; });
              }),
       filled("compute.by_cloud", {Dim::cloud}, "H100e", "Installed by a cloud.",
-             [](const World& w, double* out) {
-               for (const auto& b : w.fleet.batches)
-                 if (b.installed != kNever) out[b.cloud.index] += double(b.units) * w.skus.h100e[b.sku];
-             }),
+             [](const World& w, double* out) { add_installed(w, out, [](const auto& b) { return b.cloud; }); }),
       filled("compute.by_designer", {Dim::designer}, "H100e", "Installed chips of a designer.",
              [](const World& w, double* out) {
-               for (const auto& b : w.fleet.batches)
-                 if (b.installed != kNever) out[w.skus.designer[b.sku].index] += double(b.units) * w.skus.h100e[b.sku];
+               add_installed(w, out, [&](const auto& b) { return w.skus.designer[b.sku]; });
              }),
       filled("compute.foreign_in_china", {Dim::country}, "H100e",
              "Installed chips of foreign designers, by country of the ultimate parent.",
