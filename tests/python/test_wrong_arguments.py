@@ -75,7 +75,7 @@ def test_changes_are_a_dict(short):
         ({"record": "chips.solt"}, er.ScenarioError, "no series fits 'chips.solt'; did you mean 'chips.sold'?"),
         ({"record": 3}, TypeError, "record: expected a text or a list of texts, found 3"),
         ({"record": [3]}, TypeError, "record: expected a text or a list of texts, found [3]"),
-        ({"policies": {"usa": list}}, er.ScenarioError, "policies: there is no government 'usa'"),
+        ({"policies": {"usa": list}}, er.ScenarioError, "policies: there is no government 'usa'; did you mean 'us'?"),
         (
             {"policies": {"us": 3}},
             TypeError,
