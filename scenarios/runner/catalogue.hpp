@@ -43,6 +43,7 @@ struct Part {
   std::vector<RowKind> kinds;      ///< none where all rows have the same keys
 
   std::function<void(const std::vector<std::string>& kinds)> build;  ///< makes the rows; one (empty) kind name per row
+  std::function<std::size_t()> rows;                                 ///< how many there are; one of keys
   std::function<Slot(std::size_t row)> slot;                         ///< receives `fields`
   std::function<Slot(std::size_t row)> kind_slot;                    ///< receives the fields of the row's kind
   Check check;
@@ -84,8 +85,9 @@ void* active_kind(std::variant<Alternatives...>& target) {
 /// Keys that stand once: `[path]`. T has a static fields(); defaults are the values in `part`.
 template <class T>
 Part keys_part(std::string path, T& part, std::string about) {
-  Part out{std::move(path), std::move(about), false, &T::fields(), {}, {}, {}, {}, {}};
+  Part out{std::move(path), std::move(about), false, &T::fields(), {}, {}, {}, {}, {}, {}};
   out.build = [](const std::vector<std::string>&) {};
+  out.rows = [] { return std::size_t{1}; };
   out.slot = [&part](std::size_t) { return Slot{&part, 0}; };
   return out;
 }
@@ -93,10 +95,11 @@ Part keys_part(std::string path, T& part, std::string about) {
 /// A table of columns: `[[path]]`. Every column, computed ones too, gets its rows.
 template <class T>
 Part table_part(std::string path, T& table, std::string about) {
-  Part out{std::move(path), std::move(about), true, &T::fields(), {}, {}, {}, {}, {}};
+  Part out{std::move(path), std::move(about), true, &T::fields(), {}, {}, {}, {}, {}, {}};
   out.build = [&table](const std::vector<std::string>& kinds) {
     for (const Field& f : T::fields()) f.resize(&table, kinds.size());
   };
+  out.rows = [&table] { return table.size(); };
   out.slot = [&table](std::size_t row) { return Slot{&table, row}; };
   return out;
 }
@@ -106,8 +109,9 @@ Part table_part(std::string path, T& table, std::string about) {
 template <class... Alternatives>
 Part variant_part(std::string path, std::variant<Alternatives...>& part, std::string about) {
   static const Fields none;
-  Part out{std::move(path), std::move(about), false, &none, {detail::row_kind<Alternatives>()...}, {}, {}, {}, {}};
+  Part out{std::move(path), std::move(about), false, &none, {detail::row_kind<Alternatives>()...}, {}, {}, {}, {}, {}};
   out.build = [&part](const std::vector<std::string>& kinds) { detail::choose_kind(part, kinds.at(0)); };
+  out.rows = [] { return std::size_t{1}; };
   out.slot = [&part](std::size_t) { return Slot{&part, 0}; };
   out.kind_slot = [&part](std::size_t) { return Slot{detail::active_kind(part), 0}; };
   return out;
@@ -116,13 +120,22 @@ Part variant_part(std::string path, std::variant<Alternatives...>& part, std::st
 /// Rows of several kinds, as a vector of structs: common keys are members of Row, the others of its variant.
 template <class Row, class... Alternatives>
 Part kinds_part(std::string path, std::vector<Row>& rows, std::variant<Alternatives...> Row::*own, std::string about) {
-  Part out{
-      std::move(path), std::move(about), true, &Row::fields(), {detail::row_kind<Alternatives>()...}, {}, {}, {}, {}};
+  Part out{std::move(path),
+           std::move(about),
+           true,
+           &Row::fields(),
+           {detail::row_kind<Alternatives>()...},
+           {},
+           {},
+           {},
+           {},
+           {}};
   out.build = [&rows, own](const std::vector<std::string>& kinds) {
     rows.clear();
     rows.resize(kinds.size());
     for (std::size_t row = 0; row < kinds.size(); ++row) detail::choose_kind(rows[row].*own, kinds[row]);
   };
+  out.rows = [&rows] { return rows.size(); };
   out.slot = [&rows](std::size_t row) { return Slot{&rows[row], 0}; };
   out.kind_slot = [&rows, own](std::size_t row) { return Slot{detail::active_kind(rows[row].*own), 0}; };
   return out;
@@ -132,12 +145,13 @@ Part kinds_part(std::string path, std::vector<Row>& rows, std::variant<Alternati
 template <class T, class RowId, class... Alternatives>
 Part kinds_part(std::string path, T& table, Column<std::variant<Alternatives...>, RowId> T::*own, std::string about) {
   Part out{
-      std::move(path), std::move(about), true, &T::fields(), {detail::row_kind<Alternatives>()...}, {}, {}, {}, {}};
+      std::move(path), std::move(about), true, &T::fields(), {detail::row_kind<Alternatives>()...}, {}, {}, {}, {}, {}};
   out.build = [&table, own](const std::vector<std::string>& kinds) {
     for (const Field& f : T::fields()) f.resize(&table, kinds.size());
     (table.*own).assign(kinds.size(), {});
     for (std::size_t row = 0; row < kinds.size(); ++row) detail::choose_kind((table.*own)[RowId{row}], kinds[row]);
   };
+  out.rows = [&table] { return table.size(); };
   out.slot = [&table](std::size_t row) { return Slot{&table, row}; };
   out.kind_slot = [&table, own](std::size_t row) { return Slot{detail::active_kind((table.*own)[RowId{row}]), 0}; };
   return out;

@@ -1,5 +1,8 @@
 #include "scenarios/runner/parameters.hpp"
 
+#include <algorithm>
+#include <stdexcept>
+
 #include "scenarios/runner/collect.hpp"
 #include "scenarios/runner/describe.hpp"
 
@@ -62,14 +65,24 @@ const Fields* kind_fields(const Part& part, const Node* node) {
   return found ? found->fields : part.kinds.front().fields;
 }
 
+/// Row that has an id; a world that was branched has them in another order than its scenario.
+std::size_t row_of(const Part& part, const std::string& id) {
+  const auto field =
+      std::find_if(part.fields->begin(), part.fields->end(), [](const Field& f) { return f.key == "id"; });
+  for (std::size_t row = 0; row < part.rows(); ++row) {
+    const Slot slot = part.slot(row);
+    if (std::get<std::string>(field->get(slot.object, slot.row)) == id) return row;
+  }
+  throw std::logic_error("no row '" + id + "' in " + part.path);
+}
+
 void add_rows(std::vector<Parameter>& out, const Part& part, const Node& rows) {
-  std::size_t row = 0;
   for (const Node& node : *rows.as<Node::List>()) {
     if (!is_enabled(node)) continue;
     const std::string path = join_path(part.path, row_id(node));
+    const std::size_t row = row_of(part, row_id(node));
     add_drawn(out, *part.fields, part.slot(row), node, path);
     if (const Fields* own = kind_fields(part, &node)) add_drawn(out, *own, part.kind_slot(row), node, path);
-    ++row;
   }
 }
 

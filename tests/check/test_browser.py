@@ -64,5 +64,5 @@ def test_every_chart_draws_lines_inside_the_page(page):
 
 def test_the_report_fits_a_narrow_screen(page):
     page.set_viewport_size({"width": 480, "height": 800})
-    page.wait_for_timeout(300)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 480 + 1
+    # Charts are laid out again one after the other; a slow machine takes its time.
+    page.wait_for_function("document.documentElement.scrollWidth <= 481", timeout=120_000)
