@@ -176,7 +176,7 @@ def draw(base: Paths, without: dict[str, Paths]) -> None:
               (axes[1, 1], "written_down", None, "Written down by NVIDIA since 2022 [bn USD]"))
     colours = dict(october_2022="#548235", october_2023="#7030a0", december_2024="#c55a11", april_2025="#c00000")
     for ax, what, observed, title in panels:
-        ax.plot(quarters, getattr(base, what), color="#1f4e79", lw=2, label="baseline")
+        ax.plot(quarters, getattr(base, what), color="#1f4e79", lw=2, label="baseline", zorder=3)
         for name, paths in without.items():
             ax.plot(quarters, getattr(paths, what), color=colours[name], lw=1, label="without " + name.replace("_", " ").title())
         if observed is not None:
