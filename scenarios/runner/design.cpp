@@ -48,11 +48,12 @@ const Fields& Factor::fields() {
 namespace {
 
 Part factor_part(Design& design) {
-  Part part{"factor", "What is varied.", true, &Factor::fields(), {}, {}, {}, {}, {}};
+  Part part{"factor", "What is varied.", true, &Factor::fields(), {}, {}, {}, {}, {}, {}};
   part.build = [&design](const std::vector<std::string>& kinds) {
     design.factors.clear();
     design.factors.resize(kinds.size());
   };
+  part.rows = [&design] { return design.factors.size(); };
   part.slot = [&design](std::size_t row) { return Slot{&design.factors[row], 0}; };
   return part;
 }
