@@ -133,13 +133,13 @@ def test_ranks_whose_time_ends_requeue_their_job_and_end_complete(slurm, exarace
 
 def test_a_long_run_goes_on_from_its_checkpoint(slurm, exarace, tmp_path):
     output = tmp_path / "long.h5"
-    (tmp_path / "long.toml").write_text('extends = "baseline"\n[run]\nenterprises = 100000\n')
+    (tmp_path / "long.toml").write_text('extends = "baseline"\n[run]\nenterprises = 2000000\n')
     job = submit(slurm, "run.sbatch", tmp_path, tmp_path / "long.toml", output, options=["--cpus-per-task=1"])
     for _ in range(100):
         if "RUNNING" in tasks(slurm, job).values():
             break
         time.sleep(0.2)
-    time.sleep(2)
+    time.sleep(2)  # into the run, which takes ten
     call(slurm, "scancel", "--batch", "--signal=USR1", job)
     wait(slurm, job, tmp_path, {"COMPLETED"})
     logs = "\n".join(log.read_text() for log in tmp_path.glob("job-*.log"))
