@@ -117,11 +117,22 @@ def test_the_ranks_of_a_job_share_a_sweep(slurm, exarace, design, tmp_path, unbr
     same_numbers(folder, unbroken)
 
 
+def design_of_twenty_seconds(exarace, top):
+    """A design that two processors work on for about twenty seconds, whatever machine this is."""
+    year = DESIGN.replace("2026-01-01", "2023-01-01")
+    (top / "trial.toml").write_text(year)
+    began = time.monotonic()
+    assert exarace("sweep", top / "trial.toml", "-o", top / "trial", "--threads", 2, "--quiet").returncode == 0
+    points = round(24 * 20 / (time.monotonic() - began))
+    (top / "wear.toml").write_text(year.replace("points = 24", f"points = {points}"))
+    return top / "wear.toml"
+
+
 def test_ranks_whose_time_ends_requeue_their_job_and_end_complete(slurm, exarace, tmp_path):
     if not (PROGRAMS / "exarace-mpi").exists():
         pytest.skip("exarace-mpi is not built: MPI was not found")
-    design, folder = tmp_path / "wear.toml", tmp_path / "wear"
-    design.write_text(DESIGN.replace("points = 24", "points = 200").replace("2026-01-01", "2023-01-01"))
+    folder = tmp_path / "wear"
+    design = design_of_twenty_seconds(exarace, tmp_path)
     options = ["--nodes=2", "--ntasks=4", "--cpus-per-task=1"]
     job = submit(slurm, "mpi.sbatch", tmp_path, design, folder, "4s", options=options, **MPI)
     wait(slurm, job, tmp_path, {"COMPLETED"}, seconds=400)

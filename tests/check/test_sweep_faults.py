@@ -235,7 +235,7 @@ def test_runs_that_fail_are_told_and_the_others_go_on(failing, exarace, tmp_path
     assert "nobody is called 'fabs/smik'; did you mean 'fabs/smic'?" in str(failed["message"].values[0])
     assert dataset["chips.sold"].isel(run=8).isnull().all()
     assert (dataset["chips.sold"].sum("sku").values[~dataset["failed"].values] > 0).all()
-    failures = [failure for line in told(folder) for failure in line["failed"]]
+    failures = sorted((failure for line in told(folder) for failure in line["failed"]), key=lambda told: told["run"])
     assert failures[0]["scenario"] == "baseline"
     assert failures[0]["set"] == {"regimes.us_2022_12_entities.listed": '["fabs/smik"]'}
     assert (failures[0]["seed"], failures[0]["replicate"]) == (1, 0)

@@ -159,7 +159,7 @@ def test_a_killed_sweep_goes_on_and_ends_like_an_unbroken_one(kind, design, unbr
     with capsys.disabled():
         print(f"\n{kind}: {rounds.kills} kills over {rounds.sweeps} sweeps, {rounds.at_work} of them within a block, "
               f"{rounds.segments} segments, {time.monotonic() - began:.0f} s; nothing lost, nothing twice")
-    assert rounds.at_work > 0.6 * rounds.kills
+    assert rounds.at_work > 0.5 * rounds.kills
 
 
 def kill_one_worker(pool, folder):
