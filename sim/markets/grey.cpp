@@ -5,6 +5,7 @@
 
 #include "sim/core/random.hpp"
 #include "sim/core/smooth.hpp"
+#include "sim/core/value_at.hpp"
 #include "sim/markets/chips.hpp"
 #include "sim/state/chip_terms.hpp"
 
@@ -19,9 +20,7 @@ GovernmentId issuer_of_controls(const World& world) {
 
 /// Staff that budgets added to a line.
 double hired(const World& world, GovernmentId government, EnforcementLine line) {
-  const auto& added = world.governments.hired[government];
-  const auto at = static_cast<std::size_t>(line);
-  return at < added.size() ? added[at] : 0.0;
+  return value_at(world.governments.hired[government], static_cast<std::size_t>(line));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/value_at.hpp"
 #include "sim/markets/goods.hpp"
 
 namespace exarace {
@@ -15,14 +16,12 @@ struct ClassSupply {
 };
 using Supply = std::array<ClassSupply, kToolClasses>;
 
-double share_of(const std::vector<double>& shares, std::size_t cls) { return cls < shares.size() ? shares[cls] : 0.0; }
-
 /// Part of a class's needs that a maker offers to a line. At home it sells more than its share of the world market.
 double offered(const World& world, ToolmakerId maker, LineId line, std::size_t cls, bool advanced) {
   const auto& makers = world.toolmakers;
   const bool home = world.in_china(makers.country[maker]) && world.in_china(world.lines.site[line]);
   const double quality = advanced ? makers.quality[maker] : 1.0;
-  return share_of(makers.class_shares[maker], cls) * quality * (home ? makers.home_gain[maker] : 1.0);
+  return value_at(makers.class_shares[maker], cls) * quality * (home ? makers.home_gain[maker] : 1.0);
 }
 
 ClassSupply supply_of(World& world, LineId line, std::size_t cls, double wanted, bool advanced) {
@@ -54,7 +53,7 @@ void build(World& world, const CapacityOrder& order, const Supply& supply, doubl
   double tools = 0;
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
     for (const auto& [maker, part] : supply[cls].suppliers) {
-      const double value = cost * share_of(shares, cls) * part / supply[cls].part;
+      const double value = cost * value_at(shares, cls) * part / supply[cls].part;
       if (value <= 0) continue;
       tools += value;
       world.trades.tools.push_back({maker, order.line, static_cast<int>(cls), value * makers.price_index[maker]});
@@ -111,8 +110,8 @@ void GoodsMarket::clear_tools(World& world) const {
     Supply supply;
     double can = 1.0;
     for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
-      if (share_of(shares, cls) <= 0) continue;
-      supply[cls] = supply_of(world, order.line, cls, cost * share_of(shares, cls), advanced);
+      if (value_at(shares, cls) <= 0) continue;
+      supply[cls] = supply_of(world, order.line, cls, cost * value_at(shares, cls), advanced);
       // A class that nobody sells in the data (a rounding of market shares) does not stop a line.
       can = std::min(can, std::min(1.0, supply[cls].part / 0.9));
     }

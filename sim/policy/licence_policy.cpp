@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/core/value_at.hpp"
 #include "sim/state/lobby.hpp"
 
 namespace exarace {
@@ -36,9 +37,9 @@ double volume_left(const LicencePolicy& rule, InstrumentId self, const Case& c) 
   double home_units = 0;
   for (std::size_t country = 0; country < bound.countries; ++country) {
     if (bound.home[self.index * bound.countries + country])
-      home_units += counted(books.shipped, c.sku.index * bound.countries + country);
+      home_units += value_at(books.shipped, c.sku.index * bound.countries + country);
   }
-  const double drawn = counted(books.drawn, c.sku.index * c.regimes().size() + self.index);
+  const double drawn = value_at(books.drawn, c.sku.index * c.regimes().size() + self.index);
   return std::max(0.0, rule.us_volume_share * home_units - drawn);
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/random.hpp"
+#include "sim/core/value_at.hpp"
 #include "sim/policy/finding.hpp"
 #include "sim/policy/regime.hpp"
 
@@ -58,9 +59,8 @@ void file_under(World& world, InstrumentId policy, const Case& c) {
 
 /// Licensing officers with those that budgets added.
 double desk_of(const World& world, GovernmentId government) {
-  const auto& added = world.governments.hired[government];
-  const auto at = static_cast<std::size_t>(EnforcementLine::licensing);
-  return world.governments.licensing_staff[government] + (at < added.size() ? added[at] : 0.0);
+  const auto line = static_cast<std::size_t>(EnforcementLine::licensing);
+  return world.governments.licensing_staff[government] + value_at(world.governments.hired[government], line);
 }
 
 void note(World& world, const Licences::Row& row, const char* kind, const char* text) {

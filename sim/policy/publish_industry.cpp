@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/core/value_at.hpp"
 #include "sim/policy/sight.hpp"
 
 namespace exarace {
@@ -29,8 +30,7 @@ Case tool_case(const World& world, const Law& law, Good good, LineId line, Toolm
 }
 
 double class_share(const World& world, ToolmakerId maker, std::size_t cls) {
-  const auto& shares = world.toolmakers.class_shares[maker];
-  return cls < shares.size() ? shares[cls] : 0.0;
+  return value_at(world.toolmakers.class_shares[maker], cls);
 }
 
 bool is_chinese_advanced(const World& world, LineId line) {
@@ -96,7 +96,7 @@ double service_of(const World& world, LineId line) {
   for (const ToolmakerId maker : world.toolmakers.rows()) {
     double weight = 0;
     for (std::size_t cls = 0; cls < kToolClasses; ++cls)
-      weight += class_share(world, maker, cls) * (cls < costs.size() ? costs[cls] : 0.0);
+      weight += class_share(world, maker, cls) * value_at(costs, cls);
     if (weight > 0)
       open.add(weigh(tool_case(world, world.regimes.law, Good::tool_service, line, maker, -1)).through, weight);
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/core/value_at.hpp"
+
 namespace exarace {
 namespace {
 
@@ -28,9 +30,9 @@ Ruling ruling(const Quota& rule, InstrumentId self, const Case& c) {
   if (!counts(rule, self, c)) return {};
   // Nobody has used up what is not law yet; buyers expect to lose a part of what they plan.
   if (!c.regimes().law.on(self)) return {Treatment::licence, rule.feared};
-  double left = rule.country_cap - counted(c.regimes().licences.quota_used, at_country(self, c));
+  double left = rule.country_cap - value_at(c.regimes().licences.quota_used, at_country(self, c));
   if (c.buyer)
-    left = std::min(left, rule.company_cap - counted(c.regimes().licences.company_used, at_company(self, c)));
+    left = std::min(left, rule.company_cap - value_at(c.regimes().licences.company_used, at_company(self, c)));
   const double wanted = c.units * c.world.skus.h100e[c.sku];
   const double fits = wanted > 0 ? std::clamp(left / wanted, 0.0, 1.0) : (left > 0 ? 1.0 : 0.0);
   return {Treatment::licence, 1.0 - fits};

@@ -4,15 +4,9 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/value_at.hpp"
 
 namespace exarace {
-namespace {
-
-double read(const std::vector<double>& values, std::size_t at, double otherwise) {
-  return at < values.size() ? values[at] : otherwise;
-}
-
-}  // namespace
 
 const Fields& Minerals::fields() {
   using T = Minerals;
@@ -54,9 +48,9 @@ void Minerals::use(World& world, LineId line) const {
   const double load = std::clamp(lines.orders[line] / std::max(lines.capacity[line], 1e-9), 0.0, 1.0);
   for (std::size_t mineral = 0; mineral < kMinerals; ++mineral) {
     const std::size_t at = Restrictions::mineral_at(lines.site[line], mineral);
-    const double open = read(world.restrictions.minerals_open, at, 1.0);
-    const double price = read(world.restrictions.minerals_price, at, 1.0);
-    const double ceiling = std::min(3.0, open / std::max(read(chip_share, mineral, 0.1), 1e-6)) * world.years;
+    const double open = value_at(world.restrictions.minerals_open, at, 1.0);
+    const double price = value_at(world.restrictions.minerals_price, at, 1.0);
+    const double ceiling = std::min(3.0, open / std::max(value_at(chip_share, mineral, 0.1), 1e-6)) * world.years;
     const double wanted = need[mineral] * load * world.years;
     const double target = need[mineral] * (stock_time + fear_stock * (1 - open));
     const double refill = std::max(0.0, target - stock[mineral]) * closing(3.0, world.years);
@@ -76,8 +70,9 @@ double Minerals::extra_cost(const World& world, LineId line) const {
   const double sales = lines.working(line) * 12 * lines.utilisation[line] * lines.unit_price[line] * world.years;
   double dearer = 0;
   for (std::size_t mineral = 0; mineral < kMinerals; ++mineral)
-    dearer += lines.mineral_need[line][mineral] *
-              (read(world.restrictions.minerals_price, Restrictions::mineral_at(lines.site[line], mineral), 1.0) - 1);
+    dearer +=
+        lines.mineral_need[line][mineral] *
+        (value_at(world.restrictions.minerals_price, Restrictions::mineral_at(lines.site[line], mineral), 1.0) - 1);
   return cost_share * sales * dearer;
 }
 

@@ -4,15 +4,9 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/value_at.hpp"
 
 namespace exarace {
-namespace {
-
-double at(const std::vector<double>& values, std::size_t cls, double otherwise) {
-  return cls < values.size() ? values[cls] : otherwise;
-}
-
-}  // namespace
 
 const Fields& Tooling::fields() {
   using T = Tooling;
@@ -86,7 +80,7 @@ void Tooling::age(World& world, LineId line) const {
     condition.assign(kToolClasses, 1.0);
   }
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
-    const double unserviced = 1.0 - at(lines.class_service[line], cls, 1.0);
+    const double unserviced = 1.0 - value_at(lines.class_service[line], cls, 1.0);
     const double from_spares = std::min(spares[cls], world.years * unserviced);
     const double bare = world.years * unserviced - from_spares;
     spares[cls] -= from_spares;
@@ -102,7 +96,7 @@ void Tooling::age(World& world, LineId line) const {
 void Tooling::equip(World& world, LineId line) const {
   auto& lines = world.lines;
   const bool gains = lines.product[line] == Product::logic && lines.node[line] <= euv_node &&
-                     world.in_china(lines.site[line]) && at(lines.tool_shares[line], euv, 0.0) <= 0;
+                     world.in_china(lines.site[line]) && value_at(lines.tool_shares[line], euv) <= 0;
   const auto& open = world.restrictions.tools_open_to_china;
   if (!gains || open.empty()) return;
   lines.euv_share[line] = smoothed(lines.euv_share[line], open[euv], euv_speed, world.years);
@@ -112,7 +106,7 @@ double Tooling::output(const World& world, LineId line) const {
   const auto& lines = world.lines;
   double weakest = 1.0;
   for (std::size_t cls = 0; cls < kToolClasses; ++cls)
-    if (at(lines.tool_shares[line], cls, 0.0) > 0) weakest = std::min(weakest, lines.class_condition[line][cls]);
+    if (value_at(lines.tool_shares[line], cls) > 0) weakest = std::min(weakest, lines.class_condition[line][cls]);
   const double time = 1 + exposure_share * extra_exposures;
   return weakest * time / (1 + exposure_share * extra_exposures * (1 - lines.euv_share[line]));
 }

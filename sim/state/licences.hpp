@@ -47,8 +47,7 @@ struct Licences {
   std::vector<double> effort;        ///< by government: work of licensing staff not yet used [person-years]
 };
 
-/// What a table that grows with its index holds at `at`.
-inline double counted(const std::vector<double>& table, std::size_t at) { return at < table.size() ? table[at] : 0.0; }
+/// Adds to a table that grows with its index; `value_at` reads it.
 inline void count(std::vector<double>& table, std::size_t at, double amount) {
   if (at >= table.size()) table.resize(at + 1, 0.0);
   table[at] += amount;
