@@ -11,7 +11,7 @@ Examples
 
 from exarace._exarace import AuditError, Error, ResultError, ScenarioError
 from exarace._exarace import version as __version__
-from exarace.comparison import compare
+from exarace.comparison import compare, plot_effects
 from exarace.dataset import open
 from exarace.indices import plot_sensitivity, sensitivity
 from exarace.listing import instruments, mechanisms, parameters, scenarios, series
@@ -41,6 +41,7 @@ __all__ = [
     "mechanisms",
     "open",
     "parameters",
+    "plot_effects",
     "plot_sensitivity",
     "scenarios",
     "sensitivity",

@@ -11,6 +11,7 @@ from exarace.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
 COLUMNS = ["measure", "year", "unit", "a", "b", "effect", "low", "high", "standard_error", "unpaired_standard_error",
            "variance_reduction"]  # fmt: skip
@@ -111,3 +112,55 @@ def compare(
     table = pd.DataFrame(effects.rows(), columns=COLUMNS).set_index(["measure", "year"])
     table.attrs.update(a=a.name, b=b.name, seed=effects.seed, replicates=replicates, confidence=confidence)
     return table
+
+
+def plot_effects(effects: pd.DataFrame, measure: str) -> Figure:
+    """Effect on one measure by year, with its intervals.
+
+    Parameters
+    ----------
+    effects
+        What `compare` returned.
+    measure
+        A headline series (``"chips.diverted"``), summed over its rows, or a country of one (``"compute.owned/cn"``).
+        Where countries are told alone, the series draws the United States and China beside the sum.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such measure.
+
+    Examples
+    --------
+    >>> import exarace as er
+    >>> base = er.load("baseline").with_({"run.end": "2023-04-01"})
+    >>> effects = er.compare(base, base.with_({"behaviour.cloud.wear": 0.4}), replicates=2)
+    >>> er.plot_effects(effects, "compute.owned").axes[0].get_ylabel()
+    'compute.owned [H100e]'
+    """
+    from matplotlib.figure import Figure
+
+    known = list(dict.fromkeys(effects.index.get_level_values("measure")))
+    if measure not in known:
+        hint = _arguments.did_you_mean(measure, known, f"; there is {', '.join(known)}")
+        raise ScenarioError(f"measure: nothing is told of {measure!r}{hint}")
+    figure = Figure(figsize=(8, 4.5), layout="constrained")
+    axes = figure.subplots()
+    rows = [row for row in (measure, f"{measure}/us", f"{measure}/cn") if row in known]
+    for place, row in enumerate(rows):
+        told = effects.loc[row]
+        half = (told["high"] - told["effect"]).fillna(0.0)
+        shift = 0.12 * (place - (len(rows) - 1) / 2)
+        axes.errorbar(told.index + shift, told["effect"], half, fmt="o", capsize=3, label=row)
+    axes.axhline(0.0, color="0.6", linewidth=0.8)
+    axes.set_xticks(sorted(set(effects.loc[measure].index)))
+    axes.set_ylabel(f"{measure} [{effects.loc[measure, 'unit'].iloc[0]}]")
+    facts = effects.attrs
+    axes.set_title(f"{facts.get('b', 'b')} less {facts.get('a', 'a')}, {facts.get('replicates', '?')} pairs", loc="left")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, fontsize=8)
+    return figure

@@ -58,3 +58,19 @@ def test_a_comparison_has_a_report_with_a_picture_for_every_headline(compared, t
     text = page.read_text()
     assert "compute.owned" in text and "pairs of runs" in text
     assert len(list((tmp_path / "c_png").glob("*.png"))) > 10
+
+
+def test_effects_are_drawn_by_year_with_their_intervals(compared):
+    table, _ = compared
+    axes = er.plot_effects(table, "compute.owned").axes[0]
+    bars = {bar.get_label(): bar for bar in axes.containers}
+    assert list(bars) == ["compute.owned", "compute.owned/us", "compute.owned/cn"]
+    (segments,) = bars["compute.owned"].lines[2]
+    drawn = np.array([segment[:, 1] for segment in segments.get_segments()])
+    np.testing.assert_allclose(drawn, table.loc["compute.owned"][["low", "high"]].to_numpy())
+    assert axes.get_title(loc="left") == "baseline less baseline, 3 pairs"
+
+
+def test_a_measure_that_is_not_told_is_refused_with_the_nearest(compared):
+    with pytest.raises(er.ScenarioError, match="measure: nothing is told of 'compute.ownd'; did you mean 'compute.owned'"):
+        er.plot_effects(compared[0], "compute.ownd")
