@@ -1,5 +1,6 @@
 """Sweeps on bad disks, shared sweeps, sweeps that are stopped, sweeps with runs that fail."""
 
+import contextlib
 import json
 import os
 import signal
@@ -153,16 +154,25 @@ def test_a_flipped_bit_is_found_wherever_it_is(copy, exarace):
         assert [finding["file"] for finding in json.loads(found.stdout)["findings"]] == [f"segments/{victim.name}"]
 
 
+@contextlib.contextmanager
+def disk(place, options):
+    """A disk of its own at a place, or nothing where that may not be made."""
+    place.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True, check=False)
+    try:
+        yield place if made.returncode == 0 else None
+    finally:
+        if made.returncode == 0:
+            subprocess.run(["umount", "-l", place], check=True)
+
+
 @pytest.fixture
 def small_disk(tmp_path):
     """A disk of 300 kB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], capture_output=True, check=False)
-    if made.returncode != 0:
-        pytest.skip("a small disk can be made by root only")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
+    with disk(tmp_path / "disk", "size=300k") as made:
+        if made is None:
+            pytest.skip("a small disk can be made by root only")
+        yield made
 
 
 def test_a_full_disk_ends_a_sweep_and_keeps_what_was_done(design, whole, small_disk, exarace):
@@ -179,17 +189,12 @@ def test_a_full_disk_ends_a_sweep_and_keeps_what_was_done(design, whole, small_d
 
 def test_a_folder_that_may_not_be_written_is_refused(design, tmp_path):
     closed = tmp_path / "closed"
-    closed.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", closed], capture_output=True, check=False)
-    if made.returncode != 0:
-        closed.chmod(0o555)
-        if os.geteuid() == 0:
-            pytest.skip("root may write everywhere, and cannot mount here")
-    try:
+    with disk(closed, "ro") as made:
+        if made is None:
+            closed.chmod(0o555)
+            if os.geteuid() == 0:
+                pytest.skip("root may write everywhere, and cannot mount here")
         ended = sweep(design, closed / "a")
-    finally:
-        if made.returncode == 0:
-            subprocess.run(["umount", "-l", closed], check=True)
     assert ended.returncode == 4
     assert "cannot make the folder" in ended.stderr
 

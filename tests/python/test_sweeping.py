@@ -1,6 +1,5 @@
 """Sweeps from Python on every kind of worker, and what matters in them."""
 
-import math
 import multiprocessing
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 import exarace as er
 import numpy as np
 import pytest
+from known_function import FACTORS, FIRST_ORDER, TOTAL, factors_text, ishigami
 
 DESIGN = """\
 scenario = "baseline"
@@ -20,19 +20,10 @@ run.end = 2022-04-01
 [output]
 series = ["compute.owned", "chips.sold"]
 """
-FACTOR = """
-[[factor]]
-key = "{key}"
-low = {low}
-high = {high}
-"""
-FACTORS = (("behaviour.cloud.horizon", 2.0, 4.0), ("behaviour.cloud.wear", 0.2, 0.4),
-           ("behaviour.designer.trend_weight", 0.3, 1.2))  # fmt: skip
 
 
 def write(path, sampler, more, factors=FACTORS):
-    text = DESIGN.format(sampler=sampler, more=more)
-    path.write_text(text + "".join(FACTOR.format(key=key, low=low, high=high) for key, low, high in factors))
+    path.write_text(DESIGN.format(sampler=sampler, more=more) + factors_text(factors))
     return path
 
 
@@ -116,12 +107,6 @@ def test_another_design_in_the_folder_is_refused(design, tmp_path):
         er.sweep(other, tmp_path / "few")
 
 
-def ishigami(runs):
-    """Ishigami and Homma (1990), a = 7, b = 0.1, over the factors of a sweep."""
-    x = [-math.pi + 2 * math.pi * (runs[key] - low) / (high - low) for key, low, high in FACTORS]
-    return (np.sin(x[0]) + 7 * np.sin(x[1]) ** 2 + 0.1 * x[2] ** 4 * np.sin(x[0])).rename("ishigami")
-
-
 @pytest.fixture(scope="module")
 def saltelli(tmp_path_factory):
     folder = tmp_path_factory.mktemp("saltelli")
@@ -142,8 +127,8 @@ def test_sobol_indices_of_a_known_function_come_out_of_a_design(tmp_path):
     values = ishigami({name: points[name] for name in names}).values
     design = {"sampler": "saltelli", "second_order": "false"}
     found = _analyse(design, names, np.empty(0), values, {"num_resamples": 10, "conf_level": 0.95, "seed": 1})
-    np.testing.assert_allclose(found["S1"], [0.3139, 0.4424, 0.0], atol=0.02)
-    np.testing.assert_allclose(found["ST"], [0.5576, 0.4424, 0.2437], atol=0.02)
+    np.testing.assert_allclose(found["S1"], FIRST_ORDER, atol=0.02)
+    np.testing.assert_allclose(found["ST"], TOTAL, atol=0.02)
 
 
 def test_sobol_indices_lie_over_time_and_tell_their_blocks(saltelli):
