@@ -95,6 +95,26 @@ def test_the_same_call_again_makes_nothing_anew(design, tmp_path):
     assert before == {file: file.stat().st_mtime_ns for file in (tmp_path / "few/segments").iterdir()}
 
 
+def test_a_sweep_has_a_report_with_a_picture_for_every_variable(design, tmp_path):
+    from exarace import report
+
+    runs = er.sweep(design, tmp_path / "few").load()
+    report.write_sweep(str(tmp_path / "few"), str(tmp_path / "few.html"))
+    text = (tmp_path / "few.html").read_text()
+    assert "6 of 6 runs of a sweep by random: 6 points with 1 replicates each." in text
+    assert "behaviour.cloud.horizon (uncertainty) from " in text
+    middle = float(runs["compute.owned"].isel(time=-1).sum("country").median())
+    assert f"compute.owned at the end: {middle / 1e3:.3g} thousand H100e in the middle" in text
+    assert [file.name for file in sorted((tmp_path / "few_png").iterdir())] == ["01_chips_sold.png", "02_compute_owned.png"]
+
+
+def test_a_report_wants_a_sweep(tmp_path):
+    from exarace import report
+
+    with pytest.raises(er.ResultError, match="holds no sweep"):
+        report.write_sweep(str(tmp_path), str(tmp_path / "few.html"))
+
+
 def test_threads_are_no_executor(design, tmp_path):
     with ThreadPoolExecutor(2) as pool, pytest.raises(er.ScenarioError, match="leave the executor out"):
         er.sweep(design, tmp_path / "few", executor=pool)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from exarace.report.story import Story
     from exarace.source import File, Source
 
-__all__ = ["main", "open_result", "write"]
+__all__ = ["main", "open_result", "write", "write_sweep"]
 
 
 def open_result(path: str) -> File:
@@ -55,6 +55,22 @@ def write(source: Source, path: str, *, force: bool = False, pictures: bool = Tr
         return tell(Book(source))
 
     return write_story(story, path, force=force, pictures=pictures)
+
+
+def write_sweep(folder: str, path: str, *, force: bool = False, pictures: bool = True) -> str:
+    """Write the page of a sweep, whole or still growing; as `write`.
+
+    Raises
+    ------
+    ResultError
+        If the folder holds no sweep, or as `write` does.
+    """
+    from exarace.report import sweep
+    from exarace.sweep_data import is_sweep
+
+    if not is_sweep(folder):
+        raise ResultError(f"{folder}: holds no sweep")
+    return write_story(lambda: sweep.tell(folder), path, force=force, pictures=pictures)
 
 
 def write_story(make: Callable[[], Story], path: str, *, force: bool, pictures: bool) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from exarace import _exarace
 
-ABOUT = "Write the story of a result as an HTML page that needs no network, and its charts as PNGs."
+ABOUT = "Write the story of a result, a comparison or a sweep as an HTML page that needs no network, and its charts as PNGs."
 MORE = """\
-The page of results/baseline.h5 is results/baseline.html, its pictures are results/baseline_png/*.png.
+The page of results/baseline.h5 is results/baseline.html, its pictures are results/baseline_png/*.png; the page of the
+sweep results/small is results/small.html.
 
 exit codes: 0 done, 1 internal error, 2 wrong usage, 4 input or output failed, 130 interrupted
 """
@@ -27,7 +28,7 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     out = Parser(prog="exarace report", description=ABOUT, epilog=MORE,
                  formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
-    out.add_argument("file", metavar="FILE", help="Result file.")
+    out.add_argument("file", metavar="FILE", help="Result, comparison, or folder of a sweep.")
     out.add_argument("-o", "--output", metavar="PAGE", help="Name of the page [FILE with .html instead of .h5].")
     out.add_argument("-f", "--force", action="store_true", help="Replace an existing report.")
     out.add_argument("--no-pictures", action="store_true", help="Write the page only.")
@@ -51,10 +52,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def report(asked: argparse.Namespace) -> int:
-    from exarace.report import open_result, pictures_folder, write
+    from exarace.report import open_result, pictures_folder, write, write_sweep
 
     path = asked.output or str(Path(asked.file).with_suffix(".html"))
-    write(open_result(asked.file), path, force=asked.force, pictures=not asked.no_pictures)
+    if Path(asked.file).is_dir():
+        write_sweep(asked.file, path, force=asked.force, pictures=not asked.no_pictures)
+    else:
+        write(open_result(asked.file), path, force=asked.force, pictures=not asked.no_pictures)
     if not asked.quiet:
         print(f"written to {path}" + ("" if asked.no_pictures else f" and {pictures_folder(path)}/"))
     return 0
