@@ -19,6 +19,23 @@ InstrumentId refused_by(const World& world, SkuId sku) {
   return most == nullptr ? InstrumentId::none() : most->by;
 }
 
+/// Whether a chip of that die is sold, owed to a buyer, or still to come.
+bool has_use(const World& world, SkuId die) {
+  const auto& skus = world.skus;
+  const SkuId begun = world.designers.variant_parent[skus.designer[die]];
+  if (begun && skus.die[begun] == die) return true;
+  for (const SkuId sku : skus.rows())
+    if (skus.die[sku] == die && (skus.on_sale[sku] || skus.backlog[sku] > 0 || world.today < skus.launch[sku]))
+      return true;
+  return false;
+}
+
+/// What is gone after a step of stock that is scrapped over `time`: the last ones at once.
+std::int64_t scrapped(std::int64_t stock, double time, double years) {
+  const auto units = static_cast<std::int64_t>(static_cast<double>(stock) * closing(1 / time, years) + 0.5);
+  return units > 0 ? units : stock;
+}
+
 void book_loss(World& world, SkuId sku, Money loss, Movements& out) {
   const DesignerId designer = world.skus.designer[sku];
   const AccountId account = world.designers.account[designer];
@@ -52,7 +69,7 @@ const Fields& Obsolescence::fields() {
       key("scrap_time", &T::scrap_time)
           .unit("year")
           .range(0.1, 10)
-          .about("From leaving the list until what is left is scrapped.")
+          .about("From leaving the list until what is left, dies too, is scrapped.")
           .assumed(),
   };
   return all;
@@ -60,6 +77,7 @@ const Fields& Obsolescence::fields() {
 
 void Obsolescence::assess(World& world, Movements& out) const {
   for (const SkuId sku : world.skus.rows()) {
+    if (world.skus.dies[sku] > 0) scrap_dies(world, sku, out);
     if (world.skus.maker_stock[sku] <= 0) continue;
     write_down(world, sku, out);
     scrap(world, sku, out);
@@ -82,14 +100,20 @@ void Obsolescence::write_down(World& world, SkuId sku, Movements& out) const {
 void Obsolescence::scrap(World& world, SkuId sku, Movements& out) const {
   auto& skus = world.skus;
   if (skus.backlog[sku] > 0 || skus.on_sale[sku] || world.today < skus.launch[sku]) return;
-  const auto stock = static_cast<double>(skus.maker_stock[sku]);
-  const auto units = static_cast<std::int64_t>(stock * closing(1 / scrap_time, world.years) + 0.5);
-  const std::int64_t gone = units > 0 ? units : skus.maker_stock[sku];
+  const std::int64_t gone = scrapped(skus.maker_stock[sku], scrap_time, world.years);
   skus.maker_stock[sku] -= gone;
   skus.written_off[sku] += gone;
   const double loss = static_cast<double>(gone) * skus.stock_cost[sku];
   book_loss(world, sku, from_usd(loss), out);
   tell(world, sku, static_cast<double>(gone), loss);
+}
+
+void Obsolescence::scrap_dies(World& world, SkuId die, Movements& out) const {
+  if (has_use(world, die)) return;
+  const std::int64_t gone = scrapped(world.skus.dies[die], scrap_time, world.years);
+  world.skus.dies[die] -= gone;
+  world.skus.dies_scrapped[die] += gone;
+  book_loss(world, die, from_usd(static_cast<double>(gone) * world.skus.die_cost[die]), out);
 }
 
 }  // namespace exarace

@@ -74,10 +74,12 @@ void audit_chips(const World& world, SkuId sku, const Details& rows, std::string
 void audit_dies(const World& world, SkuId sku, const Details& rows, std::string_view phase) {
   const Skus& s = world.skus;
   const auto say = [&](const std::string& what) { breach(world, "dies", s.id[sku], phase, what); };
-  if (s.dies[sku] < 0 || s.dies_used[sku] < 0) say("dies or dies_used is below zero");
-  if (s.dies_produced[sku] != s.dies[sku] + s.dies_used[sku])
-    say("dies_produced " + std::to_string(s.dies_produced[sku]) + ", in stock and used " +
-        std::to_string(s.dies[sku] + s.dies_used[sku]));
+  if (s.dies[sku] < 0 || s.dies_used[sku] < 0 || s.dies_scrapped[sku] < 0)
+    say("dies, dies_used or dies_scrapped is below zero");
+  const std::int64_t known = s.dies[sku] + s.dies_used[sku] + s.dies_scrapped[sku];
+  if (s.dies_produced[sku] != known)
+    say("dies_produced " + std::to_string(s.dies_produced[sku]) + ", in stock, used and scrapped " +
+        std::to_string(known));
   const double wafers = rows.wafers[sku.index];
   if (!(std::abs(s.wafers_in_process[sku] - wafers) <= 1e-9 * std::max(1.0, wafers)))
     say("wafers_in_process is " + std::to_string(s.wafers_in_process[sku]) + ", its rows add up to " +

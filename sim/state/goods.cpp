@@ -74,9 +74,13 @@ const Fields& Skus::fields() {
           .unit("dies")
           .about("Good dies made since the start, with opening stock."),
       column("dies_used", &T::dies_used).unit("dies").about("Dies that went into packages."),
+      column("dies_scrapped", &T::dies_scrapped)
+          .unit("dies")
+          .about("Dies scrapped because no chip takes them any more."),
       column("wafers_in_process", &T::wafers_in_process).unit("wafers").about("Started, not finished."),
       column("packages_in_process", &T::packages_in_process).unit("chips").about("In assembly and test."),
       column("packages_scrapped", &T::packages_scrapped).unit("chips").about("Lost in assembly and test."),
+      column("die_cost", &T::die_cost).unit("USD/die").about("A good die at present wafer prices."),
       column("unit_cost", &T::unit_cost)
           .unit("USD/chip")
           .about("Dies, stacks and packaging of a chip at present prices."),

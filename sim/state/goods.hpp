@@ -78,9 +78,11 @@ struct Skus : Table<SkuId> {
   Column<std::int64_t, SkuId> dies;  ///< die stock (kept at the SKU that names the die)
   Column<std::int64_t, SkuId> dies_produced;
   Column<std::int64_t, SkuId> dies_used;
+  Column<std::int64_t, SkuId> dies_scrapped;
   Column<double, SkuId> wafers_in_process;
   Column<std::int64_t, SkuId> packages_in_process;
   Column<std::int64_t, SkuId> packages_scrapped;
+  Column<double, SkuId> die_cost;    ///< of the die at present wafer prices (kept at the SKU that names it) [USD]
   Column<double, SkuId> unit_cost;   ///< dies, stacks and packaging of a chip at present prices [USD]
   Column<double, SkuId> stock_cost;  ///< average cost of a finished chip in stock [USD]
 

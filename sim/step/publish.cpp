@@ -235,10 +235,11 @@ void publish_prices(World& world, const Laws& laws) {
   for (const SkuId sku : skus.rows()) {
     const LineId line = logic_line(world, skus.die[sku]);
     const double area = skus.die_area[sku] * skus.dies_per_package[sku];
-    const double dies =
+    const double die_cost =
         line ? world.lines.unit_price[line] / std::max(0.1, laws.fabrication.good_dies(world, line, skus.die[sku]))
              : 500.0;
-    skus.unit_cost[sku] = dies * skus.dies_per_package[sku] +
+    if (skus.die[sku] == sku) skus.die_cost[sku] = die_cost;
+    skus.unit_cost[sku] = die_cost * skus.dies_per_package[sku] +
                           skus.hbm_stacks[sku] * stack_price / std::max(1.0, stacks) +
                           packaging_price / std::max(1.0, packages) * area / 814.0;
     const double age = years_between(skus.launch[sku], tomorrow);

@@ -69,3 +69,26 @@ TEST_CASE("what is left of a chip that is no longer sold is scrapped, to the las
   CHECK(shelf.world.skus.maker_stock[shelf.h20] == 0);
   CHECK(shelf.world.skus.written_off[shelf.h20] == 100'000);
 }
+
+TEST_CASE("dies that no chip takes any more are scrapped at their cost, and the count of dies holds", "[accounts]") {
+  Shelf shelf;
+  auto& skus = shelf.world.skus;
+  const SkuId die = skus.die[shelf.h20];
+  skus.dies_produced[die] += 10'000 - skus.dies[die];
+  skus.dies[die] = 10'000;
+  skus.die_cost[die] = 300;
+  shelf.months(1);
+  CHECK(skus.dies[die] == 10'000);  // the H20 is sold
+  for (const SkuId sku : skus.rows())
+    if (skus.die[sku] == die) skus.on_sale[sku] = false, skus.backlog[sku] = 0;
+  skus.maker_stock[shelf.h20] = 0;
+  const double before = shelf.inventory();
+  shelf.months(18);
+  CHECK(skus.dies[die] == Approx(10'000 * std::exp(-1.0)).epsilon(0.01));
+  CHECK(skus.dies_produced[die] == skus.dies[die] + skus.dies_used[die] + skus.dies_scrapped[die]);
+  CHECK(before - shelf.inventory() == Approx(300.0 * double(skus.dies_scrapped[die])));
+  skus.launch[shelf.h20] = Date{shelf.world.today.days + 90};  // one more chip of that die is announced
+  const std::int64_t left = skus.dies[die];
+  shelf.months(1);
+  CHECK(skus.dies[die] == left);
+}

@@ -134,7 +134,8 @@ TEST_CASE("dies, wafers and HBM stacks are counted too") {
   SECTION("dies") {
     Audited a;
     a.world.skus.dies[a.h100] -= 1;
-    CHECK_THROWS_WITH(a.check(), Contains("audit of dies") && Contains("dies_produced 3000, in stock and used 2999"));
+    CHECK_THROWS_WITH(a.check(),
+                      Contains("audit of dies") && Contains("dies_produced 3000, in stock, used and scrapped 2999"));
   }
   SECTION("wafers") {
     Audited a;
