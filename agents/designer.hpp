@@ -21,7 +21,8 @@ struct DesignerBehaviour {
   double hbm_buffer = 0.1;            ///< needs of HBM held as stock [year]
   double front_rate = 1.0e6;          ///< least dies that a front orders for its principal [dies/year]
   double dies_per_wafer_abroad = 45;  ///< that a front plans with
-  double variant_time = 0.5;          ///< development of a compliant variant [year]
+  double variant_time = 0.33;         ///< development of a compliant variant [year]
+  double variant_memory = 1.2;        ///< widest memory of a variant over its parent's
   double variant_cost = 1e8;          ///< R&D that a variant takes [USD]
   double variant_horizon = 1.0;       ///< sales of a variant that it counts on; the law may close it again [year]
   double worth_weight = 0.4;          ///< power of a SKU's worth in its share of scarce inputs

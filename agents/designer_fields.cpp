@@ -52,7 +52,12 @@ const Fields& DesignerBehaviour::fields() {
       key("variant_time", &T::variant_time)
           .unit("year")
           .range(0.1, 3)
-          .about("Development of a compliant variant.")
+          .about("Development of a compliant variant: the A800 was on sale a quarter after the letters of August 2022, "
+                 "the H20 four months after the rule of October 2023.")
+          .sourced("nvidia_variants", "2023-11"),
+      key("variant_memory", &T::variant_memory)
+          .range(1, 2)
+          .about("Widest memory of a variant over its parent's: a package of five stacks has room for a sixth.")
           .sourced("nvidia_variants", "2023-11"),
       key("variant_cost", &T::variant_cost)
           .unit("USD")

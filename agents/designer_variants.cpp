@@ -27,15 +27,16 @@ bool has_free(const World& world, DesignerId designer, SkuId best) {
   return false;
 }
 
-/// A die cut down: what is left of the parent.
+/// A variant over its parent.
 struct Cut {
   double served = 0;  ///< serving rate over the parent's; 0 when nothing passes the law
   double rate = 0, bandwidth = 0, interconnect = 0;
   double price = 0;  ///< over the parent's launch price
 };
 
-/// Searches the specification space under the law in force for the design with the highest serving rate.
-Cut best_cut(const World& world, SkuId parent) {
+/// Searches the specification space under the law in force for the design with the highest serving rate: a die cut down
+/// in rate and links, with memory cut down or up to `memory` times as wide.
+Cut best_cut(const World& world, SkuId parent, double memory) {
   const auto& skus = world.skus;
   const double f = skus.fp16[parent] / kReferenceFp16;
   const double w = skus.memory_bandwidth[parent] / kReferenceBandwidth;
@@ -44,7 +45,7 @@ Cut best_cut(const World& world, SkuId parent) {
   for (int r = 1; r <= 20; ++r)
     for (int b = 2; b <= 10; ++b)
       for (int i = 1; i <= 4; ++i) {
-        const double rate = r / 20.0, width = b / 10.0, link = i / 4.0;
+        const double rate = r / 20.0, width = memory * b / 10.0, link = i / 4.0;
         if (!world.restrictions.free_for_china(spec_of(world, parent, rate, width, link))) continue;
         const double served = whole / (0.3 / (f * rate) + 0.7 / (w * width)) * (0.9 + 0.1 * link);
         if (served > best.served) best = {served, rate, width, link, 0};
@@ -58,7 +59,7 @@ Cut best_cut(const World& world, SkuId parent) {
 void DesignerBehaviour::begin_variant(const World& world, DesignerId designer, Designers& mind) const {
   const SkuId best = flagship(world, designer);
   if (!best || has_free(world, designer, best) || world.designers.research_stock[designer] < variant_cost) return;
-  const Cut cut = best_cut(world, best);
+  const Cut cut = best_cut(world, best, variant_memory);
   if (cut.served <= 0) return;
   // Of the demand that is lost a weaker chip wins back a part; the margin on it must earn the fixed cost in time.
   const double price = world.skus.price[best] * cut.price;
@@ -82,7 +83,7 @@ void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, De
   if (world.today < mind.variant_due[designer]) return;
   mind.variant_parent[designer] = SkuId::none();
   // The law may have changed since it was begun: what is launched is the best that passes now, if anything does.
-  const Cut cut = best_cut(world, parent);
+  const Cut cut = best_cut(world, parent, variant_memory);
   if (cut.served > 0)
     orders.launches.push_back({designer, parent, true, cut.rate, cut.bandwidth, cut.interconnect, 0.9, cut.price});
 }

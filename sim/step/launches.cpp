@@ -49,7 +49,11 @@ void derive(World& world, SkuId sku, const LaunchOrder& order) {
     s.memory[sku] *= order.bandwidth;
     s.hbm_stacks[sku] = std::min(32.0, std::round(s.hbm_stacks[parent] * std::sqrt(order.bandwidth / 1.2)));
   } else {
+    // Memory is narrowed by a slower rate, and widened by more stacks.
+    const double wider = std::max(1.0, order.bandwidth);
     s.price[sku] *= order.price;
+    s.memory[sku] *= wider;
+    s.hbm_stacks[sku] = std::round(s.hbm_stacks[parent] * wider);
   }
   rate_sku(s, sku);
   s.posted_price[sku] = s.price[sku];

@@ -1,5 +1,8 @@
 #include "agents/designer.hpp"
 
+#include <cmath>
+
+#include "sim/step/launches.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
 
@@ -89,12 +92,21 @@ TEST_CASE("a compliant variant is found by search when the law closes the flagsh
                       world.skus.memory_bandwidth[h100] * found.bandwidth,
                       world.skus.interconnect[h100] * found.interconnect, true};
   CHECK(world.restrictions.free_for_china(spec));
-  // The law looks at the rate only: bandwidth and links stay whole, and the rate stops where the law begins.
-  CHECK(found.bandwidth == 1);
+  // The law looks at the rate only: links stay whole, memory takes what the package has room for, and the rate stops
+  // where the law begins.
+  CHECK(found.bandwidth == Approx(DesignerBehaviour{}.variant_memory));
   CHECK(found.interconnect == 1);
   CHECK_FALSE(world.restrictions.free_for_china({spec.tpp * (found.rate + 0.05) / found.rate,
                                                  spec.performance_density * (found.rate + 0.05) / found.rate,
                                                  spec.memory_bandwidth, spec.interconnect, true}));
+
+  world.orders = ready.orders;
+  launch(world);
+  const SkuId made = SkuId{world.skus.size() - 1};
+  REQUIRE(world.skus.variant_of[made] == h100);
+  CHECK(world.skus.memory_bandwidth[made] == Approx(found.bandwidth * world.skus.memory_bandwidth[h100]));
+  CHECK(world.skus.memory[made] == Approx(found.bandwidth * world.skus.memory[h100]));
+  CHECK(world.skus.hbm_stacks[made] == std::round(found.bandwidth * world.skus.hbm_stacks[h100]));
 }
 
 TEST_CASE("no variant is begun while a free chip of its class is on sale or nobody was refused", "[agents]") {
