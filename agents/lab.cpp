@@ -14,6 +14,12 @@ std::size_t home_market(const World& world, LabId lab) {
   return Signals::market(world.clouds.country[home], world.clouds.fleet_class[home]);
 }
 
+/// Revenue of the next 12 months at the growth of today [USD]. Users that it turned away for want of compute count.
+double expected_revenue(const Labs& labs, LabId lab) {
+  const double demand = labs.revenue_rate[lab] / std::max(0.2, labs.quality[lab]);
+  return demand * std::exp(std::clamp(labs.revenue_growth[lab], -1.0, 1.5));
+}
+
 }  // namespace
 
 const Fields& LabBehaviour::fields() {
@@ -70,7 +76,7 @@ const Fields& LabBehaviour::fields() {
 double LabBehaviour::budget(const World& world, LabId lab) const {
   const auto& labs = world.labs;
   const double money = std::max(0.0, world.accounts.cash(labs.account[lab]).usd()) + labs.committed_credit[lab];
-  const double expected = labs.revenue_rate[lab] * std::exp(std::clamp(labs.revenue_growth[lab], -1.0, 1.5));
+  const double expected = expected_revenue(labs, lab);
   const double ordered_by_state =
       public_pay(world, labs.account[lab],
                  {BudgetPurpose::procurement, BudgetPurpose::compute_voucher, BudgetPurpose::public_compute});
@@ -123,7 +129,7 @@ void LabBehaviour::post_price(const World& world, LabId lab, Labs& mind) const {
 void LabBehaviour::ask_for_money(const World& world, LabId lab, double spend, Labs& mind, Orders& orders) const {
   const auto& labs = world.labs;
   const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
-  const double expected = labs.revenue_rate[lab] * std::exp(std::clamp(labs.revenue_growth[lab], -1.0, 1.5));
+  const double expected = expected_revenue(labs, lab);
   const double wish = std::max(spend, spend_per_revenue * expected);
   const double burn = std::max(0.0, wish + wages - 0.7 * labs.revenue_rate[lab]);
   const double target = burn * round_months / 12 * 1.3;

@@ -5,14 +5,15 @@
 
 namespace exarace {
 
-/// Spends on compute what its expected revenue and its money allow, splits it by fixed shares, trains when its compute
-/// allows a larger run, releases when it gains enough or a rival is ahead, and asks for money before it runs out.
+/// Spends on compute what its expected revenue (users whom it turns away count) and its money allow, splits it by fixed
+/// shares, trains when its compute allows a larger run, releases when it gains enough or a rival is ahead, and asks for
+/// money before it runs out.
 struct LabBehaviour {
-  double spend_per_revenue = 2.0;  ///< compute over revenue expected in 12 months
+  double spend_per_revenue = 1.4;  ///< compute over revenue expected in 12 months
   double runway = 1.5;             ///< money is spread over this time [year]
   double serving_share = 0.29;     ///< of compute spend, at least what service needs
   double training_share = 0.07;    ///< of compute that final runs use over time
-  double run_share = 0.05;         ///< of its training-capable compute that one run uses
+  double run_share = 0.055;        ///< of its training-capable compute that one run uses
   double run_length = 0.25;        ///< [year]
   double run_interval = 0.65;      ///< between runs [year]
   double release_gain = 3.0;       ///< gain that is worth a release [index]

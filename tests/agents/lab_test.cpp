@@ -66,6 +66,9 @@ TEST_CASE("a lab spreads its money over its runway and spends no more than it ex
   one.set_cash(1e12);
   one.world.labs.revenue_rate[one.lab] = 5e9;
   CHECK(rule.budget(one.world, one.lab) == Approx(rule.spend_per_revenue * 5e9));
+  // Half of those who want to use it are turned away for want of compute.
+  one.world.labs.quality[one.lab] = 0.5;
+  CHECK(rule.budget(one.world, one.lab) == Approx(2 * rule.spend_per_revenue * 5e9));
 }
 
 TEST_CASE("a lab releases when it gains enough or a rival is ahead", "[agents]") {
