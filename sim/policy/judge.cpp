@@ -46,7 +46,7 @@ void gate(const Case& c, Verdict& verdict) {
 }  // namespace
 
 Clearance clear(const Case& c, InstrumentId id, const Ruling& ruling, std::vector<InstrumentId>& via) {
-  const bool saved = c.stage == Stage::shipment && !c.expected && is_saved(c.regimes(), id, c.world.tomorrow());
+  const bool saved = c.stage == Stage::shipment && !c.expected && is_saved(c.regimes(), id, law_day(c.world));
   if (saved) return {1.0, true};
   Clearance out;
   for (const InstrumentId policy : c.law.cleared_by[id.index]) {

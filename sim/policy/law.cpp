@@ -16,30 +16,30 @@ Date binds_from(const Instruments& regimes, InstrumentId id) {
 
 double by_hazard(double monthly, double years) { return 1.0 - std::pow(1.0 - monthly, 12.0 * years); }
 
-/// Probability that an instrument binds from `day` on within `years`, when that day is known.
-double by_day(const Instruments& regimes, InstrumentId id, Date day, Date tomorrow, double years) {
-  const bool soon = day.days < tomorrow.days + static_cast<int>(years * 365.25);
+/// Probability that an instrument binds within `years`, when the day `from` which it will is known.
+double by_day(const Instruments& regimes, InstrumentId id, Date from, Date tomorrow, double years) {
+  const bool soon = from.days < tomorrow.days + static_cast<int>(years * 365.25);
   return soon ? regimes.certainty[id] : by_hazard(regimes.credibility[id], years);
 }
 
 }  // namespace
 
-bool is_stayed(const Instruments& regimes, InstrumentId id, Date tomorrow) {
-  return regimes.stayed_from[id] < tomorrow && regimes.stayed_until[id] >= tomorrow;
+Date law_day(const World& world) { return Date{(world.today.days + world.tomorrow().days + 1) / 2}; }
+
+bool is_stayed(const Instruments& regimes, InstrumentId id, Date day) {
+  return regimes.stayed_from[id] < day && regimes.stayed_until[id] >= day;
 }
 
-bool in_force(const Instruments& regimes, InstrumentId id, Date tomorrow) {
-  return regimes.status[id] == Status::in_force && binds_from(regimes, id) < tomorrow && regimes.ends[id] >= tomorrow &&
-         !is_stayed(regimes, id, tomorrow);
+bool in_force(const Instruments& regimes, InstrumentId id, Date day) {
+  return regimes.status[id] == Status::in_force && binds_from(regimes, id) < day && regimes.ends[id] >= day &&
+         !is_stayed(regimes, id, day);
 }
 
-bool is_saved(const Instruments& regimes, InstrumentId id, Date tomorrow) {
-  return regimes.savings_until[id] >= tomorrow;
-}
+bool is_saved(const Instruments& regimes, InstrumentId id, Date day) { return regimes.savings_until[id] >= day; }
 
 double closing_probability(const Instruments& regimes, InstrumentId id, Date tomorrow, double years) {
   const bool known = regimes.announced[id] < tomorrow || regimes.reported[id] < tomorrow;
-  if (!known || regimes.ends[id] < tomorrow || in_force(regimes, id, tomorrow)) return 0.0;
+  if (!known || regimes.ends[id] < tomorrow) return 0.0;
   const double feared = by_hazard(regimes.credibility[id], years);
   if (regimes.announced[id] >= tomorrow) return feared;
   switch (regimes.status[id]) {
@@ -58,7 +58,7 @@ double closing_probability(const Instruments& regimes, InstrumentId id, Date tom
 std::vector<std::uint8_t> active_now(const World& world) {
   std::vector<std::uint8_t> active(world.regimes.size());
   for (const InstrumentId id : world.regimes.rows())
-    active[id.index] = in_force(world.regimes, id, world.tomorrow()) && mechanism_on(world, id);
+    active[id.index] = in_force(world.regimes, id, law_day(world)) && mechanism_on(world, id);
   return active;
 }
 

@@ -5,14 +5,17 @@
 
 namespace exarace {
 
-/// Whether an instrument binds in the step that begins on `today` and ends before `tomorrow`.
-bool in_force(const Instruments& regimes, InstrumentId id, Date tomorrow);
-/// Whether a suspension holds in that step.
-bool is_stayed(const Instruments& regimes, InstrumentId id, Date tomorrow);
+/// Day on whose eve a step's law is read: the middle of the step. What binds later in it is law from the next one on,
+/// as delays are rounded to the nearest step.
+Date law_day(const World& world);
+/// Whether an instrument binds on the eve of a day.
+bool in_force(const Instruments& regimes, InstrumentId id, Date day);
+/// Whether a suspension holds then.
+bool is_stayed(const Instruments& regimes, InstrumentId id, Date day);
 /// Whether goods that were ordered before may still ship.
-bool is_saved(const Instruments& regimes, InstrumentId id, Date tomorrow);
+bool is_saved(const Instruments& regimes, InstrumentId id, Date day);
 
-/// Probability, as agents see it on the eve of `tomorrow`, that an instrument that is not in force will be within
+/// Probability, as agents see it on the eve of `tomorrow`, that an instrument that is not law yet will be within
 /// `years`: its hazard while it is only reported or proposed, its certainty once a day is announced.
 double closing_probability(const Instruments& regimes, InstrumentId id, Date tomorrow, double years);
 

@@ -107,7 +107,7 @@ void draw_for_findings(World& world, const Case& c, double units) {
   std::vector<std::pair<InstrumentId, double>> spent;
   std::vector<std::pair<InstrumentId, double>> needs;
   each_finding(c, [&](InstrumentId id, const Ruling& said) {
-    if (!is_saved(world.regimes, id, world.tomorrow())) needs.push_back({id, units * said.caught});
+    if (!is_saved(world.regimes, id, law_day(world))) needs.push_back({id, units * said.caught});
   });
   for (auto& [id, need] : needs) {
     for (const InstrumentId policy : c.law.cleared_by[id.index]) {
@@ -134,7 +134,7 @@ void count_shipment(World& world, const Case& c, double units) {
 void roll_licences(World& world) {
   Licences& books = world.regimes.licences;
   const auto is_over = [&](const Licences::Row& row) {
-    return row.expires <= world.today || !in_force(world.regimes, row.policy, world.tomorrow());
+    return row.expires <= world.today || !in_force(world.regimes, row.policy, law_day(world));
   };
   std::vector<Licences::Row> kept;
   for (const Licences::Row& row : books.rows)

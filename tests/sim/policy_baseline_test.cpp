@@ -47,7 +47,7 @@ std::string table_of(World& world, const char* sku, const char* cloud, const std
 
 TEST_CASE("the shipped law catches each chip from the day that is known", "[policy][scenario]") {
   const std::vector<Date> dates = {make_date(2022, 7, 1),  make_date(2022, 9, 1), make_date(2022, 12, 1),
-                                   make_date(2023, 10, 1), make_date(2024, 3, 1), make_date(2025, 5, 1),
+                                   make_date(2023, 11, 1), make_date(2024, 3, 1), make_date(2025, 5, 1),
                                    make_date(2025, 9, 1),  make_date(2026, 2, 1)};
   const Row rows[] = {{"a100", "oxxxxxxn"},     {"h100", "oxxxxxxn"},     {"a800", "oooxxxxn"},
                       {"h800", "oooxxxxn"},     {"h200", "ooxxxxxn"},     {"b200", "ooxxxxxx"},

@@ -28,3 +28,18 @@ TEST_CASE("goods ordered before are saved until the last day of the clause", "[p
   CHECK(is_saved(world.regimes, rule, make_date(2024, 12, 31)));
   CHECK_FALSE(is_saved(world.regimes, rule, make_date(2025, 1, 1)));
 }
+
+TEST_CASE("a rule of the second half of a step is in sight, and law from the next step on", "[policy]") {
+  World world = small_world();
+  const int middle = (world.today.days + world.tomorrow().days) / 2;
+  const InstrumentId rule = add_instrument(world, "rule", world.governments.find("us"), Date{middle - 1}, HbmControl{});
+  auto& regimes = world.regimes;
+  regimes.announced[rule] = Date{world.today.days - 30};
+  CHECK(active_now(world)[rule.index]);
+  regimes.effective[rule] = Date{middle + 2};
+  CHECK_FALSE(active_now(world)[rule.index]);
+  CHECK(closing_probability(regimes, rule, world.tomorrow(), 0.5) > 0.5);
+  world.today = world.tomorrow();
+  ++world.step;
+  CHECK(active_now(world)[rule.index]);
+}

@@ -36,7 +36,7 @@ TEST_CASE("reports are feared a little, an announced day much, a law in force no
   CHECK(feared_on(world, make_date(2024, 1, 1)) == 0.0);
   CHECK(feared_on(world, make_date(2024, 2, 1)) == Approx(1 - std::pow(0.95, 3)));
   CHECK(feared_on(world, make_date(2024, 5, 1)) == Approx(0.8));
-  CHECK(feared_on(world, make_date(2024, 6, 1)) == 0.0);
+  CHECK(feared_on(world, make_date(2024, 7, 1)) == 0.0);
   CHECK(world.restrictions.open[world.restrictions.at(world.skus.find("h100"), world.countries.find("cn"))] == 0.0);
 }
 

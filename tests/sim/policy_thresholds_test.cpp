@@ -26,7 +26,7 @@ struct Row {
 
 TEST_CASE("each chip is caught from the day that its rule names", "[policy]") {
   const Date dates[] = {make_date(2022, 7, 1),  make_date(2022, 9, 1), make_date(2022, 11, 1),
-                        make_date(2023, 10, 1), make_date(2024, 1, 1), make_date(2025, 5, 1)};
+                        make_date(2023, 11, 1), make_date(2024, 1, 1), make_date(2025, 5, 1)};
   // Thresholds: data/README of the project's sources; letters of August 2022, October 2023, April 2025.
   const Row rows[] = {{"a100", "oxxxxx"}, {"h100", "oxxxxx"}, {"a800", "oooxxx"},     {"h800", "oooxxx"},
                       {"h20", "ooooox"},  {"l20", "oooooo"},  {"l2", "oooooo"},       {"l40", "oooooo"},
@@ -60,7 +60,8 @@ TEST_CASE("a consumer card needs a notice where a data-centre card of its size n
   CHECK(judge(world, sale(world, "rtx_4090d", "alibaba")).answer == Answer::permitted);
 }
 
-TEST_CASE("a rule is law in the step that contains its day, and not in the one that contains its end", "[policy]") {
+TEST_CASE("a rule is law in the step that contains its day if half of it is left, and otherwise in the next",
+          "[policy]") {
   World world = ruled_world();
   const auto by = [&](Date day) {
     travel(world, day);
@@ -68,10 +69,11 @@ TEST_CASE("a rule is law in the step that contains its day, and not in the one t
     const Verdict verdict = judge(world, sale(world, "a100", "alibaba"));
     return verdict.by ? world.regimes.id[verdict.by] : std::string();
   };
-  CHECK(by(make_date(2022, 7, 31)) == "");
-  CHECK(by(make_date(2022, 8, 1)) == "us_2022_08_letters");
-  CHECK(by(make_date(2022, 10, 1)) == "us_2022_10");
-  CHECK(by(make_date(2023, 11, 30)) == "us_2023_11");
+  CHECK(by(make_date(2022, 8, 1)) == "");  // letters of 26 August
+  CHECK(by(make_date(2022, 9, 1)) == "us_2022_08_letters");
+  CHECK(by(make_date(2022, 10, 1)) == "us_2022_08_letters");  // a rule of 21 October
+  CHECK(by(make_date(2022, 11, 1)) == "us_2022_10");
+  CHECK(by(make_date(2023, 12, 31)) == "us_2023_11");
 }
 
 TEST_CASE("owners abroad are caught by headquarters only from November 2023", "[policy]") {
