@@ -24,9 +24,6 @@ namespace {
 /// Expectations that were written down first and come out the other way round, named with the reason on the page.
 const std::set<std::string> kReversed = {"M8"};
 
-/// Effects that hang on luck: in some runs stocks bridge the whole of an embargo on minerals, and no line stops.
-const std::set<std::string> kUncertain = {"M17"};
-
 /// One entry of the file of expectations.
 struct Expectation {
   const Node& node;
@@ -138,7 +135,7 @@ double sign_of(const Expectation& e) { return e.text("sign") == "+" ? 1 : -1; }
 void check_sign(const Expectation& e) {
   const auto effects = effects_on(e, e);
   INFO(e.text("id") << " " << e.text("sign") << ": " << effects[0] << ", " << effects[1] << ", " << effects[2]);
-  if (!kUncertain.contains(e.text("id"))) CHECK(comes_out(effects, sign_of(e)));
+  CHECK(comes_out(effects, sign_of(e)));
   for (const double effect : effects) CHECK(effect != 0);
   if (!kReversed.contains(e.text("id"))) return;
   const Expectation first{*child(e.node, "first")};
