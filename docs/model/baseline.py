@@ -107,6 +107,24 @@ def first_half_of_2025(run: Run, foreign: list[int]) -> list[tuple[str, float, f
             ("rent of an H100 in mid 2025 (spot), USD an hour", rent, 2.36, "Silicon Data")]
 
 
+def labs(run: Run) -> list[tuple[str, float, float, str]]:
+    """Compute of labs, which is no part of the check: what, model, observed, source."""
+    spend = run.get("money.compute_spend")[24:36].mean(0) / 1e9
+    hours = run.get("labs.research_hours") + run.get("labs.serving_hours")
+    used = hours * 12 / 8766 / 1e3
+
+    def of(lab: str) -> int:
+        return run.at("lab", lab)
+
+    rows = [("OpenAI, spend on compute in 2024, bn USD", spend[of("openai")], 7.0),
+            ("Anthropic, the same", spend[of("anthropic")], 2.5),
+            ("OpenAI, compute at the end of 2023, thousand H100e", used[23, of("openai")], 103),
+            ("OpenAI, the same at the end of 2024", used[35, of("openai")], 386),
+            ("Google DeepMind", used[35, of("deepmind")], 420), ("Meta", used[35, of("meta_ai")], 248),
+            ("Anthropic", used[35, of("anthropic")], 209), ("xAI", used[35, of("xai_lab")], 203)]
+    return [(*row, "Epoch AI") for row in rows]
+
+
 def verdict(what: str, model: float, seen: float) -> str:
     if "log10" in what:
         return "yes" if abs(model - seen) <= 0.301 else "no"
@@ -180,12 +198,16 @@ def share(run: Run, free: Run, year: int) -> float:
     return 100 * (1 - without / with_it)
 
 
+def lines_of(rows: list[tuple[str, float, float, str]]) -> list[str]:
+    return [f"| {what} | {model:.3g} | {seen:.4g} | {source} | {verdict(what, model, seen)} |"
+            for what, model, seen, source in rows]
+
+
 def write(runs: dict[str, Run]) -> None:
     base = runs["baseline"]
-    lines = [f"| {what} | {model:.3g} | {seen:.4g} | {source} | {verdict(what, model, seen)} |"
-             for what, model, seen, source in table(base)]
+    lines = lines_of(table(base))
     template = (TOP / "docs" / "model" / "baseline.template.md").read_text()
-    page = template.replace("{table}", "\n".join(lines))
+    page = template.replace("{table}", "\n".join(lines)).replace("{labs}", "\n".join(lines_of(labs(base))))
     page = page.replace("{share_2023}", f"{share(base, runs['free'], 2023):.0f}")
     page = page.replace("{share_2024}", f"{share(base, runs['free'], 2024):.0f}")
     met = sum(line.endswith("| yes |") for line in lines)
