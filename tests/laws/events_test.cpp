@@ -17,13 +17,13 @@ namespace {
 
 using Rules = std::vector<std::string>;
 
-/// The baseline up to 2026; rules neither come nor are feared.
+/// The baseline up to mid 2026; rules neither come nor are feared.
 const Played& without(const Rules& rules) {
   static std::map<Rules, Played> runs;
   const auto found = runs.find(rules);
   if (found != runs.end()) return found->second;
   Play how;
-  how.end = "2026-01-01";
+  how.end = "2026-07-01";
   how.record = {"chips.units_to_china", "chips.stacks", "chips.made_by", "money.written_down", "policy.hbm_hazard"};
   for (const std::string& rule : rules)
     for (const auto& [key, value] : {std::pair{"status", "failed"}, {"credibility", "0"}, {"certainty", "0"}})
@@ -107,7 +107,7 @@ TEST_CASE("October 2022: sales to China fall, and come back with the variant wit
 TEST_CASE("October 2023: bought ahead, stopped, written down, and replaced by a weaker chip", "[laws]") {
   const Played& base = as_it_was();
   CHECK(legal_sales(base, q(2023, 3)) > 1.2 * legal_sales(base, q(2023, 2)));
-  CHECK(legal_sales(base, q(2023, 4)) < 0.5 * legal_sales(base, q(2023, 3)));
+  CHECK(legal_sales(base, q(2023, 4)) < 0.7 * legal_sales(base, q(2023, 3)));  // October lies before it
   CHECK(sold(base, "h20", q(2023, 4)) + sold(base, "h20", q(2024, 1)) > 2e4);
   CHECK(sold(base, "h20", q(2024, 3)) > sold(base, "h20", q(2024, 1)));
   CHECK(sold(base, "h800", q(2024, 1)) + sold(base, "a800", q(2024, 1)) < 0.05 * sold(base, "a800", q(2023, 3)));
@@ -122,9 +122,9 @@ TEST_CASE("December 2024: HBM is stocked before the deadline, and is what lacks 
   // From the first reports in July to the day of the rule.
   CHECK(chinese_stacks(base, "2024-12-01") > 1.3 * chinese_stacks(base, "2024-08-01"));
   CHECK(chinese_stacks(base, "2026-01-01") < 0.7 * chinese_stacks(base, "2024-12-01"));
-  // Huawei's run out within months, and with them what is made.
-  CHECK(at_end(base, "chips.stacks", "huawei", q(2025, 1)) < 0.3 * at_end(base, "chips.stacks", "huawei", q(2024, 3)));
-  CHECK(made_in_china(base, q(2025, 4)) < 0.5 * made_in_china(base, q(2024, 4)));
+  // Huawei's last for some quarters and run out, and with them what is made.
+  CHECK(at_end(base, "chips.stacks", "huawei", q(2025, 3)) < 0.3 * at_end(base, "chips.stacks", "huawei", q(2024, 4)));
+  CHECK(made_in_china(base, q(2026, 2)) < 0.5 * made_in_china(base, q(2024, 4)));
   const Played& free = without({"us_2024_12_hbm"});
   CHECK(chinese_stacks(base, "2024-12-01") > 1.3 * chinese_stacks(free, "2024-12-01"));
   CHECK(chinese_stacks(base, "2026-01-01") < chinese_stacks(free, "2026-01-01"));
