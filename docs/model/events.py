@@ -49,7 +49,7 @@ class Paths:
     billed: np.ndarray = field(init=False)  # bn USD
     written_down: np.ndarray = field(init=False)  # bn USD since the start
     stacks: np.ndarray = field(init=False)  # M, of Chinese designers
-    eve: float = field(init=False)  # the same at the end of November 2024
+    eve: float = field(init=False)  # the same on 31 December 2024, from which on the rule binds
     made: np.ndarray = field(init=False)  # thousand H100e, of Chinese designers
 
     def __post_init__(self) -> None:
@@ -62,7 +62,7 @@ class Paths:
         chinese = [run.at("designer", d) for d in CHINESE]
         stacks = run.get("chips.stacks")[:, chinese].sum(1) / 1e6
         self.stacks = self.ends(stacks)
-        self.eve = float(stacks[12 * (2024 - FIRST) + 10])
+        self.eve = float(stacks[12 * (2024 - FIRST) + 11])
         self.made = self.quarters(run.get("chips.made_by")[:, chinese].sum(1)) / 1e3
 
     @staticmethod
