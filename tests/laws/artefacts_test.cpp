@@ -11,18 +11,37 @@ using namespace exarace::support;
 
 namespace {
 
-Headline end_of_2024(const Scenario& scenario, const std::vector<Change>& changes) {
-  Play how;
-  how.end = "2025-01-01";
-  how.changes = changes;
-  return headline(play(scenario, how), how.end);
+/// What every variant of a run is compared by, at the end of 2024; means over the seeds 1, 2, ...
+struct Headline {
+  double shipments = 0;   ///< since the start [H100e]
+  double services = 0;    ///< revenue in December [USD/year]
+  double capex = 0;       ///< for AI since the start [USD]
+  double capability = 0;  ///< of the best released model [index]
+};
+
+Headline end_of_2024(const Scenario& scenario, const std::vector<Change>& changes, int seeds = 1) {
+  const std::string start = "1970-01-01", december = "2024-12-01", end = "2025-01-01";
+  Headline mean;
+  for (int seed = 1; seed <= seeds; ++seed) {
+    Play how;
+    how.end = end;
+    how.seed = static_cast<std::uint64_t>(seed);
+    how.changes = changes;
+    const Played run = play(scenario, how);
+    const auto steps = static_cast<double>(run.steps_before(end) - run.steps_before(december));
+    mean.shipments += run.sum("chips.shipped", start, end) / seeds;
+    mean.services += run.sum("money.services", december, end) / steps / seeds;
+    mean.capex += run.sum("capex.ai", start, end) / seeds;
+    mean.capability += run.last("capability.frontier", end) / seeds;
+  }
+  return mean;
 }
 
-void check_alike(const Headline& a, const Headline& b, double bound, double services_bound) {
-  CHECK(a.shipments == Approx(b.shipments).epsilon(bound));
-  CHECK(a.services == Approx(b.services).epsilon(services_bound));
-  CHECK(a.capex == Approx(b.capex).epsilon(bound));
-  CHECK(a.capability == Approx(b.capability).epsilon(bound));
+void check_alike(const Headline& a, const Headline& b) {
+  CHECK(a.shipments == Approx(b.shipments).epsilon(0.1));
+  CHECK(a.services == Approx(b.services).epsilon(0.1));
+  CHECK(a.capex == Approx(b.capex).epsilon(0.1));
+  CHECK(a.capability == Approx(b.capability).epsilon(0.1));
 }
 
 /// The baseline with the rows of a table in the opposite order.
@@ -39,19 +58,18 @@ Scenario turned_round(const std::string& table) {
 }  // namespace
 
 TEST_CASE("ten times as many enterprises tell the same story within a tenth", "[laws]") {
-  check_alike(end_of_2024(baseline(), {{"run.enterprises", "20000"}}), end_of_2024(baseline(), {}), 0.1, 0.1);
+  check_alike(end_of_2024(baseline(), {{"run.enterprises", "20000"}}), end_of_2024(baseline(), {}));
 }
 
-// Services grow threefold a year and pass through a chain of decisions that each wait for the next step (revenue,
-// budget, contract, run, release): with months they come some weeks later. A known miss, see docs/model/README.md.
-TEST_CASE("weeks tell the same story as months within a tenth, services within a fifth", "[laws]") {
-  check_alike(end_of_2024(baseline(), {{"run.step", "week"}}), end_of_2024(baseline(), {}), 0.1, 0.2);
+// Over three seeds: in one run a release that falls into the next month moves services by a sixth.
+TEST_CASE("weeks tell the same story as months within a tenth", "[laws]") {
+  check_alike(end_of_2024(baseline(), {{"run.step", "week"}}, 3), end_of_2024(baseline(), {}, 3));
 }
 
 TEST_CASE("the order of rows does not matter within a tenth", "[laws]") {
   const Headline as_written = end_of_2024(baseline(), {});
   for (const char* table : {"clouds", "labs", "designers", "fabs", "lines", "skus", "investors", "countries"}) {
     INFO(table << " turned round");
-    check_alike(end_of_2024(turned_round(table), {}), as_written, 0.1, 0.1);
+    check_alike(end_of_2024(turned_round(table), {}), as_written);
   }
 }

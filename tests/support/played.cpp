@@ -78,11 +78,6 @@ std::vector<double> Played::path(const std::string& series, const std::string& i
   return path;
 }
 
-Headline headline(const Played& run, const std::string& day) {
-  return {run.sum("chips.shipped", "1970-01-01", day), run.last("money.services", day),
-          run.sum("capex.ai", "1970-01-01", day), run.last("capability.frontier", day)};
-}
-
 std::string first_difference(const Recording& a, const Recording& b) {
   for (const Record& record : a.records) {
     const Record* other = b.find(record.name);

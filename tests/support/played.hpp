@@ -43,16 +43,6 @@ struct Played {
 Played play(const Scenario& scenario, const Play& how);
 inline Played play(const Play& how = {}) { return play(baseline(), how); }
 
-/// What every variant of a run is compared by.
-struct Headline {
-  double shipments;   ///< since the start [H100e]
-  double services;    ///< revenue [USD/year]
-  double capex;       ///< for AI since the start [USD]
-  double capability;  ///< of the best released model [index]
-};
-/// Headline on the eve of a day.
-Headline headline(const Played& run, const std::string& day);
-
 /// Name of the first series that both hold with different bits, "" where there is none.
 std::string first_difference(const Recording& a, const Recording& b);
 
