@@ -30,22 +30,14 @@ bool in_house(const World& world, CloudId cloud, SkuId sku) {
   return group && group == world.clouds.group[cloud];
 }
 
-/// Its part of the fleet, in order; the fleet is long and looked through once.
-using OwnBatches = std::vector<const Fleet::Batch*>;
-
-OwnBatches batches_of(const World& world, CloudId cloud) {
-  OwnBatches own;
-  for (const auto& batch : world.fleet.batches)
-    if (batch.cloud == cloud) own.push_back(&batch);
-  return own;
-}
-
 /// Ecosystem that most of its compute runs.
-Ecosystem home_ecosystem(const World& world, const OwnBatches& own) {
+Ecosystem home_ecosystem(const World& world, CloudId cloud) {
   std::array<double, 6> rate{};
-  for (const Fleet::Batch* batch : own)
-    rate[static_cast<std::size_t>(world.skus.ecosystem[batch->sku])] +=
-        double(batch->units) * world.skus.serving_rate[batch->sku];
+  for (const std::uint32_t place : world.fleet.of(cloud)) {
+    const auto& batch = world.fleet.batches[place];
+    rate[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] +=
+        double(batch.units) * world.skus.serving_rate[batch.sku];
+  }
   return static_cast<Ecosystem>(std::max_element(rate.begin(), rate.end()) - rate.begin());
 }
 
@@ -61,12 +53,14 @@ double chip_power(const World& world, CloudId cloud, SkuId sku) {
 }
 
 /// Power of what it has ordered and of what stands uninstalled [MW].
-double power_waited_for(const World& world, CloudId cloud, const OwnBatches& own) {
+double power_waited_for(const World& world, CloudId cloud) {
   double power = 0;
   for (const SkuId sku : world.skus.rows())
     power += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
-  for (const Fleet::Batch* batch : own)
-    if (batch->installed == kNever) power += double(batch->units) * chip_power(world, cloud, batch->sku);
+  for (const std::uint32_t place : world.fleet.of(cloud)) {
+    const auto& batch = world.fleet.batches[place];
+    if (batch.installed == kNever) power += double(batch.units) * chip_power(world, cloud, batch.sku);
+  }
   return power;
 }
 
@@ -326,11 +320,10 @@ void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Ord
   const double spend = capex * world.years;
   // Chips are ordered only in so far as sites will have power for them.
   const double room = sites_in_sight(world, cloud) - world.clouds.power_used[cloud];
-  const OwnBatches own = batches_of(world, cloud);
-  const double waiting = power_waited_for(world, cloud, own);
+  const double waiting = power_waited_for(world, cloud);
   const double pluggable =
       std::clamp((room - waiting) / std::max(1e-9, 0.15 * (world.clouds.power_used[cloud] + 5)), 0.0, 1.0);
-  const Choice choice = choose(world, cloud, home_ecosystem(world, own));
+  const Choice choice = choose(world, cloud, home_ecosystem(world, cloud));
   mind.restricted_wish[cloud] = capex * chip_share * pluggable * choice.restricted;
   mind.ban_hazard[cloud] = choice.hazard;
   order_chips(world, cloud, spend * chip_share * pluggable, choice, orders);

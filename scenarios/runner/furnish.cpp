@@ -42,6 +42,7 @@ void furnish_fleet(World& world, const OpeningFleet& fleet) {
     world.skus.sales_rate[sku] += age < 1.0 ? double(fleet.units[row]) : 0.0;
     world.skus.shipment_rate[sku] = world.skus.sales_rate[sku];
   }
+  world.fleet.arrange(world.clouds.size());
 }
 
 /// Sales at the opening over those of the twelve months before: data-centre revenue rose by that much. [ratio]

@@ -25,10 +25,38 @@ Money retire(World& world, Fleet::Batch& batch, std::int64_t units) {
   return book;
 }
 
-std::vector<double> rates_per_watt(const World& world) {
-  std::vector<double> rates(world.skus.size());
-  for (const SkuId sku : world.skus.rows()) rates[sku.index] = rate_per_watt(world, sku);
-  return rates;
+/// By cloud: lower bound of the rate per watt of its installed chips.
+std::vector<double> least_rates(const World& world) {
+  std::vector<double> rate(world.skus.size()), least(world.clouds.size(), std::numeric_limits<double>::infinity());
+  for (const SkuId sku : world.skus.rows()) rate[sku.index] = rate_per_watt(world, sku);
+  for (const auto& batch : world.fleet.batches)
+    if (batch.installed != kNever) least[batch.cloud.index] = std::min(least[batch.cloud.index], rate[batch.sku.index]);
+  return least;
+}
+
+/// Places of batches that wait for power. Where it is short, the most compute per watt goes first.
+std::vector<std::size_t> waiting_batches(const World& world) {
+  const auto& batches = world.fleet.batches;
+  std::vector<std::size_t> waiting;
+  for (std::size_t i = 0; i < batches.size(); ++i)
+    if (batches[i].installed == kNever) waiting.push_back(i);
+  std::stable_sort(waiting.begin(), waiting.end(), [&](std::size_t a, std::size_t b) {
+    return rate_per_watt(world, batches[a].sku) > rate_per_watt(world, batches[b].sku);
+  });
+  return waiting;
+}
+
+/// Part of a batch that is put to use today; the books are shared in proportion.
+Fleet::Batch split_off(Fleet::Batch& batch, std::int64_t units, Date today) {
+  Fleet::Batch part = batch;
+  part.installed = today;
+  part.units = units;
+  part.book.cents = batch.book.cents * units / batch.units;
+  part.cost.cents = batch.cost.cents * units / batch.units;
+  batch.units -= units;
+  batch.book -= part.book;
+  batch.cost -= part.cost;
+  return part;
 }
 
 }  // namespace
@@ -106,38 +134,15 @@ void Logistics::wear(World& world) const {
   for (const CloudId cloud : world.clouds.rows())
     world.movements.note(world.clouds.account[cloud], scrapped[cloud.index], Flow::disposal);
   std::erase_if(world.fleet.batches, [](const auto& batch) { return batch.units == 0; });
+  world.fleet.arrange(world.clouds.size());
 }
 
-/// Installed batches by cloud, in the order of the fleet, so that a search for old chips looks only where they can be.
-struct Logistics::Halls {
-  std::vector<std::vector<std::uint32_t>> batches;
-  std::vector<double> rates;       ///< by SKU: rate per watt
-  std::vector<double> least_rate;  ///< lower bound of the rate per watt of a cloud's chips
-
-  explicit Halls(const World& world)
-      : batches(world.clouds.size()),
-        rates(rates_per_watt(world)),
-        least_rate(world.clouds.size(), std::numeric_limits<double>::infinity()) {
-    const auto& fleet = world.fleet.batches;
-    for (auto& places : batches) places.reserve(2 * fleet.size() / std::max<std::size_t>(1, batches.size()));
-    for (std::size_t i = 0; i < fleet.size(); ++i)
-      if (fleet[i].installed != kNever) add(world, i);
-  }
-
-  void add(const World& world, std::size_t batch) {
-    const auto& added = world.fleet.batches[batch];
-    batches[added.cloud.index].push_back(static_cast<std::uint32_t>(batch));
-    double& least = least_rate[added.cloud.index];
-    least = std::min(least, rates[added.sku.index]);
-  }
-};
-
-void Logistics::make_room(World& world, const Halls& halls, CloudId cloud, double needed, double rate_wanted) const {
-  if (halls.least_rate[cloud.index] * replacement_gain > rate_wanted) return;
-  for (const std::uint32_t i : halls.batches[cloud.index]) {
+/// Old chips of a cloud make way for new ones that do much more per watt.
+void Logistics::make_room(World& world, CloudId cloud, double needed, double rate_wanted) const {
+  for (const std::uint32_t place : world.fleet.of(cloud)) {
     if (needed <= 0) return;
-    auto& batch = world.fleet.batches[i];
-    if (rate_per_watt(world, batch.sku) * replacement_gain > rate_wanted) continue;
+    auto& batch = world.fleet.batches[place];
+    if (batch.installed == kNever || rate_per_watt(world, batch.sku) * replacement_gain > rate_wanted) continue;
     const double each = site_power(world, batch.sku, world.clouds.country[cloud]);
     const auto units = std::min(batch.units, static_cast<std::int64_t>(std::ceil(needed / each)));
     world.movements.note(world.clouds.account[cloud], retire(world, batch, units), Flow::disposal);
@@ -148,39 +153,30 @@ void Logistics::make_room(World& world, const Halls& halls, CloudId cloud, doubl
 
 void Logistics::install(World& world) const {
   auto& batches = world.fleet.batches;
-  std::vector<std::size_t> waiting;
-  for (std::size_t i = 0; i < batches.size(); ++i)
-    if (batches[i].installed == kNever) waiting.push_back(i);
-  // Where power is short, the most compute per watt goes first.
-  Halls halls(world);
-  std::stable_sort(waiting.begin(), waiting.end(), [&](std::size_t a, std::size_t b) {
-    return halls.rates[batches[a].sku.index] > halls.rates[batches[b].sku.index];
-  });
-  for (const std::size_t i : waiting) {
+  std::vector<double> least_rate = least_rates(world);
+  for (const std::size_t i : waiting_batches(world)) {
     const CloudId cloud = batches[i].cloud;
-    const double each = site_power(world, batches[i].sku, world.clouds.country[cloud]);
+    const SkuId sku = batches[i].sku;
+    const double rate = rate_per_watt(world, sku);
+    const double each = site_power(world, sku, world.clouds.country[cloud]);
     double room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
     const double wanted = static_cast<double>(batches[i].units) * each;
-    if (room < wanted) make_room(world, halls, cloud, wanted - room, rate_per_watt(world, batches[i].sku));
-    room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
+    if (room < wanted && !(least_rate[cloud.index] * replacement_gain > rate)) {
+      make_room(world, cloud, wanted - room, rate);
+      room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
+    }
     const auto units = std::min(batches[i].units, static_cast<std::int64_t>(std::max(0.0, room) / each));
     if (units <= 0) continue;
-    auto& batch = batches[i];
-    Fleet::Batch installed = batch;
-    installed.installed = world.today;
-    installed.units = units;
-    installed.book.cents = batch.book.cents * units / batch.units;
-    installed.cost.cents = batch.cost.cents * units / batch.units;
-    batch.units -= units;
-    batch.book -= installed.book;
-    batch.cost -= installed.cost;
-    world.skus.uninstalled[batch.sku] -= units;
-    world.skus.installed[batch.sku] += units;
+    const Fleet::Batch installed = split_off(batches[i], units, world.today);
+    world.skus.uninstalled[sku] -= units;
+    world.skus.installed[sku] += units;
     world.clouds.power_used[cloud] += static_cast<double>(units) * each;
+    world.fleet.by_cloud[cloud.index].push_back(static_cast<std::uint32_t>(batches.size()));
     batches.push_back(installed);
-    halls.add(world, batches.size() - 1);
+    least_rate[cloud.index] = std::min(least_rate[cloud.index], rate);
   }
   std::erase_if(batches, [](const auto& batch) { return batch.units == 0; });
+  world.fleet.arrange(world.clouds.size());
 }
 
 void Logistics::add_up(World& world) const {

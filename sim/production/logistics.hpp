@@ -19,12 +19,11 @@ struct Logistics {
   static const Fields& fields();
 
  private:
-  struct Halls;
   void ship(World& world) const;
   void receive(World& world) const;
   void wear(World& world) const;
   void install(World& world) const;
-  void make_room(World& world, const Halls& halls, CloudId cloud, double needed, double rate_wanted) const;
+  void make_room(World& world, CloudId cloud, double needed, double rate_wanted) const;
   void add_up(World& world) const;
 };
 

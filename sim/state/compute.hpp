@@ -1,6 +1,10 @@
 #pragma once
 /// Those who own and use compute: clouds with their fleets, labs with their models, contracts between them.
 
+#include <cstdint>
+#include <span>
+#include <vector>
+
 #include "sim/core/table.hpp"
 #include "sim/state/goods.hpp"
 
@@ -72,6 +76,20 @@ struct Fleet {
     double failures;  ///< fraction of a unit left over from failures
   };
   std::vector<Batch> batches;
+  std::vector<std::vector<std::uint32_t>> by_cloud;  ///< places of a cloud's batches, in order; see arrange()
+
+  /// Places of the batches of a cloud, in order: the fleet is long. As of the last arrange().
+  std::span<const std::uint32_t> of(CloudId cloud) const {
+    if (cloud.index >= by_cloud.size()) return {};
+    return by_cloud[cloud.index];
+  }
+  /// Sorts the places by cloud again: whoever adds or removes batches calls this.
+  void arrange(std::size_t clouds) {
+    for (auto& places : by_cloud) places.clear();
+    by_cloud.resize(clouds);
+    for (std::size_t place = 0; place < batches.size(); ++place)
+      by_cloud[batches[place].cloud.index].push_back(static_cast<std::uint32_t>(place));
+  }
 };
 
 /// Labs: makers of frontier models.
