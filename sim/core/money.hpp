@@ -1,7 +1,6 @@
 #pragma once
 /// Money in whole US cents. Prices are doubles; a posting rounds once.
 
-#include <cmath>
 #include <compare>
 #include <cstdint>
 
@@ -22,8 +21,15 @@ struct Money {
   constexpr double usd() const { return static_cast<double>(cents) * 0.01; }
 };
 
+/// Whole number nearest to `x`, halves away from zero: std::llround without its call.
+constexpr std::int64_t nearest_whole(double x) {
+  const auto whole = static_cast<std::int64_t>(x);
+  const double rest = x - static_cast<double>(whole);
+  return whole + (rest >= 0.5) - (rest <= -0.5);
+}
+
 /// Whole cents nearest to an amount; the one place where money is rounded. [USD -> cents]
-inline Money from_usd(double usd) { return {std::llround(usd * 100.0)}; }
+constexpr Money from_usd(double usd) { return {nearest_whole(usd * 100.0)}; }
 
 constexpr Money min(Money a, Money b) { return a < b ? a : b; }
 constexpr Money max(Money a, Money b) { return a < b ? b : a; }

@@ -76,7 +76,10 @@ struct World {
 
   Date tomorrow() const { return calendar.first_day(step + 1); }
   /// Whether what is due on a day is ready at the end of this step: delays are rounded to the nearest step, not up.
-  bool finished(Date due) const { return 2 * (due.days - tomorrow().days) <= tomorrow().days - today.days; }
+  bool finished(Date due) const {
+    const Date end = tomorrow();
+    return 2 * (due.days - end.days) <= end.days - today.days;
+  }
   bool in_china(CountryId country) const { return countries.bloc[country] == Bloc::china; }
 };
 
