@@ -165,13 +165,12 @@ bool play_until(Course& course, std::uint32_t steps) {
   return true;
 }
 
-RunResult conclude(const Course& course) {
+void conclude(const Course& course) {
   const RunOptions& options = course.options();
-  if (options.output.empty() && !options.content) return course.result();
+  if (options.output.empty() && !options.content) return;
   ResultContent content = course.content();
   if (!options.output.empty()) write_result(options.output, content, {options.force, false});
   if (options.content) *options.content = std::move(content);
-  return course.result();
 }
 
 }  // namespace exarace

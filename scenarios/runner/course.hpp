@@ -74,7 +74,7 @@ bool play_until(Course& course, std::uint32_t steps);
 std::vector<std::pair<std::string, std::string>> facts_of(const std::vector<Chapter>& history);
 std::vector<Chapter> chapters_of(const std::vector<std::pair<std::string, std::string>>& facts);
 
-/// What is left of a run, with its file written where the options name one. Throws ResultError.
-RunResult conclude(const Course& course);
+/// Writes the file of a run where the options name one, and fills the content that they ask for. Throws ResultError.
+void conclude(const Course& course);
 
 }  // namespace exarace

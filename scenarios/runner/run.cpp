@@ -68,7 +68,8 @@ RunResult run(const Scenario& scenario, const RunOptions& options) {
   if (!options.output.empty()) check_output(options.output, options.force);
   Course course(scenario, options);
   if (!play(course)) throw Interrupted("interrupted; nothing was kept");
-  return conclude(course);
+  conclude(course);
+  return course.result();
 }
 
 }  // namespace exarace
