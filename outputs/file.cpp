@@ -94,6 +94,19 @@ void GroupWriter::variable(const std::string& name, const std::vector<std::strin
   for (const Attribute& attribute : attributes) detail::write_attribute(variable, attribute);
 }
 
+void GroupWriter::texts(const std::string& name, std::vector<std::string> dims, const std::vector<std::string>& values,
+                        Attributes attributes) {
+  std::size_t width = 1;
+  for (const std::string& value : values) width = std::max(width, value.size());
+  std::vector<char> block(values.size() * width, '\0');
+  for (std::size_t i = 0; i < values.size(); ++i)
+    std::copy(values[i].begin(), values[i].end(), block.begin() + static_cast<std::ptrdiff_t>(i * width));
+  dims.push_back("string" + std::to_string(width));
+  if (axes_.count(dims.back()) == 0) axis(dims.back(), width);
+  attributes.push_back({"_Encoding", std::string("utf-8")});
+  variable(name, dims, block, attributes);
+}
+
 void GroupWriter::attach(const std::string& name, std::int64_t variable, const std::vector<std::string>& dims) {
   detail::name_axes(group_, variable, dims);
   for (std::size_t i = 0; i < dims.size(); ++i) axes_.at(dims[i]).used_by.emplace_back(name, static_cast<int>(i));

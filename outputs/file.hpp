@@ -24,7 +24,7 @@ struct Attribute {
 using Attributes = std::vector<Attribute>;
 
 /// Type of a variable in a file.
-enum class Element { int8, int32, int64, float32, float64, text };
+enum class Element { int8, int32, int64, float32, float64, character, text };
 
 /// A block of numbers or texts to write; it only points to them.
 struct Values {
@@ -36,6 +36,7 @@ struct Values {
   Values(std::span<const std::int64_t> v) : element(Element::int64), data(v.data()), count(v.size()) {}
   Values(std::span<const std::int32_t> v) : element(Element::int32), data(v.data()), count(v.size()) {}
   Values(std::span<const std::int8_t> v) : element(Element::int8), data(v.data()), count(v.size()) {}
+  Values(std::span<const char> v) : element(Element::character), data(v.data()), count(v.size()) {}
   Values(std::span<const std::string> v) : element(Element::text), data(v.data()), count(v.size()) {}
   template <class T>
   Values(const std::vector<T>& v) : Values(std::span<const T>(v)) {}
@@ -60,6 +61,10 @@ class GroupWriter {
   /// Variable over dimensions of this group; none makes a scalar.
   void variable(const std::string& name, const std::vector<std::string>& dims, Values values,
                 const Attributes& attributes, const Storage& storage = {});
+  /// Many or long texts over dimensions of this group, or one over none: a block of characters with a last dimension
+  /// such as `string25`, as classic netCDF has it. It is compressed, which texts of any length cannot be.
+  void texts(const std::string& name, std::vector<std::string> dims, const std::vector<std::string>& values,
+             Attributes attributes);
   void attribute(const Attribute& attribute);
   /// Tells the dimensions who uses them. Called by FileWriter::finish().
   void close();

@@ -51,6 +51,7 @@ std::int64_t native_type(Element element) {
     case Element::int64: return H5T_NATIVE_INT64;
     case Element::float32: return H5T_NATIVE_FLOAT;
     case Element::float64: return H5T_NATIVE_DOUBLE;
+    case Element::character: return H5T_C_S1;
     case Element::text: break;
   }
   throw ResultError("texts have no native type");
@@ -63,6 +64,7 @@ std::int64_t stored_type(Element element) {
     case Element::int64: return H5T_STD_I64LE;
     case Element::float32: return H5T_IEEE_F32LE;
     case Element::float64: return H5T_IEEE_F64LE;
+    case Element::character: return H5T_C_S1;
     case Element::text: break;
   }
   throw ResultError("texts have no stored type");

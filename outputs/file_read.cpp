@@ -2,6 +2,7 @@
 
 #include <hdf5.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "outputs/digest.hpp"
@@ -33,6 +34,21 @@ std::vector<std::string> take_texts(std::vector<char*>& raw, hid_t type, hid_t s
   for (const char* text : raw) texts.emplace_back(text == nullptr ? "" : text);
   H5Dvlen_reclaim(type, space, H5P_DEFAULT, raw.data());
   return texts;
+}
+
+/// Texts of a block of characters, `width` to each, filled up with zeros.
+std::vector<std::string> cut_texts(const std::vector<char>& block, std::size_t width) {
+  std::vector<std::string> texts;
+  for (std::size_t first = 0; first < block.size(); first += width) {
+    const char* text = block.data() + first;
+    texts.emplace_back(text, std::find(text, text + width, '\0'));
+  }
+  return texts;
+}
+
+/// Whether a type is that of blocks of characters.
+bool is_character(hid_t type) {
+  return H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0 && H5Tget_size(type) == 1;
 }
 
 std::string number_text(double number) {
@@ -165,6 +181,8 @@ Variable FileReader::numbers(const std::string& group, const std::string& name, 
   Variable out;
   out.shape = shape_of(space, place);
   out.dims = dims_of(file_, variable, out.shape.size(), place);
+  if (is_character(Handle(H5Dget_type(variable), place)) && !out.dims.empty())
+    out.shape.pop_back(), out.dims.pop_back();
   out.unit = text_attribute(variable, "units", place);
   out.about = text_attribute(variable, "long_name", place);
   if (!with_values) return out;
@@ -176,7 +194,7 @@ Variable FileReader::numbers(const std::string& group, const std::string& name, 
 bool FileReader::holds_texts(const std::string& group, const std::string& name) const {
   const std::string place = at(group + "/" + name);
   const Handle object = open(group), variable(H5Dopen2(object, name.c_str(), H5P_DEFAULT), place);
-  return H5Tis_variable_str(Handle(H5Dget_type(variable), place)) > 0;
+  return H5Tget_class(Handle(H5Dget_type(variable), place)) == H5T_STRING;
 }
 
 std::vector<char> FileReader::bytes(const std::string& group, const std::string& name) const {
@@ -184,7 +202,7 @@ std::vector<char> FileReader::bytes(const std::string& group, const std::string&
   const Handle object = open(group), variable(H5Dopen2(object, name.c_str(), H5P_DEFAULT), place);
   const Handle space(H5Dget_space(variable), place), stored(H5Dget_type(variable), place);
   const Handle type(H5Tget_native_type(stored, H5T_DIR_ASCEND), place);
-  if (H5Tis_variable_str(type) > 0) throw ResultError(place + ": holds texts, not numbers");
+  if (H5Tget_class(type) == H5T_STRING) throw ResultError(place + ": holds texts, not numbers");
   std::vector<char> raw(count_of(shape_of(space, place)) * H5Tget_size(type));
   check(H5Dread(variable, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.data()), place);
   return raw;
@@ -194,8 +212,14 @@ std::vector<std::string> FileReader::texts(const std::string& group, const std::
   const std::string place = at(group + "/" + name);
   const Handle object = open(group), variable(H5Dopen2(object, name.c_str(), H5P_DEFAULT), place);
   const Handle space(H5Dget_space(variable), place), type(H5Dget_type(variable), place);
+  const auto shape = shape_of(space, place);
+  if (is_character(type) && !shape.empty()) {
+    std::vector<char> block(count_of(shape));
+    check(H5Dread(variable, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, block.data()), place);
+    return cut_texts(block, shape.back());
+  }
   if (H5Tis_variable_str(type) <= 0) throw ResultError(place + ": holds no texts");
-  std::vector<char*> raw(count_of(shape_of(space, place)));
+  std::vector<char*> raw(count_of(shape));
   check(H5Dread(variable, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.data()), place);
   return take_texts(raw, type, space);
 }

@@ -12,7 +12,7 @@ namespace exarace {
 
 /// A numeric variable as read.
 struct Variable {
-  std::vector<std::size_t> shape;
+  std::vector<std::size_t> shape;  ///< of texts that are blocks of characters: without the characters
   std::vector<std::string> dims;
   std::string unit;
   std::string about;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "outputs/file_read.hpp"
+#include "outputs/provenance.hpp"
 #include "outputs/read.hpp"
 #include "sim/core/calendar.hpp"
 
@@ -10,9 +11,6 @@ namespace exarace {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// Texts of many lines stay in the file.
-bool is_long(const std::string& name) { return name.ends_with("_text"); }
 
 std::string day_text(double days) { return to_string(Date{static_cast<std::int32_t>(days)}); }
 

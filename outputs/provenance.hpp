@@ -25,6 +25,9 @@ struct Provenance {
 /// All facts of /provenance, name and text, in the order of the file: those given, and those of program and machine.
 std::vector<std::pair<std::string, std::string>> provenance_facts(const Provenance& provenance);
 
+/// Whether a fact is a text of many lines, such as "scenario_text".
+inline bool is_long(const std::string& name) { return name.ends_with("_text"); }
+
 /// Command line with every path cut to its last part, so that no folder names a user.
 std::string cut_paths(const std::vector<std::string>& arguments);
 /// The present time, UTC: "2025-06-01T12:00:00Z".

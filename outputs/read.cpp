@@ -68,7 +68,10 @@ std::size_t read_steps(const std::string& path) {
 std::vector<std::pair<std::string, std::string>> read_provenance(const std::string& path) {
   const FileReader file(path);
   check_layout(file, path);
-  return file.attributes("provenance");
+  auto facts = file.attributes("provenance");
+  for (const std::string& name : file.variables("provenance"))
+    facts.emplace_back(name, file.texts("provenance", name).at(0));
+  return facts;
 }
 
 }  // namespace exarace

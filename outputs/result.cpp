@@ -38,11 +38,14 @@ void write_table(GroupWriter& group, const FinalTable& table) {
     if (column.kind == Kind::choice) about = word_facts(column.about, column.choices);
     if (column.kind == Kind::flag) about = flag_facts(column.about);
     if (column.kind == Kind::text || column.kind == Kind::reference) about = text_facts(column.about);
-    std::visit(
-        [&](const auto& values) {
-          group.variable(table.name + "." + column.key, {table.dimension}, values, about, storage);
-        },
-        column.values);
+    const std::string name = table.name + "." + column.key;
+    const auto write = [&](const auto& values) {
+      if constexpr (std::is_same_v<std::decay_t<decltype(values)>, std::vector<std::string>>)
+        group.texts(name, {table.dimension}, values, about);
+      else
+        group.variable(name, {table.dimension}, values, about, storage);
+    };
+    std::visit(write, column.values);
   }
 }
 
@@ -60,8 +63,9 @@ void write_events(FileWriter& file, const Events& events) {
   GroupWriter& group = file.group("events");
   group.axis("event", events.rows.size());
   const auto column = [&](const char* name, std::string Event::*member, const std::string& about) {
-    write_event_column<std::string>(
-        group, events, name, [&](const Event& e) { return e.*member; }, text_facts(about));
+    std::vector<std::string> texts;
+    for (const Event& event : events.rows) texts.push_back(event.*member);
+    group.texts(name, {"event"}, texts, text_facts(about));
   };
   write_event_column<std::int32_t>(
       group, events, "date", [](const Event& e) { return e.date.days; }, day_facts("Day"));
@@ -92,14 +96,19 @@ void write_parameters(FileWriter& file, const std::vector<Parameter>& parameters
   }
   group.axis("parameter", keys, text_facts("Key in scenario files"));
   group.variable("value", {"parameter"}, numbers_, number_facts("1", "Value of a number, in its own unit"));
-  group.variable("text", {"parameter"}, words, text_facts("Value of what is not a number"));
-  group.variable("unit", {"parameter"}, units, text_facts("Unit of the number"));
-  group.variable("about", {"parameter"}, about, text_facts("Meaning"));
+  group.texts("text", {"parameter"}, words, text_facts("Value of what is not a number"));
+  group.texts("unit", {"parameter"}, units, text_facts("Unit of the number"));
+  group.texts("about", {"parameter"}, about, text_facts("Meaning"));
 }
 
+/// Facts are attributes; texts of many lines are variables, which can be compressed.
 void write_provenance(FileWriter& file, const Provenance& provenance) {
   GroupWriter& group = file.group("provenance");
-  for (const auto& [name, text] : provenance_facts(provenance)) group.attribute({name, text});
+  for (const auto& [name, text] : provenance_facts(provenance))
+    if (is_long(name))
+      group.texts(name, {}, {text}, text_facts("Resolved text of what was run"));
+    else
+      group.attribute({name, text});
 }
 
 }  // namespace

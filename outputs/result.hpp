@@ -13,7 +13,7 @@
 namespace exarace {
 
 /// Version of the layout of result files; a reader of the next version reads the files of this one.
-inline constexpr int kLayout = 1;
+inline constexpr int kLayout = 2;
 
 /// A scenario key with the value that the run used. In the file they are one table; keys of rows that /final holds as
 /// columns need not be repeated.

@@ -151,6 +151,9 @@ class File:
 
 def _column(variable: Any) -> np.ndarray:
     """A column of a table in a file, with words for the numbers that stand for words."""
+    if variable.dtype.kind == "S":  # a block of characters
+        block = np.ascontiguousarray(variable[()])
+        return np.char.decode(block.view(f"S{block.shape[-1]}")[..., 0], "utf-8").astype(object)
     if variable.dtype == object:
         return variable.asstr()[()]
     values, facts = variable[()], variable.attrs

@@ -55,12 +55,13 @@ std::vector<std::pair<std::string, std::string>> facts_of(const std::vector<Chap
 
 std::vector<Chapter> chapters_of(const std::vector<std::pair<std::string, std::string>>& facts) {
   std::vector<Chapter> history;
+  std::size_t texts = 0;  // in a file all texts of many lines follow the other facts
   for (const auto& [name, text] : facts) {
     if (!name.starts_with("history_")) continue;
     if (name.ends_with(kScenarioFact)) history.push_back({text, "", {}});
     if (history.empty()) continue;
     if (name.ends_with(kUntilFact)) history.back().until = parse_date(text);
-    if (name.ends_with(kTextFact)) history.back().text = text;
+    if (name.ends_with(kTextFact) && texts < history.size()) history[texts++].text = text;
   }
   return history;
 }

@@ -3,7 +3,9 @@
 #include <cmath>
 
 #include "outputs/digest.hpp"
+#include "outputs/file.hpp"
 #include "outputs/file_read.hpp"
+#include "outputs/place.hpp"
 #include "outputs/read.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
@@ -43,6 +45,31 @@ TEST_CASE("a series comes back bit for bit with its unit and dimensions") {
   CHECK(pairs.dims == std::vector<std::string>{"time", "country", "cloud"});
   CHECK(read_series(file.path, "test.by_cloud").unit == "H100e");
   CHECK(std::isnan(read_series(file.path, "other.rare").values.at(0)));
+}
+
+TEST_CASE("many texts are a block of characters that comes back, and those of any length are still read") {
+  const Folder folder;
+  FileWriter file;
+  file.attribute({"exarace_layout", std::int32_t{1}});
+  GroupWriter& group = file.group("events");
+  const std::vector<std::string> words = {"", "Café — “now”", "x"};
+  group.axis("event", 3);
+  group.texts("packed", {"event"}, words, {});
+  group.texts("none", {}, {""}, {});
+  group.variable("loose", {"event"}, words, {});
+  file.group("provenance").attribute({"scenario_text", std::string("seed = 7")});
+  put_in_place(folder / "old.h5", file.finish(), Existing::keep);
+  const FileReader reader(folder / "old.h5");
+  for (const char* name : {"packed", "loose"}) {
+    CAPTURE(name);
+    CHECK(reader.holds_texts("events", name));
+    CHECK(reader.texts("events", name) == words);
+    CHECK(reader.numbers("events", name, false).shape == std::vector<std::size_t>{3});
+    CHECK(reader.numbers("events", name, false).dims == std::vector<std::string>{"event"});
+    CHECK_THROWS_AS(reader.bytes("events", name), ResultError);
+  }
+  CHECK(reader.texts("events", "none") == std::vector<std::string>{""});
+  CHECK(fact(folder / "old.h5", "scenario_text") == "seed = 7");
 }
 
 TEST_CASE("single precision halves the numbers and is close") {
