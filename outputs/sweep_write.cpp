@@ -4,7 +4,7 @@
 #include <unordered_map>
 
 #include "outputs/result_parts.hpp"
-#include "outputs/sweep_layout.hpp"
+#include "outputs/sweep_join.hpp"
 
 namespace exarace {
 namespace {
@@ -45,9 +45,10 @@ std::vector<std::size_t> all_places(std::size_t count) {
   return out;
 }
 
-/// Values of one kept series of all runs [run, over, dims...].
-std::vector<double> joined(const SweepLayout& layout, std::size_t k, const Axes& axes,
-                           const std::vector<RunRecord>& runs) {
+}  // namespace
+
+std::vector<double> joined_values(const SweepLayout& layout, std::size_t k, const Axes& axes,
+                                  const std::vector<RunRecord>& runs) {
   const Kept& kept = layout.kept[k];
   std::vector<std::size_t> lengths = {layout.length(kept.over)};
   for (const Dim dim : kept.dims) lengths.push_back(axes[dim].ids.size());
@@ -67,8 +68,6 @@ std::vector<double> joined(const SweepLayout& layout, std::size_t k, const Axes&
   }
   return out;
 }
-
-}  // namespace
 
 Axes joined_axes(const SweepLayout& layout, const std::vector<RunRecord>& runs) {
   Axes axes = layout.axes;
@@ -100,7 +99,7 @@ void write_runs(GroupWriter& group, const SweepLayout& layout, const std::vector
     for (const Dim dim : kept.dims) dims.emplace_back(dim_name(dim));
     Attributes facts = number_facts(kept.unit, kept.about);
     facts.push_back({"series", kept.series});
-    group.variable(kept.name, dims, joined(layout, k, axes, runs), facts);
+    group.variable(kept.name, dims, joined_values(layout, k, axes, runs), facts);
   }
 }
 

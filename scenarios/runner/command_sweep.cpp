@@ -82,7 +82,8 @@ std::string dry_json(const SweepManifest& plan, const Trial& trial, int threads)
   return out.dump(2) + '\n';
 }
 
-std::string failures_text(const SweepState& state) {
+std::string failures_text(const SweepState& state, const std::string& folder) {
+  if (state.failures.empty()) return "";
   std::string out;
   std::size_t shown = 0;
   for (const auto& [run, message] : state.failures) {
@@ -92,7 +93,7 @@ std::string failures_text(const SweepState& state) {
     }
     out += fmt::format("  run {}: {}\n", run, message);
   }
-  return out;
+  return out + fmt::format("to play one alone: exarace reproduce {} --run {}\n", folder, state.failures.front().first);
 }
 
 std::string outcome_json(const SweepManifest& plan, const SweepOutcome& outcome, const std::string& folder,
@@ -128,8 +129,8 @@ void tell(const SweepArguments& arguments, const SweepManifest& plan, const Swee
   if (arguments.quiet) return;
   const SweepState& state = outcome.state;
   write_out(fmt::format("{}: {} of {} runs are done{} ({:.1f} s)\n{}in {}\n", plan.name, state.done, state.runs,
-                        state.failed > 0 ? fmt::format(", {} failed", state.failed) : "", seconds, failures_text(state),
-                        options.folder));
+                        state.failed > 0 ? fmt::format(", {} failed", state.failed) : "", seconds,
+                        failures_text(state, options.folder), options.folder));
 }
 
 int code_of(const SweepArguments& arguments, const SweepOutcome& outcome) {

@@ -120,7 +120,8 @@ int command_verify_sweep(const VerifyArguments& arguments);
 
 /// `exarace reproduce`.
 struct ReproduceArguments {
-  std::string file;
+  std::string path;                  ///< a result file, or the folder or a file of a sweep
+  std::optional<std::uint64_t> run;  ///< of a sweep
   int threads = 0;
   bool json = false;
   bool quiet = false;

@@ -41,6 +41,7 @@ constexpr const char* kExamples = R"(examples:
   exarace report results/baseline.h5                   HTML and PNGs
   exarace compare no_controls baseline                 what the rules change, with intervals
   exarace reproduce results/baseline.h5                run it again and compare
+  exarace reproduce results/small --run 12             a run of a sweep, alone
 
 exit codes: 0 done, 1 internal error, 2 wrong usage or input, 3 audit failed, 4 input or output failed,
             5 some runs failed, 6 difference found, 75 the same command goes on, 130 interrupted
@@ -180,7 +181,9 @@ void add_verify(CLI::App& app, Command& chosen) {
 void add_reproduce(CLI::App& app, Command& chosen) {
   auto a = std::make_shared<ReproduceArguments>();
   CLI::App& reproduce = *app.add_subcommand("reproduce", "Run again what a result says it is, and compare to the bit.");
-  reproduce.add_option("FILE", a->file, "Result file.")->required();
+  reproduce.add_option("PATH", a->path, "Result file, or the folder or a segment of a sweep.")->required();
+  reproduce.add_option("--run", a->run, "Number of a run of a sweep [all runs of a segment].")
+      ->check(whole_number(0, kLargestSeed));
   reproduce.add_option("--threads", a->threads, "Threads [all].")->check(whole_number(1, 4096));
   reproduce.add_flag("--quiet", a->quiet, "Say only what differs.");
   reproduce.add_flag("--json", a->json, "As JSON.");

@@ -42,21 +42,11 @@ Facts facts_of(const std::string& path) {
   for (const char* needed : {"scenario", "scenario_text", "scenario_sha256", "seed", "replicate"})
     if (!facts.count(needed)) throw ResultError(path + ": its provenance has no '" + needed + "'");
   if (facts["user_code"] == "yes")
-    throw ScenarioError(path + ": was made with a behaviour from outside, which no file holds; run it again there");
+    throw ScenarioError(
+        path + ": was made with a behaviour or with transfers from outside, which no file holds; run it again there");
   if (sha256(facts["scenario_text"]) != facts["scenario_sha256"])
     throw ResultError(path + ": the scenario in it differs from its digest");
   return facts;
-}
-
-std::vector<std::string> other_facts(const Facts& facts) {
-  std::vector<std::string> out;
-  for (const auto& [name, now] : provenance_facts({})) {
-    if (std::find(std::begin(kMachine), std::end(kMachine), name) == std::end(kMachine)) continue;
-    const auto was = facts.find(name);
-    const std::string before = was == facts.end() ? "unknown" : was->second;
-    if (before != now) out.push_back(name + ": " + before + ", now " + now);
-  }
-  return out;
 }
 
 /// Series of the file that this program can record.
@@ -71,6 +61,18 @@ std::vector<std::string> known_series(const std::string& path) {
 
 }  // namespace
 
+std::vector<std::string> other_facts(const std::vector<std::pair<std::string, std::string>>& provenance) {
+  const Facts facts(provenance.begin(), provenance.end());
+  std::vector<std::string> out;
+  for (const auto& [name, now] : provenance_facts({})) {
+    if (std::find(std::begin(kMachine), std::end(kMachine), name) == std::end(kMachine)) continue;
+    const auto was = facts.find(name);
+    const std::string before = was == facts.end() ? "unknown" : was->second;
+    if (before != now) out.push_back(name + ": " + before + ", now " + now);
+  }
+  return out;
+}
+
 Reproduction reproduce(const std::string& path, const RunOptions& how) {
   Facts facts = facts_of(path);
   RunOptions options;
@@ -81,11 +83,13 @@ Reproduction reproduce(const std::string& path, const RunOptions& how) {
   options.progress = how.progress;
   options.stop = how.stop;
   const Scenario present = read_scenario_text(facts["scenario"], facts["scenario_text"]);
-  const auto history = chapters_of(read_provenance(path));
+  const auto provenance = read_provenance(path);
+  const auto history = chapters_of(provenance);
   Course course(history.empty() ? present : read_scenario_text(history[0].scenario, history[0].text), options);
   const auto steps = static_cast<std::uint32_t>(read_steps(path));
   if (!play_all(course, history, present, steps)) throw Interrupted("interrupted; nothing was compared");
-  Reproduction out{facts["scenario"], *options.seed, options.replicate, course.world().step, other_facts(facts), {}};
+  Reproduction out{facts["scenario"], *options.seed, options.replicate, course.world().step, {}, {}, {}, ""};
+  out.other = other_facts(provenance);
   out.comparison = compare_results(path, result_bytes(course.content()));
   return out;
 }
