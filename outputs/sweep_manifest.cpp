@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <sstream>
 
 #include "outputs/digest.hpp"
 #include "outputs/provenance.hpp"
@@ -23,6 +24,27 @@ std::string difference(const std::string& name, const std::string& there, const 
   if (there.size() + here.size() > 300) return name + " is another text";
   const auto shown = [](const std::string& text) { return text.empty() ? std::string("nothing") : "'" + text + "'"; };
   return name + " is " + shown(there) + " there and " + shown(here) + " here";
+}
+
+/// Text of the scenario whose digest a fact is; "" for other facts.
+std::string scenario_text(const SweepManifest& manifest, const std::string& fact) {
+  for (const auto& [name, text] : manifest.scenarios)
+    if (fact == "SHA-256 of scenario " + name) return text;
+  return "";
+}
+
+/// The first line in which two scenarios differ, with the table that it stands in.
+std::string scenario_difference(const std::string& fact, const std::string& there, const std::string& here) {
+  std::istringstream first(there), second(here);
+  std::string a, b, table;
+  while (true) {
+    const bool more_a = static_cast<bool>(std::getline(first, a)), more_b = static_cast<bool>(std::getline(second, b));
+    if (!more_a) a.clear();
+    if (!more_b) b.clear();
+    if (a != b || (!more_a && !more_b)) break;
+    if (a.starts_with('[')) table = " in " + a;
+  }
+  return difference(fact.substr(fact.find("scenario ")) + table, a, b);
 }
 
 void write_points(GroupWriter& group, const SweepManifest& manifest) {
@@ -129,7 +151,11 @@ std::vector<std::string> differences(const SweepManifest& there, const SweepMani
     return at == m.facts.end() ? std::string() : at->second;
   };
   for (const auto& [name, text] : there.facts)
-    if (value(here, name) != text) out.push_back(difference(name, text, value(here, name)));
+    if (value(here, name) != text) {
+      const std::string was = scenario_text(there, name), is = scenario_text(here, name);
+      out.push_back(was.empty() || is.empty() ? difference(name, text, value(here, name))
+                                              : scenario_difference(name, was, is));
+    }
   for (const auto& [name, text] : here.facts) {
     const bool known =
         std::any_of(there.facts.begin(), there.facts.end(), [&](const auto& f) { return f.first == name; });
