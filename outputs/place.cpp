@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "outputs/aside.hpp"
+#include "sim/core/reader.hpp"
 
 namespace exarace {
 namespace {
@@ -84,7 +85,8 @@ void fail_on_disk(const std::string& path, const std::string& doing, int errno_v
 }
 
 void fail_exists(const std::string& path) {
-  refuse(path, "exists already; replace it with --force or name another place", EEXIST);
+  const std::string how = in_words("--force", "force=True");
+  refuse(path, "exists already; replace it with " + how + " or name another place", EEXIST);
 }
 
 bool locked_elsewhere(const std::string& path) {
@@ -120,7 +122,7 @@ std::vector<char> read_bytes(const std::string& path) {
 }
 
 void check_place(const std::string& path, Existing existing) {
-  if (path.empty()) refuse("the result", "has no name; give one with -o", EINVAL);
+  if (path.empty()) refuse("the result", in_words("has no name; give one with -o", "has no name; give one"), EINVAL);
   const fs::path target = behind_links(path);
   if (!target.has_filename()) refuse(path, "is a folder; name a file in it", EISDIR);
   check_folder(target, path);

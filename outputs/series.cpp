@@ -6,6 +6,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/nearest.hpp"
+#include "sim/core/reader.hpp"
 
 namespace exarace {
 namespace {
@@ -72,8 +73,9 @@ std::vector<const Series*> choose_series(const SeriesList& list, const std::vect
       if (chooses(pattern, list[i])) any = chosen[i] = true;
     if (any || pattern == "all" || pattern == "default") continue;
     const std::string hint = did_you_mean(pattern, names_of(list));
-    throw ScenarioError("no series fits '" + pattern + "'" +
-                        (hint.empty() ? "; 'exarace list series' shows all" : hint));
+    throw ScenarioError(
+        "no series fits '" + pattern + "'" +
+        (hint.empty() ? in_words("; 'exarace list series' shows all", "; exarace.series() lists all") : hint));
   }
   std::vector<const Series*> out;
   for (std::size_t i = 0; i < list.size(); ++i)

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "outputs/place.hpp"
+#include "sim/core/reader.hpp"
 
 namespace exarace {
 
@@ -56,7 +57,8 @@ void SweepFolder::make() const {
                     ENOENT);
   make_folder(top);
   if (!fs::exists(manifest()) && !fs::exists(segments()) && !fs::is_empty(top, error))
-    throw FileError(top.string() + ": is not empty and holds no sweep; name another folder with -o", ENOTEMPTY);
+    throw FileError(top.string() + ": is not empty and holds no sweep; name another folder" + in_words(" with -o", ""),
+                    ENOTEMPTY);
   make_folder(segments());
   make_folder(index());
 }

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "outputs/place.hpp"
+#include "sim/core/reader.hpp"
 
 namespace exarace {
 
@@ -147,8 +148,8 @@ SweepManifest settle_manifest(const SweepFolder& folder, const SweepManifest& pl
   SweepManifest there = read_manifest(path);
   const std::vector<std::string> different = differences(there, planned);
   if (different.empty()) return there;
-  throw FileError(fmt::format("{}: holds another sweep: {}; name another folder with -o", folder.top.string(),
-                              fmt::join(different, "; ")),
+  throw FileError(fmt::format("{}: holds another sweep: {}; name another folder{}", folder.top.string(),
+                              fmt::join(different, "; "), in_words(" with -o", "")),
                   EEXIST);
 }
 

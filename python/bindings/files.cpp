@@ -6,6 +6,7 @@
 #include "outputs/read.hpp"
 #include "outputs/verify.hpp"
 #include "python/bindings/bindings.hpp"
+#include "sim/core/reader.hpp"
 
 namespace exarace::python {
 namespace {
@@ -24,6 +25,8 @@ std::vector<std::string> findings(const std::string& path) {
 void bind_files(py::module_& module) {
   module.def("read_provenance", &read_provenance, py::arg("path"));
   module.def("findings", &findings, py::arg("path"));
+  module.def("speak_to_command_line", [] { reader() = Reader::command_line; });
+  module.def("to_replace", [] { return in_words("--force", "force=True"); });
   module.def("check_place", [](const std::string& path, bool replace) { check_place(path, existing(replace)); });
   module.def("put", [](const std::string& path, const py::bytes& bytes, bool replace) {
     const std::string_view view = bytes;

@@ -123,17 +123,20 @@ bool is_named(const std::string& text) { return text.find('/') == text.npos && !
 }  // namespace
 
 std::string find_design(const std::string& path_or_name) {
-  if (!is_named(path_or_name)) return path_or_name;
   std::set<std::string> names;
   std::error_code ignored;
   for (const fs::path& folder : scenario_folders()) {
     const fs::path file = folder / "designs" / (path_or_name + ".toml");
-    if (fs::is_regular_file(file, ignored)) return file.lexically_normal().string();
+    if (is_named(path_or_name) && fs::is_regular_file(file, ignored)) return file.lexically_normal().string();
     for (const auto& entry : fs::directory_iterator(folder / "designs", ignored))
       if (entry.path().extension() == ".toml") names.insert(entry.path().stem().string());
   }
-  throw ScenarioError(fmt::format("no design is called '{}'{}; known are {}, or name a file", path_or_name,
-                                  did_you_mean(path_or_name, {names.begin(), names.end()}), fmt::join(names, ", ")));
+  const std::vector<std::string> known(names.begin(), names.end());
+  if (is_named(path_or_name))
+    throw ScenarioError(fmt::format("no design is called '{}'{}; known are {}, or name a file", path_or_name,
+                                    did_you_mean(path_or_name, known), fmt::join(known, ", ")));
+  check_there(path_or_name, known, fmt::format("known by name are {}", fmt::join(known, ", ")));
+  return path_or_name;
 }
 
 bool is_design(const std::string& path_or_name) {

@@ -8,6 +8,7 @@
 #include "scenarios/runner/fill.hpp"
 #include "scenarios/runner/merge.hpp"
 #include "scenarios/runner/resolved.hpp"
+#include "sim/core/reader.hpp"
 
 namespace exarace {
 namespace {
@@ -35,7 +36,9 @@ void report_unknown(const Factor& factor, const Scenario& scenario, const Catalo
     }
   if (changed.problems.empty())
     changed.problems.push_back(
-        {factor.where, "", fmt::format("'{}' is no key; 'exarace list parameters' shows all", factor.key)});
+        {factor.where, "",
+         fmt::format("'{}' is no key; {}", factor.key,
+                     in_words("'exarace list parameters' shows all", "exarace.parameters() lists all"))});
   problems.push_back(changed.problems.front());
   problems.back().where = factor.where;
 }

@@ -14,6 +14,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/nearest.hpp"
+#include "sim/core/reader.hpp"
 
 namespace fs = std::filesystem;
 
@@ -41,7 +42,8 @@ std::size_t character_size(std::string_view text, std::size_t at) {
 
 void check_text(const fs::path& path, std::string_view text) {
   if (text.starts_with("\x89HDF\r\n"))
-    fail(path, "this is a result file, not a scenario; 'exarace info' shows what is in it");
+    fail(path, std::string("this is a result file, not a scenario; ") +
+                   in_words("'exarace info' shows what is in it", "exarace.open reads it"));
   std::size_t line = 1, line_start = 0;
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '\n') ++line, line_start = at + 1;
@@ -77,7 +79,29 @@ bool is_name(const std::string& text) {
   return text.find('/') == std::string::npos && !text.ends_with(".toml") && !text.empty();
 }
 
+std::vector<std::string> known_names() {
+  std::vector<std::string> names;
+  for (const fs::path& file : known_scenarios()) names.push_back(file.stem());
+  return names;
+}
+
+std::string list_of_names() {
+  return in_words("'exarace list scenarios' shows all names", "exarace.scenarios() lists all names");
+}
+
 }  // namespace
+
+void check_there(const fs::path& file, const std::vector<std::string>& names, const std::string& otherwise) {
+  std::error_code error;
+  if (fs::status(file, error).type() != fs::file_type::not_found) return;
+  std::vector<std::string> beside;
+  for (const auto& entry : fs::directory_iterator(file.has_parent_path() ? file.parent_path() : ".", error))
+    if (entry.path().extension() == ".toml") beside.push_back(entry.path().filename().string());
+  const std::string near = nearest(file.filename().string(), beside), name = nearest(file.stem().string(), names);
+  if (!near.empty()) fail(file, "no such file; did you mean '" + (file.parent_path() / near).string() + "'?");
+  if (!name.empty()) fail(file, "no such file; did you mean '" + name + "', a name that needs no path?");
+  fail(file, "no such file; " + otherwise);
+}
 
 std::string read_text_file(const fs::path& path) {
   std::error_code error;
@@ -112,10 +136,12 @@ std::vector<fs::path> scenario_folders() {
 
 fs::path find_scenario(const std::string& path_or_name, const fs::path& beside) {
   if (path_or_name.empty())
-    throw ScenarioError("expected the name or path of a scenario, found ''; 'exarace list scenarios' shows all names");
+    throw ScenarioError(std::string("expected the name or path of a scenario, found ''; ") + list_of_names());
   if (!is_name(path_or_name)) {
     const fs::path path = fs::path(path_or_name);
-    return (path.is_absolute() || beside.empty() ? path : beside / path).lexically_normal();
+    const fs::path file = (path.is_absolute() || beside.empty() ? path : beside / path).lexically_normal();
+    check_there(file, known_names(), list_of_names());
+    return file;
   }
   std::vector<fs::path> folders = scenario_folders();
   if (!beside.empty()) folders.insert(folders.begin(), beside);
@@ -125,11 +151,9 @@ fs::path find_scenario(const std::string& path_or_name, const fs::path& beside) 
     if (fs::is_regular_file(file, ignored)) return file;
   }
   if (fs::is_regular_file(beside / path_or_name, ignored)) return beside / path_or_name;
-  std::vector<std::string> names;
-  for (const fs::path& file : known_scenarios()) names.push_back(file.stem());
-  throw ScenarioError(
-      "no scenario is called '" + path_or_name + "'" + did_you_mean(path_or_name, names) +
-      (nearest(path_or_name, names).empty() ? "; 'exarace list scenarios' shows all, or name a file" : ""));
+  const std::vector<std::string> names = known_names();
+  throw ScenarioError("no scenario is called '" + path_or_name + "'" + did_you_mean(path_or_name, names) +
+                      (nearest(path_or_name, names).empty() ? "; " + list_of_names() + ", or name a file" : ""));
 }
 
 std::vector<fs::path> known_scenarios() {

@@ -13,6 +13,11 @@ inline constexpr std::size_t kLargestFile = 16u << 20;
 /// Text of a scenario file. Throws ScenarioError where it is missing, a folder, unreadable, too large or no text.
 std::string read_text_file(const std::filesystem::path& path);
 
+/// Throws ScenarioError where a path leads nowhere: with the nearest file beside it, the nearest of the names that need
+/// no path, or `otherwise`.
+void check_there(const std::filesystem::path& file, const std::vector<std::string>& names,
+                 const std::string& otherwise);
+
 /// Folders in which names are looked up: those of $EXARACE_SCENARIOS (split at ':'), then those that come with the
 /// program.
 std::vector<std::filesystem::path> scenario_folders();

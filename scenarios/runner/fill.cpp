@@ -6,6 +6,7 @@
 
 #include "scenarios/runner/collect.hpp"
 #include "sim/core/nearest.hpp"
+#include "sim/core/reader.hpp"
 
 namespace exarace {
 namespace {
@@ -82,7 +83,10 @@ void unknown_key(Filling& filling, const Object& object, const Member& member) {
   if (object.kind) text += " (kind " + object.kind->name + ")";
   std::string hint = other_kind(object, member.key);
   if (hint.empty()) hint = did_you_mean(member.key, known_keys(filling, object));
-  filling.complain(member.where, "", text + (hint.empty() ? "; 'exarace list parameters' shows all keys" : hint));
+  filling.complain(member.where, "",
+                   text + (hint.empty() ? in_words("; 'exarace list parameters' shows all keys",
+                                                   "; exarace.parameters() lists all keys")
+                                        : hint));
 }
 
 /// A later file gave the row another kind, and this key is left from the kind that it had.

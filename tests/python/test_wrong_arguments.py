@@ -31,8 +31,9 @@ def refused(call, error, text):
     ("name", "text"),
     [
         ("baselin", "no scenario is called 'baselin'; did you mean 'baseline'?"),
-        ("", "expected the name or path of a scenario, found ''; 'exarace list scenarios' shows all names"),
-        ("./nothing.toml", "nothing.toml: no such file"),
+        ("", "expected the name or path of a scenario, found ''; exarace.scenarios() lists all names"),
+        ("./nothing.toml", "nothing.toml: no such file; exarace.scenarios() lists all names"),
+        ("here/basline.toml", "here/basline.toml: no such file; did you mean 'baseline', a name that needs no path?"),
         ("/", "/: this is a folder; name a scenario file in it"),
     ],
 )
@@ -138,7 +139,7 @@ def test_a_series_that_was_not_recorded(short):
 def test_a_place_for_a_result(result, tmp_path):
     taken = tmp_path / "a.h5"
     taken.write_text("mine")
-    text = f"{taken}: exists already; replace it with --force or name another place"
+    text = f"{taken}: exists already; replace it with force=True or name another place"
     refused(lambda: result.save(taken), er.ResultError, text)
     refused(lambda: result.save(tmp_path), OSError, f"{tmp_path}: is a folder; name a file in it")
     assert taken.read_text() == "mine"

@@ -81,7 +81,7 @@ TEST_CASE("the baseline is valid, and a wrong key ends with 2") {
   CHECK(wrong.out.empty());
   const auto told = nlohmann::json::parse(place.run("validate baseline nowhere.toml --json").out);
   CHECK(told[0]["valid"] == true);
-  CHECK(told[1]["errors"][0] == "nowhere.toml: no such file");
+  CHECK(told[1]["errors"][0] == "nowhere.toml: no such file; 'exarace list scenarios' shows all names");
 }
 
 TEST_CASE("a run writes its file once and tells a summary as JSON") {
@@ -195,6 +195,7 @@ TEST_CASE("a wrong interval, a wrong day and a wrong comparison are refused") {
   CHECK(place.run(run + "--checkpoint-every often").err ==
         "--checkpoint-every: expected a number of steps (12) or a time (10m), found 'often'\n");
   CHECK(place.run(run + "--checkpoint-at 2025-13-01").code == 2);
-  CHECK(place.run("compare baseline nowhere.toml").err == "nowhere.toml: no such file\n");
+  CHECK(place.run("compare baseline nowhere.toml").err ==
+        "nowhere.toml: no such file; 'exarace list scenarios' shows all names\n");
   CHECK(place.run("compare baseline baseline --replicates 0").code == 2);
 }

@@ -106,7 +106,7 @@ def prepare(folder: Path, force: bool) -> None:
     if folder.exists() and not folder.is_dir():
         raise ResultError(f"{folder}: is a file; the pictures need a folder of this name")
     if folder.exists() and any(folder.iterdir()) and not force:
-        raise ResultError(f"{folder}: exists; --force replaces the pictures in it")
+        raise ResultError(f"{folder}: exists; {_exarace.to_replace()} replaces the pictures in it")
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

@@ -39,6 +39,7 @@ def parser() -> Parser:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     asked = parser().parse_args(arguments)
+    _exarace.speak_to_command_line()
     try:
         return report(asked)
     except _exarace.ScenarioError as error:
