@@ -1,5 +1,6 @@
 #include "sim/accounts/affiliates.hpp"
 #include "sim/policy/regime.hpp"
+#include "tests/sim/moved.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_world.hpp"
 
@@ -26,9 +27,7 @@ struct Listed {
   double paid_in(int months) {
     Movements out;
     for (int month = 0; month < months; ++month) Affiliates{}.assess(world, out);
-    double usd = 0;
-    for (const Movement& row : out.rows) usd += row.amount.usd();
-    return usd;
+    return moved_usd(out);
   }
   Verdict sale() const {
     Deal deal;

@@ -1,6 +1,7 @@
 #include "sim/accounts/lobbying.hpp"
 #include "sim/policy/licence_policy.hpp"
 #include "sim/policy/regime.hpp"
+#include "tests/sim/moved.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_world.hpp"
 
@@ -21,9 +22,7 @@ struct Loser {
   double months(int count) {
     Movements out;
     for (int month = 0; month < count; ++month) Lobbying{}.assess(world, out);
-    double usd = 0;
-    for (const Movement& row : out.rows) usd += row.amount.usd();
-    return usd;
+    return moved_usd(out);
   }
 };
 

@@ -1,5 +1,6 @@
 #include "sim/markets/grey.hpp"
 #include "tests/sim/books.hpp"
+#include "tests/sim/moved.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace exarace;
@@ -16,17 +17,20 @@ struct Route {
   GovernmentId us = world.governments.find("us");
   GreyMarket rule;
 
-  Route() {
+  explicit Route(double detection = 0) {
+    world.brokers.detection[broker] = detection;
     world.clouds.restricted_wish[buyer] = 1e9;
     world.signals.restricted_demand = 1e9;
     world.brokers.entry_time[broker] = 0.5;
     world.governments.enforcement_agents[us] = 250;
     world.governments.officers_abroad[us] = 12;
   }
-  void stock(std::int64_t units) {
+  /// The broker gets that many, and the market clears.
+  void divert(std::int64_t units) {
     world.broker_stock.rows.push_back(
         {broker, h100, units, from_usd(28'000.0 * double(units)), Date{world.today.days - 60}});
     world.skus.broker_stock[h100] += units;
+    rule.clear(world);
   }
 };
 
@@ -34,28 +38,19 @@ struct Route {
 
 TEST_CASE("diverted chips reach the restricted buyer at the premium, and the broker is paid", "[markets]") {
   Route route;
-  route.world.brokers.detection[route.broker] = 0;
-  route.stock(100);
-  route.rule.clear(route.world);
+  route.divert(100);
   CHECK(route.world.brokers.diverted[route.broker] == 100);
   CHECK(route.world.skus.in_transit[route.h100] == 100);
   CHECK(route.world.skus.broker_stock[route.h100] == 0);
-  double paid = 0;
-  for (const Movement& row : route.world.movements.rows)
-    if (row.flow == Flow::chip_capex) paid += row.amount.usd();
-  CHECK(paid > 100 * 28'000.0);
+  CHECK(moved_usd(route.world.movements, Flow::chip_capex) > 100 * 28'000.0);
 }
 
 TEST_CASE("the premium grows with what the law keeps away and has a ceiling", "[markets]") {
   double before = -1;
   for (const double wish : {1e7, 5e7, 1e11}) {
     Route route;
-    route.world.brokers.detection[route.broker] = 0;
     route.world.signals.restricted_demand = wish;
-    for (int month = 0; month < 60; ++month) {
-      route.stock(100);
-      route.rule.clear(route.world);
-    }
+    for (int month = 0; month < 60; ++month) route.divert(100);
     CHECK(route.world.signals.grey_premium > before);
     CHECK(route.world.signals.grey_premium <= route.rule.greatest_premium);
     before = route.world.signals.grey_premium;
@@ -63,10 +58,8 @@ TEST_CASE("the premium grows with what the law keeps away and has a ceiling", "[
 }
 
 TEST_CASE("what is detected is seized, closes the route for its time, and is a case", "[markets]") {
-  Route route;
-  route.world.brokers.detection[route.broker] = 1;
-  route.stock(100);
-  route.rule.clear(route.world);
+  Route route(1);
+  route.divert(100);
   CHECK(route.world.skus.seized[route.h100] == 100);
   CHECK(route.world.brokers.diverted[route.broker] == 0);
   CHECK(route.world.governments.cases[route.us] == 1);
@@ -77,8 +70,7 @@ TEST_CASE("what is detected is seized, closes the route for its time, and is a c
 
 TEST_CASE("every line of enforcement finds more", "[markets]") {
   const auto with = [](auto&& add) {
-    Route route;
-    route.world.brokers.detection[route.broker] = 0.05;
+    Route route(0.05);
     add(route.world.governments, route.us);
     return route.rule.detection(route.world, route.broker);
   };

@@ -7,49 +7,56 @@ using namespace exarace::support;
 
 namespace {
 
-/// Power under way to a cloud that is due within a time [MW].
-double due_within(const World& world, CloudId cloud, int days) {
-  double sum = 0;
-  for (const auto& site : world.pipeline.sites)
-    if (site.cloud == cloud && site.due.days <= world.today.days + days) sum += site.power;
-  return sum;
-}
+/// Two clouds in a country with halls to convert, and 600 MW of connections a year that take two years.
+struct Queue {
+  World world = small_world();
+  CountryId us = world.countries.find("us");
+  CloudId one = world.clouds.find("microsoft");
+  CloudId two = add_cloud(world, "google", us, us);
+  Construction rule;
+
+  Queue(double halls, double speed) {
+    world.countries.convertible_power[us] = halls;
+    world.countries.grid_growth[us] = 600.0;
+    world.countries.connection_delay[us] = 2;
+    rule.conversion_speed = speed;
+  }
+  /// Power that each wants in all, and soon [MW].
+  struct Wish {
+    double power, soon;
+  };
+  void ask(Wish first, Wish second) {
+    world.orders.sites = {{one, first.power, first.soon}, {two, second.power, second.soon}};
+    rule.queue_sites(world);
+  }
+  double halls_left() const { return world.countries.convertible_power[us]; }
+  /// Power under way to a cloud that is due within a time [MW].
+  double due_within(CloudId cloud, int days) const {
+    double sum = 0;
+    for (const auto& site : world.pipeline.sites)
+      if (site.cloud == cloud && site.due.days <= world.today.days + days) sum += site.power;
+    return sum;
+  }
+};
 
 }  // namespace
 
 TEST_CASE("halls of other uses go to who needs power soon, connections to who plans ahead", "[production]") {
-  World world = small_world();
-  const CountryId us = world.countries.find("us");
-  const CloudId hasty = world.clouds.find("microsoft");
-  const CloudId planner = add_cloud(world, "google", us, us);
-  world.countries.convertible_power[us] = 1200;
-  world.countries.grid_growth[us] = 600.0;
-  world.countries.connection_delay[us] = 2;
-  world.orders.sites = {{hasty, 50, 50}, {planner, 500, 0}};
-  Construction rule;
-  rule.conversion_speed = 1;
-  rule.queue_sites(world);
-  CHECK(due_within(world, hasty, 365) == Approx(50));
-  CHECK(due_within(world, planner, 365) == 0);
-  CHECK(due_within(world, planner, 1000) == Approx(600 * world.years));
-  CHECK(world.countries.convertible_power[us] == Approx(1150));
+  Queue queue(1200, 1);
+  queue.ask({50, 50}, {500, 0});
+  CHECK(queue.due_within(queue.one, 365) == Approx(50));
+  CHECK(queue.due_within(queue.two, 365) == 0);
+  CHECK(queue.due_within(queue.two, 1000) == Approx(600 * queue.world.years));
+  CHECK(queue.halls_left() == Approx(1150));
 }
 
 TEST_CASE("no more halls and connections are given away than there are", "[production]") {
-  World world = small_world();
-  const CountryId us = world.countries.find("us");
-  const CloudId one = world.clouds.find("microsoft"), two = add_cloud(world, "google", us, us);
-  world.countries.convertible_power[us] = 120;
-  world.countries.grid_growth[us] = 600.0;
-  world.countries.connection_delay[us] = 2;
-  world.orders.sites = {{one, 3000, 1000}, {two, 1000, 1000}};
-  Construction rule;
-  rule.conversion_speed = 1e9;
-  rule.queue_sites(world);
-  CHECK(due_within(world, one, 365) == Approx(60));
-  CHECK(due_within(world, two, 365) == Approx(60));
-  CHECK(due_within(world, one, 1000) + due_within(world, two, 1000) == Approx(120 + 600 * world.years));
-  CHECK(world.countries.convertible_power[us] == Approx(0).margin(1e-9));
+  Queue queue(120, 1e9);
+  queue.ask({3000, 1000}, {1000, 1000});
+  CHECK(queue.due_within(queue.one, 365) == Approx(60));
+  CHECK(queue.due_within(queue.two, 365) == Approx(60));
+  CHECK(queue.due_within(queue.one, 1000) + queue.due_within(queue.two, 1000) == Approx(120 + 600 * queue.world.years));
+  CHECK(queue.halls_left() == Approx(0).margin(1e-9));
 }
 
 TEST_CASE("a connection takes the time of its country, and a line has its capacity from the step nearest to its day",

@@ -1,4 +1,5 @@
 #include "sim/production/minerals.hpp"
+#include "tests/sim/moved.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_world.hpp"
 
@@ -32,11 +33,7 @@ struct Plant {
     }
     return 120;
   }
-  double paid() const {
-    double usd = 0;
-    for (const Movement& row : world.movements.rows) usd += row.amount.usd();
-    return usd;
-  }
+  double paid() const { return moved_usd(world.movements); }
 };
 
 }  // namespace
