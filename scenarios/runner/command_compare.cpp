@@ -75,7 +75,7 @@ std::string effects_text(const Effects& effects, const std::string& output) {
   for (std::size_t m = 0; m < effects.measures.size(); ++m)
     if (is_shown(effects.measures[m].name)) text += measure_text(effects, m);
   text += reduction_text(effects);
-  return text + "written to " + output + "\n";
+  return text + fmt::format("written to {}; exarace report {} draws it\n", output, output);
 }
 
 /// JSON has no NaN.
