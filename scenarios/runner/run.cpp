@@ -60,6 +60,7 @@ ResultContent content_of(const Scenario& scenario, const RunOptions& options, Se
   content.provenance.replicate = options.replicate;
   content.provenance.command = cut_paths(options.command);
   content.provenance.started = started;
+  content.provenance.user_code = !options.policies.empty();
   content.provenance.finished = utc_now();
   return content;
 }
