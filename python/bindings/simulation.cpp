@@ -46,6 +46,13 @@ void bind_simulation(py::module_& module) {
       .def(py::init(&open), py::arg("scenario"), py::kw_only(), py::arg("seed"), py::arg("replicate"),
            py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("command"))
       .def("advance", &Stepper::step)
+      .def("pay", &Stepper::pay, py::arg("payer"), py::arg("payee"), py::arg("usd"), py::arg("purpose"), py::arg("why"))
+      .def("hand_over", &Stepper::hand_over, py::arg("giver"), py::arg("taker"), py::arg("sku"), py::arg("units"),
+           py::arg("why"))
+      .def("accounts",
+           [](const Stepper& s) {
+             return std::vector<std::string>(s.world().accounts.name.begin(), s.world().accounts.name.end());
+           })
       .def("outcome", &Stepper::outcome)
       .def_property_readonly("done", [](const Stepper& s) { return s.world().step; })
       .def_property_readonly("steps", [](const Stepper& s) { return s.world().calendar.steps(); })
@@ -58,6 +65,7 @@ void bind_simulation(py::module_& module) {
   py::list items;
   for (const char* name : kItemNames) items.append(name);
   module.attr("balance_items") = py::tuple(items);
+  module.attr("transfer_purposes") = py::tuple(py::cast(transfer_purposes()));
 }
 
 }  // namespace exarace::python

@@ -48,9 +48,32 @@ void Stepper::check_idle() const {
   if (busy_) throw Error("the simulation is in the middle of a step in another thread");
 }
 
-void Stepper::step() {
+void Stepper::check_further() const {
   if (failed_) throw Error("an earlier step of this simulation failed; begin a new one");
   if (world().step >= world().calendar.steps()) throw Error("the simulation has reached its end");
+}
+
+void Stepper::wait(Transfer transfer) {
+  check_idle();
+  check_further();
+  check_transfer(world(), transfer, waiting_);
+  waiting_.push_back(std::move(transfer));
+}
+
+void Stepper::pay(const std::string& payer, const std::string& payee, double usd, const std::string& purpose,
+                  const std::string& why) {
+  const AccountId from = find_account(world(), "payer", payer), to = find_account(world(), "payee", payee);
+  wait({from, to, from_usd(usd), find_purpose(purpose), SkuId::none(), 0, why});
+}
+
+void Stepper::hand_over(const std::string& giver, const std::string& taker, const std::string& sku, std::int64_t units,
+                        const std::string& why) {
+  const AccountId from = find_account(world(), "payer", giver), to = find_account(world(), "payee", taker);
+  wait({from, to, {}, Flow::asset_transfer, find_sku(world(), sku), units, why});
+}
+
+void Stepper::step() {
+  check_further();
   const Busy busy(busy_);
   for (auto& [name, table] : tables_) table.part();
   accounts_.part();
@@ -58,6 +81,9 @@ void Stepper::step() {
   {
     const py::gil_scoped_release others_may_run;
     row_threads() = options_.threads > 0 ? options_.threads : processors();
+    carry_out(setup_->world, waiting_);
+    touched_ = touched_ || !waiting_.empty();
+    waiting_.clear();
     exarace::step(setup_->world, rules_);
     recorder_.sample(world());
     summary_.look(world());
@@ -70,6 +96,7 @@ std::shared_ptr<Outcome> Stepper::outcome() const {
   Recorder copy = recorder_;
   auto out = std::make_shared<Outcome>();
   out->content = content_of(*scenario_, options_, *setup_, std::move(copy).finish(), started_);
+  out->content.provenance.user_code = touched_;
   out->run.seed = out->content.provenance.seed;
   out->run.steps = world().step;
   out->run.summary = summary_.numbers(world());

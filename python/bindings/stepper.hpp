@@ -12,6 +12,7 @@
 #include "python/bindings/outcome.hpp"
 #include "scenarios/runner/setup.hpp"
 #include "scenarios/runner/summary.hpp"
+#include "sim/step/transfers.hpp"
 
 namespace exarace::python {
 
@@ -22,6 +23,13 @@ class Stepper {
   /// One step, without the GIL. Throws AuditError; Error where there is no further step, where an earlier one failed or
   /// where another thread is in the middle of one.
   void step();
+  /// Has money moved at the beginning of the next step, between accounts by name. Throws ScenarioError for what cannot
+  /// be, Error where there is no further step.
+  void pay(const std::string& payer, const std::string& payee, double usd, const std::string& purpose,
+           const std::string& why);
+  /// The same of chips, between clouds.
+  void hand_over(const std::string& giver, const std::string& taker, const std::string& sku, std::int64_t units,
+                 const std::string& why);
   /// What has been recorded so far.
   std::shared_ptr<Outcome> outcome() const;
 
@@ -35,6 +43,8 @@ class Stepper {
 
  private:
   void check_idle() const;
+  void check_further() const;
+  void wait(Transfer transfer);
 
   std::shared_ptr<const Scenario> scenario_;
   RunOptions options_;
@@ -46,6 +56,8 @@ class Stepper {
   std::vector<std::string> names_;
   std::map<std::string, TableView> tables_;
   TableView accounts_;
+  std::vector<Transfer> waiting_;  ///< transfers for the next step
+  bool touched_ = false;           ///< something was moved from outside
   std::atomic<bool> busy_{false};
   bool failed_ = false;
 };

@@ -26,6 +26,16 @@ def whole(name: str, value: Any, low: int, high: int) -> int:
     return number
 
 
+def amount(name: str, value: Any, low: float, high: float, unit: str) -> float:
+    """A number with a unit; numbers of NumPy and decimals are taken, texts and truth values are not."""
+    if isinstance(value, bool | str) or not hasattr(value, "__float__"):
+        raise TypeError(f"{name}: expected a number from {low:g} to {high:g} [{unit}], found {value!r}")
+    number = float(value)
+    if not low <= number <= high:
+        raise ScenarioError(f"{name}: expected a number from {low:g} to {high:g} [{unit}], found {value!r}")
+    return number
+
+
 def texts(name: str, value: Sequence[str] | str | None) -> list[str]:
     """A text, or several."""
     if value is None or isinstance(value, str):

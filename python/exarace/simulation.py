@@ -212,6 +212,74 @@ class Simulation:
         self._stepper.advance()
         return date
 
+    def transfer(
+        self,
+        payer: str,
+        payee: str,
+        amount: float | None = None,
+        *,
+        purpose: str = "subsidy",
+        chips: str | None = None,
+        units: int | None = None,
+        why: str = "",
+    ) -> None:
+        """Move money, or chips, from one account to another: the only way to change the world from outside.
+
+        The ledger books it first thing in the next step, before anybody decides, on both sides and under the audit like
+        every other movement: nothing is made out of nothing. The events tell of it (kind ``"transferred"``), the flows
+        of that step count it, and the provenance of the result says ``user_code = yes``.
+
+        Parameters
+        ----------
+        payer, payee
+            Accounts by name, see `accounts`: ``"governments/us"``, ``"clouds/microsoft"``, ``"countries/us/households"``.
+        amount
+            Money in USD, rounded to cents. Firms can give what they have with their credit line; governments sell bonds
+            for what they lack, and banks and what lies outside the model always have it.
+        purpose
+            What it is booked as, on both sides: a row of the chart of accounts that is an expense of the payer and an
+            income of the payee.
+        chips, units
+            Instead of an amount: id of a SKU and number of chips, between two clouds and unpaid. Those that wait for
+            power go first, then the newest; they wait for power at their new owner.
+        why
+            One sentence for the event.
+
+        Raises
+        ------
+        ScenarioError
+            If there is no such account, purpose or SKU, or the payer does not have that much.
+        TypeError
+            If neither or both of money and chips are named, or an argument is of another type.
+        Error
+            If the simulation is at its end.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> sim = er.Simulation(er.load("baseline").with_({"run.end": "2022-03-01"}), seed=1)
+        >>> sim.transfer("governments/us", "labs/openai", 5e9, why="What if the state had paid?")
+        >>> _ = sim.step()
+        >>> event = sim.events.query("kind == 'transferred'").iloc[0]
+        >>> event["subject"], event["object"], float(event["value"])
+        ('governments/us', 'labs/openai', 5000000000.0)
+        """
+        if (amount is None) == (chips is None) or (chips is None) != (units is None):
+            raise TypeError("transfer: expected an amount of money, or chips and units")
+        for name, text in (("payer", payer), ("payee", payee), ("purpose", purpose), ("why", why)):
+            if not isinstance(text, str):
+                raise TypeError(f"{name}: expected a text, found {text!r}")
+        if chips is None:
+            usd = _arguments.amount("amount", amount, 0.01, 1e13, "USD")
+            self._stepper.pay(payer, payee, usd, purpose, why)
+        else:
+            self._stepper.hand_over(payer, payee, chips, _arguments.whole("units", units, 1, 10**12), why)
+
+    @property
+    def accounts(self) -> list[str]:
+        """Names of all accounts: firms and governments as ``"table/id"``, and what lies outside by country."""
+        return self._stepper.accounts()
+
     def __iter__(self) -> Iterator[datetime.date]:
         while self.done < self.steps:
             yield self.step()

@@ -15,6 +15,7 @@ void step(World& world, const Rules& rules) {
 
   open_step(world);
   if (rules.audit) auditor.begin(world);
+  book();  // what somebody outside has moved since the last step
   clear_orders(world);
   enact(world);
   laws.shocks.advance(world);
