@@ -65,7 +65,10 @@ TEST_CASE("chips from outside take their book value along, those that wait first
   REQUIRE(h.world.fleet.batches.size() == 2);
   CHECK(h.world.fleet.batches[0].units == 240);
   const Fleet::Batch& moved = h.world.fleet.batches[1];
-  CHECK(moved.cloud == h.world.clouds.find("alibaba"));
+  const CloudId alibaba = h.world.clouds.find("alibaba");
+  CHECK(moved.cloud == alibaba);
+  REQUIRE(h.world.fleet.of(alibaba).size() == 1);
+  CHECK(h.world.fleet.of(alibaba)[0] == 1);
   CHECK(moved.installed == kNever);
   CHECK(moved.units == 160);
   CHECK(moved.book == from_usd(1.6e6));
