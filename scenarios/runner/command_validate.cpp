@@ -13,10 +13,13 @@ namespace {
 /// Everything that is wrong with one scenario or design.
 std::vector<std::string> messages_of(const std::string& file, const std::vector<std::string>& sets) {
   try {
-    if (is_design(file))
+    if (is_design(file)) {
+      if (!sets.empty())
+        return {file + ": is a design, which --set does not change; write the key under [set] in the design"};
       make_plan(read_design(file), {});
-    else
+    } else {
       fill(blank_catalogue(), with_sets(read_scenario(file), sets), 0);
+    }
   } catch (const ScenarioErrors& errors) {
     return errors.messages;
   } catch (const ScenarioError& error) {

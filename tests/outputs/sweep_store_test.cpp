@@ -11,6 +11,7 @@
 #include "outputs/claims.hpp"
 #include "outputs/place.hpp"
 #include "outputs/sweep_verify.hpp"
+#include "outputs/verify.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace exarace;
@@ -80,6 +81,7 @@ TEST_CASE("what is put is done, for this process and for the next") {
   REQUIRE(read.size() == 1);
   CHECK(read[0].run == 9);
   CHECK(read[0].values == record(sweep, 9).values);
+  CHECK(verify_file(place.folder.segment({2, 1}).string()).empty());  // also when looked at alone
 }
 
 TEST_CASE("a run that two processes have made is written once") {
