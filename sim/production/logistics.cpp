@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/batches.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -15,14 +16,10 @@ double rate_per_watt(const World& world, SkuId sku) { return world.skus.serving_
 /// Takes units out of a batch; the book value goes with them in proportion and is returned.
 Money retire(World& world, Fleet::Batch& batch, std::int64_t units) {
   if (units == 0) return {};
-  const Money book{batch.units > 0 ? batch.book.cents * units / batch.units : 0};
-  const Money cost{batch.units > 0 ? batch.cost.cents * units / batch.units : 0};
-  batch.units -= units;
-  batch.book -= book;
-  batch.cost -= cost;
+  const Fleet::Batch gone = split_off(batch, units);
   world.skus.installed[batch.sku] -= units;
   world.skus.retired[batch.sku] += units;
-  return book;
+  return gone.book;
 }
 
 /// By cloud: lower bound of the rate per watt of its installed chips.
@@ -44,19 +41,6 @@ std::vector<std::size_t> waiting_batches(const World& world) {
     return rate_per_watt(world, batches[a].sku) > rate_per_watt(world, batches[b].sku);
   });
   return waiting;
-}
-
-/// Part of a batch that is put to use today; the books are shared in proportion.
-Fleet::Batch split_off(Fleet::Batch& batch, std::int64_t units, Date today) {
-  Fleet::Batch part = batch;
-  part.installed = today;
-  part.units = units;
-  part.book.cents = batch.book.cents * units / batch.units;
-  part.cost.cents = batch.cost.cents * units / batch.units;
-  batch.units -= units;
-  batch.book -= part.book;
-  batch.cost -= part.cost;
-  return part;
 }
 
 }  // namespace
@@ -167,7 +151,8 @@ void Logistics::install(World& world) const {
     }
     const auto units = std::min(batches[i].units, static_cast<std::int64_t>(std::max(0.0, room) / each));
     if (units <= 0) continue;
-    const Fleet::Batch installed = split_off(batches[i], units, world.today);
+    Fleet::Batch installed = split_off(batches[i], units);
+    installed.installed = world.today;
     world.skus.uninstalled[sku] -= units;
     world.skus.installed[sku] += units;
     world.clouds.power_used[cloud] += static_cast<double>(units) * each;

@@ -7,6 +7,7 @@
 #include "sim/core/error.hpp"
 #include "sim/core/nearest.hpp"
 #include "sim/ledger/purposes.hpp"
+#include "sim/state/batches.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -59,13 +60,8 @@ void check_chips(const World& world, const Transfer& transfer, const std::vector
 }
 
 /// Takes chips out of a batch; those that ran are taken down, and the step that comes counts without them.
-Fleet::Batch taken_from(World& world, Fleet::Batch& batch, CloudId to, std::int64_t units) {
-  Fleet::Batch out{to, batch.sku, kNever, units, {}, {}, 0};
-  out.book.cents = batch.book.cents * units / batch.units;
-  out.cost.cents = batch.cost.cents * units / batch.units;
-  batch.units -= units;
-  batch.book -= out.book;
-  batch.cost -= out.cost;
+Fleet::Batch taken_from(World& world, Fleet::Batch& batch, std::int64_t units) {
+  Fleet::Batch out = split_off(batch, units);
   if (batch.installed == kNever) return out;
   world.skus.installed[batch.sku] -= units;
   world.skus.uninstalled[batch.sku] += units;
@@ -86,7 +82,7 @@ Money hand_over_chips(World& world, CloudId from, CloudId to, SkuId sku, std::in
   const auto take = [&](bool running) {
     for (std::size_t i = batches.size(); i-- > 0 && units > 0;) {
       if (batches[i].cloud != from || batches[i].sku != sku || (batches[i].installed != kNever) != running) continue;
-      const Fleet::Batch part = taken_from(world, batches[i], to, std::min(units, batches[i].units));
+      const Fleet::Batch part = taken_from(world, batches[i], std::min(units, batches[i].units));
       units -= part.units;
       book += part.book;
       cost += part.cost;
