@@ -103,7 +103,8 @@ void check_readable(const std::string& path) {
   std::error_code error;
   const auto status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) refuse(path, "there is no such file", ENOENT);
-  if (fs::is_directory(status)) refuse(path, "is a folder, not a result file", EISDIR);
+  if (fs::is_directory(status))
+    refuse(path, "is a folder, not a result file; 'exarace verify' tells of the folder of a sweep", EISDIR);
   if (status.type() == fs::file_type::none) fail_on_disk(path, "read", error.value());
   if (!fs::is_regular_file(status)) refuse(path, "is not a regular file", EINVAL);
   if (::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) != 0) fail_on_disk(path, "read", errno);

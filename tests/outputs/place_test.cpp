@@ -201,7 +201,9 @@ TEST_CASE("a link to a result stays a link") {
 TEST_CASE("what is to be read must be there, be a file, and be readable") {
   const Folder folder;
   CHECK_THROWS_WITH(check_readable(folder / "a.h5"), (folder / "a.h5") + ": there is no such file");
-  CHECK_THROWS_WITH(check_readable(folder.path.string()), folder.path.string() + ": is a folder, not a result file");
+  CHECK_THROWS_WITH(
+      check_readable(folder.path.string()),
+      folder.path.string() + ": is a folder, not a result file; 'exarace verify' tells of the folder of a sweep");
   REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
   CHECK_THROWS_WITH(check_readable(folder / "pipe"), (folder / "pipe") + ": is not a regular file");
 }
