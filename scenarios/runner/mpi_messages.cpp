@@ -66,6 +66,14 @@ std::string receive_text(int from, std::int64_t length) {
   return text;
 }
 
+bool all_ended() {
+  static MPI_Request request = MPI_REQUEST_NULL;
+  if (request == MPI_REQUEST_NULL) MPI_Ibarrier(MPI_COMM_WORLD, &request);
+  int ended = 0;
+  MPI_Test(&request, &ended, MPI_STATUS_IGNORE);
+  return ended != 0;
+}
+
 void answer(int to, std::int64_t block) { MPI_Send(&block, 1, MPI_INT64_T, to, kAnswer, MPI_COMM_WORLD); }
 
 }  // namespace exarace::mpi

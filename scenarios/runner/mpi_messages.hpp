@@ -34,5 +34,7 @@ std::int64_t ask();
 bool poll(Message& message, int& from);
 std::string receive_text(int from, std::int64_t length);
 void answer(int to, std::int64_t block);
+/// Whether all ranks have come to their end: each asks until it is so. (MPI itself would wait with a whole processor.)
+bool all_ended();
 
 }  // namespace exarace::mpi

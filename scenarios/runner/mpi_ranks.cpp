@@ -38,7 +38,7 @@ class Service {
       mpi::Message message{};
       int from = 0;
       if (!mpi::poll(message, from)) {
-        std::this_thread::sleep_for(500us);  // MPI itself would wait with a whole processor
+        std::this_thread::sleep_for(5ms);  // MPI itself would wait with a whole processor
         continue;
       }
       const auto block = static_cast<std::uint64_t>(message[1]);
@@ -172,6 +172,7 @@ int run_program_with_ranks(int count, char** arguments) {
     std::fputs("exarace-mpi: this MPI does not let several threads speak; use job arrays with --shard\n", stderr);
   else
     code = mpi::rank() == 0 ? lead(count, arguments) : follow();
+  while (!mpi::all_ended()) std::this_thread::sleep_for(5ms);
   MPI_Finalize();
   return code;
 }
