@@ -49,13 +49,16 @@ def tasks(slurm, job):
 
 def wait(slurm, job, top, states, seconds=200):
     """Waits until all tasks are in one of the states; requeued ones need not wait for two minutes."""
-    end = time.time() + seconds
+    end, pending = time.time() + seconds, {}
     while time.time() < end:
         now = tasks(slurm, job)
-        if all(state in states for state in now.values()):
+        if now and all(state in states for state in now.values()):
             return now
         for task, state in now.items():
-            if state == "PENDING":
+            if state != "PENDING":
+                pending.pop(task, None)
+            # A node refuses a task that comes back within the second in which it was requeued.
+            elif time.time() - pending.setdefault(task, time.time()) > 3:
                 call(slurm, "scontrol", "update", f"JobId={task}", "StartTime=now")
         time.sleep(1)
     logs = "\n".join(log.read_text() for log in Path(top).glob("job-*.log"))
