@@ -13,7 +13,7 @@ struct EnterpriseBehaviour {
   double growth_per_point = 0.095;    ///< growth of useful people per index point
   double speed = 3.0;                 ///< of adoption [1/year]
   double spend_per_user = 75.0;       ///< of a weekly user in the United States [USD/year]
-  double spend_growth = 0.05;         ///< growth of spend per index point above `spend_start`
+  double spend_growth = 0.03;         ///< growth of spend per index point above `spend_start`
   double spend_start = 145.0;         ///< [index]
   double spend_limit = 0.3;           ///< greatest spend of a user over the output per person of the country
   double price_elasticity = 1.1;      ///< of users to the price relative to its normal

@@ -60,6 +60,10 @@ const Fields& LabBehaviour::fields() {
           .range(0, 2)
           .about("Elasticity of its price to the cost of compute relative to the start.")
           .assumed(),
+      key("scarcity_response", &T::scarcity_response)
+          .range(0, 2)
+          .about("Elasticity of its price to the service wanted over the service that it can deliver.")
+          .assumed(),
       key("open_discount", &T::open_discount)
           .range(0, 1)
           .about("Fall of the price under pressure of an equal open model.")
@@ -118,7 +122,8 @@ void LabBehaviour::release(const World& world, LabId lab, Labs& mind) const {
 void LabBehaviour::post_price(const World& world, LabId lab, Labs& mind) const {
   const std::size_t market = home_market(world, lab);
   const double cost = world.signals.contract_rent[market] / std::max(1e-9, world.signals.user_cost[market]);
-  double target = std::pow(std::max(0.2, cost), price_response);
+  const double turned_away = 1 / std::max(0.2, world.labs.quality[lab]);
+  double target = std::pow(std::max(0.2, cost), price_response) * std::pow(turned_away, scarcity_response);
   if (world.mechanisms.on(19)) {
     const double behind = std::max(0.0, world.labs.capability[lab] - world.signals.open_frontier);
     target *= 1 - open_discount * std::exp(-behind / 5.0);

@@ -56,14 +56,15 @@ const Fields& ComputeMarket::fields() {
           .assumed(),
       key("contract_term_share", &T::contract_term_share)
           .range(0, 1)
-          .about("Part of a lab's wish that it asks for by contract.")
+          .about(
+              "Part of their hours that clouds sell by contract, and of their money that start-ups bring to contracts.")
           .assumed(),
       key("prepaid", &T::prepaid).range(0, 1).about("Part of a quarter's rent paid ahead.").assumed(),
       key("spot_reserve", &T::spot_reserve).range(0, 2).about("Least spot price over user cost.").assumed(),
       key("spot_limit", &T::spot_limit).range(1, 50).about("Greatest spot price over user cost.").assumed(),
       key("startup_share", &T::startup_share)
           .range(0, 1)
-          .about("Part of a year's private AI funding that start-ups spend on spot hours.")
+          .about("Part of a year's private AI funding, as the model counts it, that start-ups spend on compute.")
           .calibrated(),
       key("home_share", &T::home_share)
           .range(0, 1)
@@ -116,7 +117,7 @@ void ComputeMarket::clear(World& world) const {
   serve_groups(world, supply);
   serve_contracts(world, supply);
   sign_contracts(world, supply);
-  clear_spot(world, supply);
+  clear_spot(world, supply, reserve_for_startups(world, supply));
   for (const CloudId cloud : clouds.rows()) {
     world.clouds.hours_capacity[cloud] = supply.capacity[cloud.index];
     world.clouds.hours_sold[cloud] = supply.capacity[cloud.index] - supply.free[cloud.index];
@@ -189,13 +190,36 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
   }
 }
 
-void ComputeMarket::clear_spot(World& world, Supply& supply) const {
+double ComputeMarket::reserve_for_startups(World& world, Supply& supply) const {
+  const double budget = startup_share * world.signals.funding_12_months * world.years;
+  std::vector<double> open(world.clouds.size());
+  double all = 0;
+  for (const ComputeOffer& offer : world.orders.offers) {
+    // What clouds keep for customers by the hour is not sold ahead.
+    const double kept = (1 - contract_term_share) * std::min(supply.capacity[offer.cloud.index], offer.hours);
+    all += open[offer.cloud.index] = std::max(0.0, supply.rentable[offer.cloud.index] - kept);
+  }
+  double left = budget;
+  for (const CloudId cloud : world.clouds.rows()) {
+    if (open[cloud.index] <= 0) continue;
+    const std::size_t m = market_of(world, cloud);
+    const double price = world.signals.contract_rent[m];
+    const double wish = contract_term_share * budget * open[cloud.index] / all / std::max(price, 1e-9);
+    const double got = supply.take(cloud, std::min(wish, open[cloud.index]));
+    supply.wanted[m] += wish;
+    supply.sold[m] += got;
+    left -= got * price;
+    world.trades.compute.push_back({cloud, LabId::none(), class_at(world, cloud), got, price, true, false});
+  }
+  return left;
+}
+
+void ComputeMarket::clear_spot(World& world, Supply& supply, double startups) const {
   const std::size_t markets = supply.wanted.size();
   std::vector<double> budget(markets), hours(markets);
   for (const CloudId cloud : world.clouds.rows()) hours[market_of(world, cloud)] += supply.rentable[cloud.index];
   // Buyers bring budgets: each spreads its own over the markets that the law opens to it, by the hours on offer there.
-  std::vector<double> lab_budget(world.labs.size()), lab_hours(world.labs.size() * markets);
-  const double startups = startup_share * world.signals.funding_12_months * world.years;
+  std::vector<double> lab_budget(world.labs.size());
   double all_hours = 0;
   for (const double free : hours) all_hours += free;
   for (std::size_t m = 0; m < markets; ++m)
@@ -218,8 +242,9 @@ void ComputeMarket::clear_spot(World& world, Supply& supply) const {
   std::vector<double> price(markets);
   for (std::size_t m = 0; m < markets; ++m) {
     const double cost = world.signals.user_cost[m];
-    price[m] =
-        hours[m] > 0 ? std::clamp(budget[m] / hours[m], spot_reserve * cost, spot_limit * cost) : spot_limit * cost;
+    // Where nothing is offered nothing is dear either: who looks for hours is quoted the contract.
+    price[m] = hours[m] > 0 ? std::clamp(budget[m] / hours[m], spot_reserve * cost, spot_limit * cost)
+                            : world.signals.contract_rent[m];
     supply.wanted[m] += budget[m] / std::max(price[m], 1e-9);
     world.signals.spot_rent[m] = smoothed(world.signals.spot_rent[m], price[m], 12.0, world.years);
   }
@@ -256,7 +281,7 @@ double ComputeMarket::market_mark_up(const World& world, std::size_t market) con
 void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
   auto& signals = world.signals;
   for (std::size_t m = 0; m < supply.wanted.size(); ++m) {
-    const double ratio = supply.wanted[m] / std::max(supply.offered[m], 1.0);
+    const double ratio = supply.offered[m] > 1 ? supply.wanted[m] / supply.offered[m] : 1.0;
     const double mark_up = world.mechanisms.on(22) ? market_mark_up(world, m) : 1.0;
     const double by_cost = signals.user_cost[m] * mark_up * std::clamp(1.0 + scarcity_gain * (ratio - 1.0), 0.8, 2.5);
     // Who could sell at spot asks for a part of it.

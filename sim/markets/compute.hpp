@@ -9,11 +9,11 @@ namespace exarace {
 struct ComputeMarket {
   double ceiling = 0.7;               ///< part of the hours of a year that a chip can sell
   double contract_length = 1.5;       ///< [year]
-  double contract_term_share = 0.85;  ///< part of a lab's wish that it asks for by contract
+  double contract_term_share = 0.85;  ///< part of hours sold by contract, and of start-ups' money for them
   double prepaid = 0.2;               ///< part of a contract's value paid at once
   double spot_reserve = 0.8;          ///< least spot price over user cost
   double spot_limit = 6.0;            ///< greatest spot price over user cost
-  double startup_share = 0.12;        ///< part of private AI funding of a year that start-ups spend on spot hours
+  double startup_share = 0.3;         ///< part of private AI funding of a year that start-ups spend on compute
   double home_share = 0.75;           ///< part of its home cloud's rentable hours that a lab may book
   double price_speed = 6.0;           ///< adjustment of contract rents to user cost and scarcity [1/year]
   double scarcity_gain =
@@ -35,7 +35,9 @@ struct ComputeMarket {
   void serve_groups(World& world, Supply& supply) const;
   void serve_contracts(World& world, Supply& supply) const;
   void sign_contracts(World& world, Supply& supply) const;
-  void clear_spot(World& world, Supply& supply) const;
+  /// Start-ups sign for hours from month to month, at the rent of contracts; returns the money that is left for spot.
+  double reserve_for_startups(World& world, Supply& supply) const;
+  void clear_spot(World& world, Supply& supply, double startups) const;
   void publish_rents(World& world, const Supply& supply) const;
   double market_mark_up(const World& world, std::size_t market) const;
 };

@@ -49,7 +49,8 @@ void ServicesMarket::clear(World& world) const {
   for (const LabId lab : labs.rows()) {
     const double cost = world.signals.user_cost[Signals::market(world.clouds.country[labs.home_cloud[lab]],
                                                                 world.clouds.fleet_class[labs.home_cloud[lab]])];
-    const double can = labs.serving_hours[lab] * cost / compute_share;
+    // A dearer dollar of service holds less compute.
+    const double can = labs.serving_hours[lab] * cost * labs.service_price[lab] / compute_share;
     labs.quality[lab] = wanted[lab.index] > 0 ? std::min(1.0, can / wanted[lab.index]) : 1.0;
     for (std::size_t country = 0; country < countries; ++country) {
       const double amount = by_country[lab.index * countries + country] * labs.quality[lab];

@@ -152,6 +152,17 @@ TEST_CASE("an open model that is as good takes a part off a lab's price, one far
   CHECK(price(100) == Approx(1 - LabBehaviour{}.open_discount).epsilon(0.01));
 }
 
+TEST_CASE("a lab that turns users away becomes dearer", "[agents]") {
+  const auto price = [](double delivered) {
+    OneLab one;
+    one.world.labs.quality[one.lab] = delivered;
+    for (int month = 0; month < 60; ++month) one.decide();
+    return one.world.labs.service_price[one.lab];
+  };
+  CHECK(price(0.5) > 1.2 * price(1));
+  CHECK(price(0.25) > 1.2 * price(0.5));
+}
+
 TEST_CASE("contracts that run count against what a lab books anew", "[agents]") {
   OneLab one;
   const auto booked = [&] {

@@ -76,6 +76,33 @@ TEST_CASE("rents rise where more hours are wanted than offered, and fall to cost
   CHECK(ample.rent() < 2.0);
 }
 
+TEST_CASE("start-ups sign for hours, pay what they bring, and leave those that are kept for spot", "[markets]") {
+  const auto spot = [](double funding) {
+    Rental rental;
+    rental.world.signals.funding_12_months = funding;
+    rental.rule.clear(rental.world);
+    double signed_for = 0, paid = 0;
+    for (const ComputeTrade& trade : rental.world.trades.compute) {
+      CHECK_FALSE(trade.buyer);
+      if (trade.contract) signed_for += trade.hours;
+      paid += trade.hours * trade.price;
+    }
+    CHECK(signed_for <= rental.rule.contract_term_share * rental.capacity() * (1 + 1e-12));
+    CHECK(paid <= rental.rule.startup_share * funding * rental.world.years * (1 + 1e-12));
+    return rental.world.signals.spot_rent[Signals::market(CountryId{0}, ComputeClass::western)];
+  };
+  CHECK(spot(1e8) > spot(1e7));
+  CHECK(spot(1e9) == spot(1e8));  // both at the greatest price
+}
+
+TEST_CASE("where nothing is offered the contract is the quote of spot", "[markets]") {
+  Rental rental;
+  const std::size_t chinese = Signals::market(CountryId{0}, ComputeClass::chinese);
+  for (int month = 0; month < 60; ++month) rental.rule.clear(rental.world);
+  CHECK(rental.world.signals.contract_rent[chinese] == Approx(2.0).epsilon(0.01));
+  CHECK(rental.world.signals.spot_rent[chinese] == Approx(2.0).epsilon(0.01));
+}
+
 TEST_CASE("the law keeps hours from a lab, and counts them as denied", "[markets]") {
   Rental rental;
   rental.world.contracts.rows.push_back(
