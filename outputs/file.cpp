@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <limits>
+#include <bit>
 
 #include "outputs/digest.hpp"
 #include "outputs/file_parts.hpp"
@@ -16,30 +16,30 @@ namespace {
 
 using detail::check;
 using detail::Handle;
-using detail::Pack;
+using detail::Room;
 
 Element stored_element(const Values& values, const Storage& storage) {
   return storage.single && values.element == Element::float64 ? Element::float32 : values.element;
 }
 
-void write_texts(hid_t variable, hid_t type, const Values& values, const std::string& name) {
+/// Whether numbers in memory are those of the file byte for byte.
+bool lies_as_stored(const Values& values, const Storage& storage) {
+  return std::endian::native == std::endian::little && stored_element(values, storage) == values.element;
+}
+
+void write_texts(detail::Kit& kit, hid_t variable, const Values& values, const std::string& name) {
   std::vector<const char*> texts;
   const auto* text = static_cast<const std::string*>(values.data);
   for (std::size_t i = 0; i < values.count; ++i) texts.push_back(text[i].c_str());
-  // HDF5 clears two buffers of this size for every write; its own 1 MiB would be most of the time of small variables.
-  const Handle transfer(H5Pcreate(H5P_DATASET_XFER), name);
-  check(H5Pset_buffer(transfer, std::clamp<std::size_t>(32 * values.count, 1024, 1 << 20), nullptr, nullptr), name);
-  check(H5Dwrite(variable, type, H5S_ALL, H5S_ALL, transfer, texts.data()), name);
+  check(H5Dwrite(variable, kit.text(), H5S_ALL, H5S_ALL, kit.transfer(texts.size()), texts.data()), name);
 }
 
 }  // namespace
 
-GroupWriter::GroupWriter(std::int64_t file, const std::string& name) {
+GroupWriter::GroupWriter(detail::Kit& kit, std::int64_t file, const std::string& name) : kit_(&kit) {
   const Handle list(H5Pcreate(H5P_GROUP_CREATE), name);
   check(H5Pset_link_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
-  check(H5Pset_attr_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
-  check(H5Pset_attr_phase_change(list, 64, 32), name);
-  check(H5Pset_obj_track_times(list, false), name);  // no clock in the file but in its extension header
+  detail::keep_order(list);
   group_ = Handle(H5Gcreate2(file, name.c_str(), H5P_DEFAULT, list, H5P_DEFAULT), name);
 }
 
@@ -49,35 +49,35 @@ Handle GroupWriter::create(const std::string& name, const std::vector<std::size_
   for (const std::size_t length : shape) count *= length;
   if (count != values.count) throw ResultError(name + ": the number of values is not that of its dimensions");
   const bool text = values.element == Element::text;
-  const Element element = stored_element(values, storage);
-  const Handle type = text ? detail::text_type() : Handle(H5Tcopy(detail::stored_type(element)), name);
-  const Handle space = detail::space_of(shape);
-  const Handle list = detail::storage_list(shape, H5Tget_size(type), text ? Pack::no : Pack::yes);
-  const double none = std::numeric_limits<double>::quiet_NaN();
-  if (!text && H5Tget_class(type) == H5T_FLOAT) check(H5Pset_fill_value(list, H5T_NATIVE_DOUBLE, &none), name);
-  if (storage.fill) check(H5Pset_fill_value(list, H5T_NATIVE_INT32, &*storage.fill), name);
-  Handle variable(H5Dcreate2(group_, name.c_str(), type, space, H5P_DEFAULT, list, H5P_DEFAULT), name);
-  if (count > 0 && text) write_texts(variable, type, values, name);
-  if (count > 0 && !text)
+  const std::int64_t type = text ? kit_->text() : detail::stored_type(stored_element(values, storage));
+  const std::int64_t list = kit_->storage(shape, type, text ? Room::plain : Room::packed, storage.fill);
+  Handle variable(H5Dcreate2(group_, name.c_str(), type, kit_->space(shape), H5P_DEFAULT, list, H5P_DEFAULT), name);
+  if (count > 0 && text)
+    write_texts(*kit_, variable, values, name);
+  else if (count > 0 && detail::is_packed(shape, H5Tget_size(type)) && lies_as_stored(values, storage))
+    kit_->packer().write(variable, values.data, shape, H5Tget_size(type));
+  else if (count > 0)
     check(H5Dwrite(variable, detail::native_type(values.element), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data), name);
   return variable;
+}
+
+void GroupWriter::add_axis(const std::string& name, std::size_t length, Handle scale) {
+  const std::uint64_t reference = detail::refer_to(scale);
+  axes_.emplace(name, Axis{length, std::move(scale), reference, {}});
 }
 
 void GroupWriter::axis(const std::string& name, Values labels, const Attributes& attributes) {
   Handle scale = create(name, {labels.count}, labels, {});
   detail::make_scale(scale, name);
-  for (const Attribute& attribute : attributes) detail::write_attribute(scale, attribute);
-  axes_.emplace(name, Axis{labels.count, std::move(scale), {}});
+  for (const Attribute& attribute : attributes) detail::write_attribute(*kit_, scale, attribute);
+  add_axis(name, labels.count, std::move(scale));
 }
 
 void GroupWriter::axis(const std::string& name, std::size_t length) {
-  const Handle list = detail::storage_list({length}, sizeof(float), length == 0 ? Pack::yes : Pack::no);
-  if (length > 0) check(H5Pset_layout(list, H5D_CONTIGUOUS), name);  // never written: takes no room
-  Handle scale(
-      H5Dcreate2(group_, name.c_str(), H5T_IEEE_F32LE, detail::space_of({length}), H5P_DEFAULT, list, H5P_DEFAULT),
-      name);
+  const std::int64_t type = detail::stored_type(Element::float32), list = kit_->storage({length}, type, Room::none);
+  Handle scale(H5Dcreate2(group_, name.c_str(), type, kit_->space({length}), H5P_DEFAULT, list, H5P_DEFAULT), name);
   detail::make_bare_scale(scale, length);
-  axes_.emplace(name, Axis{length, std::move(scale), {}});
+  add_axis(name, length, std::move(scale));
 }
 
 void GroupWriter::variable(const std::string& name, const std::vector<std::string>& dims, Values values,
@@ -89,9 +89,9 @@ void GroupWriter::variable(const std::string& name, const std::vector<std::strin
     shape.push_back(axis->second.length);
   }
   const Handle variable = create(name, shape, values, storage);
-  if (!dims.empty()) attach(name, variable, dims);
-  detail::write_fill(variable, stored_element(values, storage), storage);
-  for (const Attribute& attribute : attributes) detail::write_attribute(variable, attribute);
+  if (!dims.empty()) attach(variable, dims);
+  detail::write_fill(*kit_, variable, stored_element(values, storage), storage);
+  for (const Attribute& attribute : attributes) detail::write_attribute(*kit_, variable, attribute);
 }
 
 void GroupWriter::texts(const std::string& name, std::vector<std::string> dims, const std::vector<std::string>& values,
@@ -107,15 +107,21 @@ void GroupWriter::texts(const std::string& name, std::vector<std::string> dims, 
   variable(name, dims, block, attributes);
 }
 
-void GroupWriter::attach(const std::string& name, std::int64_t variable, const std::vector<std::string>& dims) {
-  detail::name_axes(group_, variable, dims);
-  for (std::size_t i = 0; i < dims.size(); ++i) axes_.at(dims[i]).used_by.emplace_back(name, static_cast<int>(i));
+void GroupWriter::attach(std::int64_t variable, const std::vector<std::string>& dims) {
+  const std::uint64_t reference = detail::refer_to(variable);
+  std::vector<std::uint64_t> scales;
+  for (std::size_t i = 0; i < dims.size(); ++i) {
+    Axis& axis = axes_.at(dims[i]);
+    scales.push_back(axis.reference);
+    axis.users.push_back({reference, static_cast<std::int32_t>(i), 0});
+  }
+  detail::name_axes(*kit_, variable, std::move(scales));
 }
 
-void GroupWriter::attribute(const Attribute& attribute) { detail::write_attribute(group_, attribute); }
+void GroupWriter::attribute(const Attribute& attribute) { detail::write_attribute(*kit_, group_, attribute); }
 
 void GroupWriter::close() {
-  for (auto& [name, axis] : axes_) detail::name_users(group_, axis.scale, axis.used_by);
+  for (auto& [name, axis] : axes_) detail::name_users(axis.scale, axis.users);
   axes_.clear();
   group_.close();
 }
@@ -127,16 +133,16 @@ FileWriter::FileWriter() {
   image_.keep(access);
   check(H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18), name);  // readable by everything since 2008
   check(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
-  check(H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
-  check(H5Pset_attr_phase_change(creation, 64, 32), name);
-  check(H5Pset_obj_track_times(creation, false), name);
+  detail::keep_order(creation);
   check(H5Pset_istore_k(creation, 4), name);  // small indices: most variables are one chunk
   file_ = Handle(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation, access), name);
 }
 
-GroupWriter& FileWriter::group(const std::string& name) { return groups_.try_emplace(name, file_, name).first->second; }
+GroupWriter& FileWriter::group(const std::string& name) {
+  return groups_.try_emplace(name, kit_, file_, name).first->second;
+}
 
-void FileWriter::attribute(const Attribute& attribute) { detail::write_attribute(file_, attribute); }
+void FileWriter::attribute(const Attribute& attribute) { detail::write_attribute(kit_, file_, attribute); }
 
 std::vector<char> FileWriter::finish() {
   attribute({"checksum", std::string(blank_checksum())});

@@ -7,12 +7,13 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
 #include "outputs/file_handle.hpp"
 #include "outputs/file_image.hpp"
+#include "outputs/file_kit.hpp"
+#include "outputs/file_scales.hpp"
 
 namespace exarace {
 
@@ -51,7 +52,7 @@ struct Storage {
 /// One group of a file, with dimensions of its own.
 class GroupWriter {
  public:
-  GroupWriter(std::int64_t file, const std::string& name);
+  GroupWriter(detail::Kit& kit, std::int64_t file, const std::string& name);
   GroupWriter(GroupWriter&&) = default;
 
   /// Dimension with a label or number for each place: a coordinate variable.
@@ -73,12 +74,15 @@ class GroupWriter {
   struct Axis {
     std::size_t length;
     detail::Handle scale;
-    std::vector<std::pair<std::string, int>> used_by;  ///< variable, place of the dimension in it
+    std::uint64_t reference;
+    std::vector<detail::User> users;
   };
   detail::Handle create(const std::string& name, const std::vector<std::size_t>& shape, Values values,
                         const Storage& storage);
-  void attach(const std::string& name, std::int64_t variable, const std::vector<std::string>& dims);
+  void add_axis(const std::string& name, std::size_t length, detail::Handle scale);
+  void attach(std::int64_t variable, const std::vector<std::string>& dims);
 
+  detail::Kit* kit_;
   detail::Handle group_;
   std::map<std::string, Axis> axes_;
 };
@@ -98,6 +102,7 @@ class FileWriter {
  private:
   detail::Quiet quiet_;
   detail::FileImage image_;
+  detail::Kit kit_;
   detail::Handle file_;
   std::map<std::string, GroupWriter> groups_;
 };

