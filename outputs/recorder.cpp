@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "outputs/installed.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace {
@@ -101,6 +102,7 @@ Recorder::Recorder(std::vector<const Series*> chosen, const Calendar& calendar, 
 void Recorder::sample(const World& world) {
   if (recording_.steps >= capacity_) throw Error("recorder: the calendar has no further step");
   if (lengths_of(world) != lengths_) grow(world);
+  const StillWorld still(world);
   for (std::size_t i = 0; i < chosen_.size(); ++i) {
     Record& record = recording_.records[i];
     if (record.width > 0) chosen_[i]->sample(world, record.values.data() + recording_.steps * record.width);

@@ -1,6 +1,7 @@
 /// Compute installed, rented and used; rents, power, sites.
 
 #include "outputs/catalogue.hpp"
+#include "outputs/installed.hpp"
 #include "outputs/sampling.hpp"
 #include "sim/state/world.hpp"
 
@@ -8,11 +9,12 @@ namespace exarace {
 
 namespace {
 
-/// Adds up what is installed, each batch where `place_of` says.
-template <class PlaceOf>
-void add_installed(const World& w, double* out, PlaceOf&& place_of) {
-  for (const auto& b : w.fleet.batches)
-    if (b.installed != kNever) out[place_of(b).index] += double(b.units) * w.skus.h100e[b.sku];
+/// H100e of one of the sums of what is installed.
+Series installed(std::string name, Dim dim, std::string about, std::vector<double> Installed::*sums) {
+  return {std::move(name), {dim}, "H100e", std::move(about), true, [sums](const World& world, double* out) {
+            const std::vector<double>& from = installed_in(world).*sums;
+            std::copy(from.begin(), from.end(), out);
+          }};
 }
 
 }  // namespace
@@ -38,28 +40,13 @@ SeriesList compute_series() {
                                  [](const World& w, CloudId i) { return double(w.clouds.belief_growth[i]); })),
       by_row<CloudId>("clouds.ban_hazard", Dim::cloud, "1", "Expected probability of a ban before delivery.",
                       [](const World& w, CloudId i) { return double(w.clouds.ban_hazard[i]); }),
-      filled("compute.installed", {Dim::country}, "H100e", "Installed at sites of a country.",
-             [](const World& w, double* out) {
-               add_installed(w, out, [&](const auto& b) { return w.clouds.country[b.cloud]; });
-             }),
-      filled("compute.owned", {Dim::country}, "H100e", "Installed, by country of the ultimate parent.",
-             [](const World& w, double* out) {
-               add_installed(w, out, [&](const auto& b) { return w.clouds.parent[b.cloud]; });
-             }),
-      filled("compute.by_cloud", {Dim::cloud}, "H100e", "Installed by a cloud.",
-             [](const World& w, double* out) { add_installed(w, out, [](const auto& b) { return b.cloud; }); }),
-      filled("compute.by_designer", {Dim::designer}, "H100e", "Installed chips of a designer.",
-             [](const World& w, double* out) {
-               add_installed(w, out, [&](const auto& b) { return w.skus.designer[b.sku]; });
-             }),
-      filled("compute.foreign_in_china", {Dim::country}, "H100e",
-             "Installed chips of foreign designers, by country of the ultimate parent.",
-             [](const World& w, double* out) {
-               for (const auto& b : w.fleet.batches)
-                 if (b.installed != kNever && w.in_china(w.clouds.parent[b.cloud]) &&
-                     !w.in_china(w.designers.parent[w.skus.designer[b.sku]]))
-                   out[w.clouds.parent[b.cloud].index] += double(b.units) * w.skus.h100e[b.sku];
-             }),
+      installed("compute.installed", Dim::country, "Installed at sites of a country.", &Installed::by_country),
+      installed("compute.owned", Dim::country, "Installed, by country of the ultimate parent.", &Installed::by_parent),
+      installed("compute.by_cloud", Dim::cloud, "Installed by a cloud.", &Installed::by_cloud),
+      installed("compute.by_designer", Dim::designer, "Installed chips of a designer.", &Installed::by_designer),
+      installed("compute.foreign_in_china", Dim::country,
+                "Installed chips of foreign designers, by country of the ultimate parent.",
+                &Installed::foreign_in_china),
       filled("compute.contract_rent", {Dim::country, Dim::compute_class}, "USD/h", "Rent of new contracts.",
              [](const World& w, double* out) {
                std::copy(w.signals.contract_rent.begin(), w.signals.contract_rent.end(), out);
