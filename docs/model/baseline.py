@@ -5,6 +5,7 @@ Call from the top of the tree: .venv/bin/python docs/model/baseline.py [path of 
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -198,6 +199,22 @@ def share(run: Run, free: Run, year: int) -> float:
     return 100 * (1 - without / with_it)
 
 
+def core_capex(run: Run) -> str:
+    """What the four clouds invest outside AI, beside all that they invest."""
+    four = [run.at("cloud", c) for c in FOUR]
+    everything, ai = (run.years(run.get(name))[:3, four].sum(1) / 1e9 for name in ("capex.all", "capex.ai"))
+    years = [f"{sum_ - part:.0f} of {sum_:.0f} bn USD in {year}"
+             for sum_, part, year in zip(everything, ai, range(2022, 2025), strict=True)]
+    return ", ".join(years[:-1]) + " and " + years[-1]
+
+
+def announced() -> list[str]:
+    """Months of the first shipments of SKUs that were announced, in order."""
+    text = (TOP / "scenarios" / "world" / "skus_announced.toml").read_text()
+    months = re.findall(r"^launch = (\d{4}-\d{2})", text, re.MULTILINE)
+    return sorted(month for month in months if month < "2031")  # what was only proposed stands there with a later date
+
+
 def lines_of(rows: list[tuple[str, float, float, str]]) -> list[str]:
     return [f"| {what} | {model:.3g} | {seen:.4g} | {source} | {verdict(what, model, seen)} |"
             for what, model, seen, source in rows]
@@ -210,6 +227,9 @@ def write(runs: dict[str, Run]) -> None:
     page = template.replace("{table}", "\n".join(lines)).replace("{labs}", "\n".join(lines_of(labs(base))))
     page = page.replace("{share_2023}", f"{share(base, runs['free'], 2023):.0f}")
     page = page.replace("{share_2024}", f"{share(base, runs['free'], 2024):.0f}")
+    months = announced()
+    page = page.replace("{announced}", str(len(months))).replace("{core_capex}", core_capex(base))
+    page = page.replace("{first_announced}", months[0]).replace("{last_announced}", months[-1])
     met = sum(line.endswith("| yes |") for line in lines)
     page = page.replace("{met}", str(met)).replace("{all}", str(len(lines)))
     (TOP / "docs" / "model" / "baseline.md").write_text(page)
