@@ -63,7 +63,8 @@ SeriesList money_series() {
              [](const World& w) { return w.signals.funding_12_months; }),
       scalar("money.outside_share", "1", "Share of turnover that passes through the outside world.",
              [](const World& w) { return w.accounts.flows.outside_share(); }),
-      filled("money.flows", {Dim::payer, Dim::payee}, "USD", "Money that one sector paid another in the step.",
+      filled("money.flows", {Dim::payer, Dim::payee}, "USD",
+             "Money that one sector paid another in the step, bills included.",
              [](const World& w, double* out) {
                for (std::size_t f = 0; f < kSectors; ++f)
                  for (std::size_t t = 0; t < kSectors; ++t)

@@ -34,7 +34,7 @@ std::vector<KeyNumber> Summary::numbers(const World& world) const {
       {"chips.shipped", "chips shipped since the start", shipped / 1e6, "M H100e"},
       {"chips.to_china", "foreign chips sold to Chinese parents", china_value / 1e9, "bn USD"},
       {"chips.diverted", "chips diverted by brokers", diverted / 1e3, "thousand"},
-      {"policy.denied", "value of deals that the law stopped", denied / 1e9, "bn USD"},
+      {"policy.denied", "refused by law, what is asked again counted again", denied / 1e9, "bn USD"},
       {"capex.ai", "AI capex of all clouds", ai_capex / 1e9, "bn USD"},
       {"money.services", "revenue of AI services at the end", world.signals.services_revenue / 1e9, "bn USD/year"},
       {"capability.gap", "capability gap at the end", world.signals.gap_months, "months"},

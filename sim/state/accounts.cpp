@@ -3,6 +3,27 @@
 #include <algorithm>
 
 namespace exarace {
+namespace {
+
+/// Whether a purpose moves money, now or as a bill. The others change values within one account, or write off.
+constexpr bool is_paid(Flow flow) {
+  switch (flow) {
+    case Flow::prepayment_used:
+    case Flow::cost_of_sales:
+    case Flow::write_down:
+    case Flow::depreciation:
+    case Flow::capitalise:
+    case Flow::disposal:
+    case Flow::equity_revaluation:
+    case Flow::loan_write_off:
+    case Flow::asset_transfer:
+    case Flow::payable_write_off:
+    case Flow::advance_write_off: return false;
+    default: return true;
+  }
+}
+
+}  // namespace
 
 Money FlowTable::total(Flow flow) const {
   Money sum;
@@ -13,7 +34,8 @@ Money FlowTable::total(Flow flow) const {
 
 Money FlowTable::between(Sector from, Sector to) const {
   Money sum;
-  for (std::size_t flow = 0; flow < kFlows; ++flow) sum += of(static_cast<Flow>(flow), from, to);
+  for (std::size_t flow = 0; flow < kFlows; ++flow)
+    if (is_paid(static_cast<Flow>(flow))) sum += of(static_cast<Flow>(flow), from, to);
   return sum;
 }
 

@@ -28,6 +28,15 @@ TEST_CASE("the bookings of both sides change net worth by their result and nothi
   }
 }
 
+TEST_CASE("what one sector pays another are the purposes for which money moves, and no others") {
+  for (const ChartRow& row : chart()) {
+    FlowTable flows;
+    flows.amounts[FlowTable::index(row.flow, Sector::cloud, Sector::designer)] = from_usd(1);
+    INFO(name_of(row.flow));
+    CHECK(flows.between(Sector::cloud, Sector::designer) == (row.pays() ? from_usd(1) : Money{}));
+  }
+}
+
 TEST_CASE("a booking that does not balance is noticed") {
   CHECK_FALSE(Booking{-1, Item::inventory, 1, Result::saving, -1}.balances());
   CHECK_FALSE(Booking{1, Item::loans_owed, -1, Result::none, 0}.balances());

@@ -104,8 +104,16 @@ class Book:
 
     def trailing_year(self, flows: pd.DataFrame) -> pd.DataFrame:
         """Sums over the last 12 months, from the first step that has them."""
-        steps = {"week": 52, "month": 12, "quarter": 4}[self.step]
-        return flows.rolling(steps, min_periods=steps).sum()
+        return flows.rolling(self.steps_a_year, min_periods=self.steps_a_year).sum()
+
+    @property
+    def steps_a_year(self) -> int:
+        return {"week": 52, "month": 12, "quarter": 4}[self.step]
+
+    @property
+    def last_span(self) -> str:
+        """What the last `steps_a_year` steps are: "12 months", or "5 steps" of a shorter run."""
+        return "12 months" if len(self.days) >= self.steps_a_year else f"{len(self.days)} steps"
 
     def parameter(self, key: str) -> float | str | None:
         """Value of a key that stands once; None where the file does not say."""

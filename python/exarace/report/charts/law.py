@@ -15,14 +15,14 @@ BILLION = 1e-9
 
 def denied(book: Book) -> Chart:
     by_rule, by_buyer = book.frame("policy.denied"), book.frame("policy.denied_to")
-    total = float(by_rule.sum().sum()) * BILLION
+    total = float(by_rule.tail(book.steps_a_year).sum().sum()) * BILLION
     top = largest(by_rule.cumsum(), 1)
     most = f", most of all under {_short_name(book, top[0])}" if top else ""
     return Chart(
         "denied",
-        f"The rules stop deals worth {words.number(total)} billion USD{most}",
-        "Value of wanted deals that the law refused, by the rule that decided and by buyer. A deal that is wanted in "
-        "each of several steps counts in each of them: this measures unmet wishes, not lost sales. Foundry and tool "
+        f"In the last {book.last_span} the rules refuse requests worth {words.number(total)} billion USD{most}",
+        "Value of wanted deals that the law refused, by the rule that decided and by buyer. A deal that is asked for "
+        "in each of several steps counts in each of them: this measures unmet wishes, not lost sales. Foundry and tool "
         "orders count on the left only. On the right what became of applications for licences.",
         [
             bars(book, "regimes", book.periods(with_others(by_rule, largest(by_rule, 7))), "USD bn", scale=BILLION,

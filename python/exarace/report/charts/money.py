@@ -78,8 +78,7 @@ def lab_users(book: Book) -> Panel:
 
 def flows(book: Book) -> Chart:
     data = book.dataset["money.flows"] if "money.flows" in book.dataset else book.frame("money.flows")
-    steps = {"week": 52, "month": 12, "quarter": 4}[book.step]
-    last = data.isel(time=slice(-steps, None)).sum("time")
+    last = data.isel(time=slice(-book.steps_a_year, None)).sum("time")
     values = last.to_numpy() * BILLION
     names = [str(row).replace("_", " ").capitalize() for row in last["payer"].values]
     used = (values.sum(axis=0) + values.sum(axis=1)) > 0.05
@@ -87,17 +86,13 @@ def flows(book: Book) -> Chart:
     kept = [name for name, keep in zip(names, used, strict=True) if keep]
     return Chart(
         "flows",
-        f"{words.number(float(np.nansum(values)))} billion USD change hands in the last {_span(book, steps)}",
-        "Every payment of the ledger, rows pay columns, within sectors too. Households, banks, the product market and "
-        "other inputs are the outside world: each has a rule, and the books close to the cent. "
+        f"{words.number(float(np.nansum(values)))} billion USD change hands in the last {book.last_span}",
+        "Every payment from one account to another, rows pay columns, within sectors too. Households, banks, the "
+        "product market and other inputs are the outside world: each has a rule, and the books close to the cent. "
         f"{_outside(book)}",
         [Matrix("USD bn", kept, kept, shown)],
         ("money.flows", "money.outside_share"),
     )
-
-
-def _span(book: Book, steps: int) -> str:
-    return "12 months" if len(book.days) >= steps else f"{len(book.days)} steps"
 
 
 def _outside(book: Book) -> str:
