@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import operator
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from exarace._exarace import ScenarioError
 
 LARGEST_SEED = 9_000_000_000_000_000
 MOST_THREADS = 4096
+RESULT_ENDINGS = (".h5", ".hdf5", ".nc")
+PAGE_ENDINGS = (".html", ".htm")
 
 
 def whole(name: str, value: Any, low: int, high: int) -> int:
@@ -63,6 +66,16 @@ def instance(name: str, value: Any, wanted: type, hint: str) -> Any:
     if not isinstance(value, wanted):
         raise TypeError(f"{name}: expected a {wanted.__name__}, found {value!r}; {hint}")
     return value
+
+
+def file_name(name: str, value: Any, endings: Sequence[str], what: str) -> str:
+    """Name of a file to write, with an ending that says what is in it, or with none."""
+    path = os.fspath(value)
+    ending = os.path.splitext(path)[1]
+    if ending and ending not in endings:
+        known = f"{', '.join(endings[:-1])} or {endings[-1]}"
+        raise ScenarioError(f"{name}: expected a name that ends in {known}, as {what} is what is written, found {path!r}")
+    return path
 
 
 def did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str:

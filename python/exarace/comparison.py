@@ -89,7 +89,8 @@ def compare(
     if not 0 < confidence < 1:
         raise ScenarioError(f"confidence: expected a number between 0 and 1, found {confidence}")
     if output is not None:
-        _exarace.check_place(os.fspath(output), force)
+        output = _arguments.file_name("output", output, _arguments.RESULT_ENDINGS, "HDF5")
+        _exarace.check_place(output, force)
     common = _arguments.run_options(seed, 0, threads, None, audit)
     teller = _progress.choose(progress, f"{b.name} against {a.name}")
     try:
@@ -108,7 +109,7 @@ def compare(
         if isinstance(teller, _progress.Bar):
             teller.close()
     if output is not None:
-        effects.write(os.fspath(output), force)
+        effects.write(output, force)
     table = pd.DataFrame(effects.rows(), columns=COLUMNS).set_index(["measure", "year"])
     table.attrs.update(a=a.name, b=b.name, seed=effects.seed, replicates=replicates, confidence=confidence)
     return table

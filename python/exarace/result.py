@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import xarray as xr
 
-from exarace import _exarace, _html
+from exarace import _arguments, _exarace, _html
 from exarace.scenario import Scenario
 from exarace.source import File, Memory, Source
 
@@ -109,8 +109,10 @@ class Result:
         ------
         ResultError
             If the file exists or cannot be written; an `OSError` as well.
+        ScenarioError
+            If its name ends in anything but .h5, .hdf5 or .nc.
         """
-        name = os.fspath(path)
+        name = _arguments.file_name("path", path, _arguments.RESULT_ENDINGS, "HDF5")
         _exarace.check_place(name, force)
         _exarace.put(name, self._source.image(), force)
         return name
@@ -183,6 +185,8 @@ class Result:
         ------
         ResultError
             If the page exists or cannot be written; an `OSError` as well.
+        ScenarioError
+            If its name ends in anything but .html or .htm.
         """
         from exarace.report import write
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 #include "scenarios/runner/stop.hpp"
 #include "sim/core/calendar.hpp"
@@ -57,6 +58,16 @@ CLI::Validator day() {
 CLI::Validator file_name() {
   const auto check = [](const std::string& text) -> std::string { return text.empty() ? found("a name", text) : ""; };
   return {check, "", "file name"};
+}
+
+CLI::Validator result_name() {
+  const auto check = [](const std::string& text) -> std::string {
+    const std::string ending = std::filesystem::path(text).extension().string();
+    const bool good = ending.empty() || ending == ".h5" || ending == ".hdf5" || ending == ".nc";
+    if (text.empty()) return found("a name", text);
+    return good ? "" : found("a name that ends in .h5, .hdf5 or .nc, as HDF5 is what is written", text);
+  };
+  return {check, "", "result name"};
 }
 
 }  // namespace exarace

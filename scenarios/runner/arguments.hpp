@@ -22,4 +22,7 @@ CLI::Validator day();
 /// A name that is not empty.
 CLI::Validator file_name();
 
+/// Name of a result file: with an ending of HDF5 or netCDF files, or with none.
+CLI::Validator result_name();
+
 }  // namespace exarace

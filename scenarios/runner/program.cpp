@@ -82,7 +82,7 @@ void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& com
   auto a = std::make_shared<RunArguments>();
   CLI::App& run = *app.add_subcommand("run", "Run a scenario once and write its results.");
   run.add_option("SCENARIO", a->scenario, "Name ('exarace list scenarios') or path of a scenario.")->required();
-  run.add_option("-o,--output", a->output, "Result file [results/<scenario>.h5].")->check(file_name());
+  run.add_option("-o,--output", a->output, "Result file [results/<scenario>.h5].")->check(result_name());
   add_set(run, a->sets, "Set a key; the value is TOML, a bare word is a text. Repeatable.");
   run.add_option("--seed", a->seed, "Seed of the run [that of the scenario].")->check(whole_number(0, kLargestSeed));
   run.add_option("--replicate", a->replicate, "Replicate of the seed [0].")->check(whole_number(0, kLargestSeed));
@@ -122,7 +122,7 @@ void add_resume(CLI::App& app, Command& chosen) {
   resume.add_option("CHECKPOINT", a->checkpoint, "File that --checkpoint-every or --checkpoint-at wrote.")->required();
   resume.add_option("SCENARIO", a->scenario, "Another scenario, which holds from the checkpoint's day on.");
   resume.add_option("-o,--output", a->output, "Result file [as the run began, or <scenario>_from_<day>.h5].")
-      ->check(file_name());
+      ->check(result_name());
   add_set(resume, a->sets, "Set a key from the checkpoint's day on. Repeatable.");
   add_conduct(resume, a->conduct);
   resume.footer(kResumeExamples);
@@ -156,7 +156,7 @@ void add_compare(CLI::App& app, Command& chosen, const std::vector<std::string>&
   compare.add_option("B", a->b, "Name or path of the other one; effects are B less A.")->required();
   compare.add_option("--replicates", a->replicates, "Pairs of runs [20].")->check(whole_number(1, 1'000'000));
   compare.add_option("-o,--output", a->output, "File of the comparison [results/<B>_against_<A>.h5].")
-      ->check(file_name());
+      ->check(result_name());
   add_set(compare, a->sets, "Set a key in both; a distribution is drawn once per replicate. Repeatable.");
   compare.add_option("--seed", a->seed, "Seed of both [that of A].")->check(whole_number(0, kLargestSeed));
   compare.add_option("--threads", a->threads, "Runs at a time [all processors].")->check(whole_number(1, 4096));
@@ -194,7 +194,7 @@ void add_gather(CLI::App& app, Command& chosen) {
   auto a = std::make_shared<GatherArguments>();
   CLI::App& gather = *app.add_subcommand("gather", "Write the runs of a sweep into one file.");
   gather.add_option("FOLDER", a->folder, "Folder of the sweep.")->required();
-  gather.add_option("-o,--output", a->output, "The file.")->check(file_name())->required();
+  gather.add_option("-o,--output", a->output, "The file.")->check(result_name())->required();
   gather.add_flag("-f,--force", a->force, "Replace an existing file.");
   gather.add_flag("--quiet", a->quiet, "Say nothing.");
   gather.callback([&chosen, a] { chosen = [a] { return command_gather(*a); }; });

@@ -146,6 +146,16 @@ def test_a_place_for_a_result(result, tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["a.h5"]
 
 
+def test_a_name_that_promises_another_kind_of_file(result, short, tmp_path):
+    wanted = "expected a name that ends in .h5, .hdf5 or .nc, as HDF5 is what is written, found"
+    table, page = tmp_path / "a.csv", tmp_path / "a.xyz"
+    refused(lambda: result.save(table), er.ScenarioError, f"path: {wanted} '{table}'")
+    refused(lambda: er.compare(short, short, output=table), er.ScenarioError, f"output: {wanted} '{table}'")
+    wanted = "expected a name that ends in .html or .htm, as an HTML page is what is written, found"
+    refused(lambda: result.report(page), er.ScenarioError, f"page: {wanted} '{page}'")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_is_opened(result, tmp_path):
     whole = result.save(tmp_path / "a.h5")
     refused(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exarace import _exarace
+from exarace import _arguments, _exarace
 from exarace._exarace import ResultError
 from exarace.report.command import main
 
@@ -78,6 +78,7 @@ def write_story(make: Callable[[], Story], path: str, *, force: bool, pictures: 
     from exarace.report import still
     from exarace.report.page import page
 
+    path = _arguments.file_name("page", path, _arguments.PAGE_ENDINGS, "an HTML page")
     folder = pictures_folder(path)
     _exarace.check_place(path, force)
     if pictures:
