@@ -48,7 +48,7 @@ void check_key(const Factor& factor, Problems& problems) {
     problems.push_back({factor.where, "", fmt::format("'{}' cannot be a factor: {}", factor.key, why)});
   };
   if (factor.key == "run.seed") refuse("each run has a seed of its own; use replicates, and seed for the whole");
-  if (factor.key == "run.start" || factor.key == "run.end" || factor.key == "run.step")
+  if (factor.key == "run.opening" || factor.key == "run.start" || factor.key == "run.end" || factor.key == "run.step")
     refuse("all runs of a sweep share one axis of time; set it for all under [set]");
   if (factor.key == "scenario" && !factor.values) refuse("scenarios are named; give values = [\"baseline\", ...]");
 }

@@ -76,17 +76,31 @@ std::string other_kind(const Object& object, const std::string& key) {
   return "";
 }
 
+/// Where a key is called like the table that another one names rows of: "; did you mean 'issuer'?" for 'government'.
+std::string key_of_table(const Object& object, const std::string& wanted) {
+  for (const Target& target : object.targets)
+    for (const Field& field : *target.fields)
+      if (!field.state && !field.table.empty() && !nearest(wanted, {field.table}).empty())
+        return "; did you mean '" + field.key + "', which names rows of " + field.table + "?";
+  return "";
+}
+
+/// What helps with a key that nobody knows: the one that was probably meant, all of few, or where they are listed.
+std::string hint_for(const Filling& filling, const Object& object, const std::string& key) {
+  constexpr std::size_t few = 8;
+  const std::vector<std::string> known = known_keys(filling, object);
+  for (const std::string& hint : {other_kind(object, key), did_you_mean(key, known), key_of_table(object, key)})
+    if (!hint.empty()) return hint;
+  if (!known.empty() && known.size() <= few) return fmt::format("; its keys are '{}'", fmt::join(known, "', '"));
+  return in_words("; 'exarace list parameters' shows all keys", "; exarace.parameters() lists all keys");
+}
+
 void unknown_key(Filling& filling, const Object& object, const Member& member) {
   const bool table = object.path.empty() && (member.node.as<Node::Table>() || is_rows(member.node));
   std::string text = fmt::format("unknown {} '{}'", table ? "table" : "key", member.key);
   if (!object.path.empty()) text += " in " + object.path;
   if (object.kind) text += " (kind " + object.kind->name + ")";
-  std::string hint = other_kind(object, member.key);
-  if (hint.empty()) hint = did_you_mean(member.key, known_keys(filling, object));
-  filling.complain(member.where, "",
-                   text + (hint.empty() ? in_words("; 'exarace list parameters' shows all keys",
-                                                   "; exarace.parameters() lists all keys")
-                                        : hint));
+  filling.complain(member.where, "", text + hint_for(filling, object, member.key));
 }
 
 /// A later file gave the row another kind, and this key is left from the kind that it had.

@@ -7,8 +7,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A limit of a range, null for none.
-Json limit(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+/// A limit of a range of numbers, null for none. A key that holds a day tells its limits in its line.
+Json limit(const Field& field, double value) {
+  return std::isfinite(value) && field.kind != Kind::date ? Json(value) : Json(nullptr);
+}
 
 std::string basis_text(const Field& field) {
   switch (field.basis) {
@@ -34,8 +36,8 @@ Json parameter_row(const KeyDescription& key, const std::string& kind) {
   row["type"] = type_name(field);
   row["unit"] = field.unit_;
   row["default"] = key.fallback ? value_text(field, *key.fallback) : field.required ? "required" : "";
-  row["low"] = limit(field.low);
-  row["high"] = limit(field.high);
+  row["low"] = limit(field, field.low);
+  row["high"] = limit(field, field.high);
   row["values"] = allowed(field);
   row["basis"] = basis_text(field);
   row["source"] = field.source_;

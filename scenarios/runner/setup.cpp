@@ -1,5 +1,10 @@
 #include "scenarios/runner/setup.hpp"
 
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "scenarios/runner/industry_check.hpp"
 #include "scenarios/runner/world_check.hpp"
 
 namespace exarace {
@@ -7,14 +12,33 @@ namespace exarace {
 const Fields& RunKeys::fields() {
   using T = RunKeys;
   static const Fields all = {
-      key("start", &T::start).about("First day."),
-      key("end", &T::end).about("First day that is not simulated."),
+      key("opening", &T::opening)
+          .about("Day whose state the tables of the world describe: fleet, stocks, capacities, cash."),
+      key("start", &T::start).about("First day; that of the opening."),
+      key("end", &T::end)
+          .range(-std::numeric_limits<double>::infinity(), kLastEnd.days)
+          .about("First day that is not simulated, at most " + to_string(kLastEnd) + "."),
       key("step", &T::step).about("Length of a step."),
       key("enterprises", &T::enterprises).range(100, 20'000'000).about("Rows of the generated population."),
       key("seed", &T::seed).range(0, 9.0e15).about("Seed of all random numbers; --seed replaces it."),
   };
   return all;
 }
+
+namespace {
+
+/// A run starts where its data are, and ends later.
+void check_run(const RunKeys& run, const Complain& complain) {
+  if (run.start != run.opening)
+    complain("start",
+             fmt::format("expected {}, the day whose state the world's tables describe (run.opening), found {}; "
+                         "start there, and branch from a checkpoint of a later day if only then something "
+                         "should differ ('exarace resume --help')",
+                         to_string(run.opening), to_string(run.start)));
+  check_order({"run.start", run.start}, {"end", run.end}, complain, false);
+}
+
+}  // namespace
 
 Catalogue catalogue(Setup& setup) {
   World& w = setup.world;
@@ -23,7 +47,7 @@ Catalogue catalogue(Setup& setup) {
   Catalogue all;
   all.parts = {
       keys_part("run", setup.run, "The run itself.").checked([&setup](std::size_t, const Complain& complain) {
-        check_order({"run.start", setup.run.start}, {"end", setup.run.end}, complain, false);
+        check_run(setup.run, complain);
       }),
       keys_part("mechanisms", w.mechanisms, "Switches of the mechanisms."),
       table_part("countries", w.countries, "Places of sites, headquarters and markets.")
@@ -32,13 +56,20 @@ Catalogue catalogue(Setup& setup) {
       table_part("groups", w.groups, "Agents of one owner."),
       table_part("designers", w.designers, "Owners of SKUs."),
       table_part("fabs", w.fabs, "Makers of dies, HBM stacks and packages."),
-      table_part("lines", w.lines, "Lines of fabs."),
-      table_part("toolmakers", w.toolmakers, "Makers of tools and of design software."),
+      table_part("lines", w.lines, "Lines of fabs.").checked([&w](std::size_t row, const Complain& complain) {
+        check_line(w.lines, LineId{row}, complain);
+      }),
+      table_part("toolmakers", w.toolmakers, "Makers of tools and of design software.")
+          .checked([&w](std::size_t row, const Complain& complain) {
+            check_toolmaker(w.toolmakers, ToolmakerId{row}, complain);
+          }),
       table_part("clouds", w.clouds, "Owners of installed chips."),
       table_part("labs", w.labs, "Makers of frontier models."),
       table_part("investors", w.investors, "Funds, public equity, the bond market."),
       table_part("brokers", w.brokers, "Routes of diversion through third countries."),
-      table_part("skus", w.skus, "Accelerators."),
+      table_part("skus", w.skus, "Accelerators.").checked([&w](std::size_t row, const Complain& complain) {
+        check_sku(w, SkuId{row}, complain);
+      }),
       table_part("fleet", setup.fleet, "Chips installed at the start."),
       kinds_part("regimes", w.regimes, &Instruments::what, "Export regimes and budgets.")
           .checked(

@@ -9,8 +9,13 @@
 
 namespace exarace {
 
+/// Latest end of a run: thirty years past the last year for which drivers are given. They stay as they are from then
+/// on, so that more years would say less and less.
+inline const Date kLastEnd = make_date(2061, 1, 1);
+
 /// Keys of a run itself.
 struct RunKeys {
+  Date opening = make_date(2022, 1, 1);
   Date start = make_date(2022, 1, 1);
   Date end = make_date(2031, 1, 1);
   StepLength step = StepLength::month;

@@ -21,6 +21,13 @@ std::string range_text(const Field& field) {
   return high ? fmt::format(" of at most {:.10g}", field.high) : "";
 }
 
+/// Limits of a key that holds a day.
+std::string days_text(const Field& field) {
+  const auto day = [](double days) { return to_string(Date{static_cast<std::int32_t>(days)}); };
+  return (std::isfinite(field.low) ? ", not before " + day(field.low) : "") +
+         (std::isfinite(field.high) ? ", not after " + day(field.high) : "");
+}
+
 std::string limits_text(const Field& field) {
   return range_text(field) + (field.unit_.empty() ? "" : " [" + field.unit_ + "]");
 }
@@ -90,7 +97,8 @@ std::optional<Value> read_text(const Field& field, const Node& node, const std::
 }
 
 std::optional<Value> read_date(const Field& field, const Node& node, const std::string& path, ValueContext& context) {
-  if (const auto* date = node.as<Date>()) return *date;
+  const auto* date = node.as<Date>();
+  if (date && in_range(field, date->days)) return *date;
   const bool quoted = node.as<std::string>() != nullptr && node.where.line > 0;
   return wrong(field, node, path, context, quoted ? "; a date stands without quotes" : "");
 }
@@ -195,7 +203,7 @@ std::string expectation(const Field& field) {
     case Kind::integer: return "a whole number" + limits_text(field);
     case Kind::flag: return "true or false";
     case Kind::text: return "a text";
-    case Kind::date: return "a date such as 2022-10-07";
+    case Kind::date: return "a date such as 2022-10-07" + days_text(field);
     case Kind::choice: return "one of " + joined_choices(field);
     case Kind::reference: return "the id of a row of " + field.table;
     case Kind::money: return "an amount" + limits_text(field);

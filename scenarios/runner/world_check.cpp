@@ -115,6 +115,22 @@ struct KindCheck {
   void operator()(const Other&) const {}
 };
 
+/// Unions are of one level: nobody is a member of a member, and so of himself in the end.
+void check_union(const Countries& countries, CountryId row, const Complain& complain) {
+  const CountryId above = countries.member_of[row];
+  if (!above) return;
+  const std::string& name = countries.id[above];
+  if (above == row)
+    complain("member_of", fmt::format("expected another country, found '{}' itself; leave this key out", name));
+  else if (countries.member_of[above])
+    complain("member_of", fmt::format("expected a country that is no member itself, found '{}', which is a member of "
+                                      "'{}'; a country has one government above it at most",
+                                      name, countries.id[countries.member_of[above]]));
+  else if (countries.bloc[above] != countries.bloc[row])
+    complain("member_of",
+             fmt::format("expected a country of the same bloc, found '{}' of another; set bloc alike", name));
+}
+
 }  // namespace
 
 void check_order(const DayKey& first, const DayKey& then, const Complain& complain, bool same_day) {
@@ -124,6 +140,7 @@ void check_order(const DayKey& first, const DayKey& then, const Complain& compla
 }
 
 void check_country(const World& world, CountryId row, const Complain& complain) {
+  check_union(world.countries, row, complain);
   for (const GovernmentId government : world.governments.rows())
     for (const CountryId ruler : {row, world.countries.member_of[row]})
       if (world.governments.country[government] == ruler) return;

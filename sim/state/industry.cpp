@@ -162,8 +162,9 @@ const Fields& Lines::fields() {
           .about("Greatest logarithmic growth of capacity.")
           .otherwise(0.4),
       key("tool_shares", &T::tool_shares)
+          .range(0, 1)
           .about("Capacity cost by tool class: euv, immersion, deposition, etch, clean, process_control, implant, "
-                 "bonding, eda; the rest is buildings."),
+                 "bonding, eda; none or all nine, at most 1 in sum, the rest is buildings."),
       column("capacity_on_order", &T::capacity_on_order).unit("units/month").about("Capacity under construction."),
       column("orders", &T::orders).unit("units/month").about("Asked of it in the last step."),
       column("orders_rate", &T::orders_rate).unit("units/month").about("Smoothed orders."),
@@ -192,8 +193,9 @@ const Fields& Toolmakers::fields() {
       key("country", &T::country).about("Headquarters.").must(),
       key("cash", &T::cash).range(0, 1e12).about("Cash at the start.").must(),
       key("class_shares", &T::class_shares)
+          .range(0, 1)
           .about("World market share by tool class: euv, immersion, deposition, etch, clean, process_control, implant, "
-                 "bonding, eda."),
+                 "bonding, eda; none or all nine."),
       key("capacity", &T::capacity).unit("USD/year").range(0, 1e12).about("Deliveries at full load.").must(),
       key("lead_time", &T::lead_time)
           .unit("year")

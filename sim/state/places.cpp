@@ -9,7 +9,11 @@ const Fields& Countries::fields() {
       key("member_of", &T::member_of)
           .about("Country whose government rules here too (members of a union).")
           .otherwise(std::int64_t{-1}),
-      key("gdp", &T::gdp).unit("USD/year").range(0, 1e15).about("Gross domestic product, scale of public debt.").must(),
+      key("gdp", &T::gdp)
+          .unit("USD/year")
+          .range(1e9, 1e15)
+          .about("Gross domestic product, scale of public debt.")
+          .must(),
       key("reachable_users", &T::reachable_users)
           .unit("people")
           .range(0, 9e9)
