@@ -43,8 +43,9 @@ void each_finding(const Case& c, Found&& found, Wanted&& wanted) {
     const Ruling said = std::visit([&](const auto& own) { return ruling(own, id, c); }, c.regimes().what[id]);
     if (said.speaks()) found(id, said);
   };
-  if (c.good != Good::chips) {
-    for (const InstrumentId id : c.law.rules[static_cast<std::size_t>(c.good)]) look(id);
+  if (const auto good = static_cast<std::size_t>(c.good); c.good != Good::chips) {
+    if (!c.law.silent(good, c.place, c.owner, c.user_home))
+      for (const InstrumentId id : c.law.rules[good]) look(id);
   } else if (c.sku.index < c.law.chips.size()) {
     for (const InstrumentId id : c.law.chips[c.sku.index]) look(id);
   } else if (c.sku) {  // launched since the law was arranged

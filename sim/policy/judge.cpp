@@ -22,6 +22,7 @@ double cleared_under(const Case& c, InstrumentId policy) {
 
 /// Adds the levies of a deal; the greatest one's issuer receives them.
 void charge(const Case& c, const Weighed& weighed, Verdict& verdict) {
+  if (c.good != Good::chips) return;  // levies are on chips
   double greatest = 0;
   for (const InstrumentId id : c.law.levies) {
     const double rate = rate_on(*c.regimes().as<Levy>(id), id, c, weighed.via);
@@ -43,11 +44,17 @@ void gate(const Case& c, Verdict& verdict) {
   }
 }
 
+/// Whether neither rules nor gates nor levies can be about a case; entity lists are another matter.
+bool nothing_said(const Case& c) {
+  if (c.good == Good::chips) return c.sku && c.law.quiet(c.sku, c.owner, c.place);
+  return c.law.silent(static_cast<std::size_t>(c.good), c.place, c.owner, c.user_home);
+}
+
 }  // namespace
 
 Clearance clear(const Case& c, InstrumentId id, const Ruling& ruling, std::vector<InstrumentId>& via) {
-  const bool saved = c.stage == Stage::shipment && !c.expected && is_saved(c.regimes(), id, law_day(c.world));
-  if (saved) return {1.0, true};
+  const bool may_be_saved = c.stage == Stage::shipment && !c.expected && c.regimes().savings_until[id] >= c.world.today;
+  if (may_be_saved && is_saved(c.regimes(), id, law_day(c.world))) return {1.0, true};
   Clearance out;
   for (const InstrumentId policy : c.law.cleared_by[id.index]) {
     if (!admits(*c.regimes().as<LicencePolicy>(policy), policy, c)) continue;
@@ -91,8 +98,7 @@ Verdict answer(const Case& c) {
 Verdict judge(const World& world, const Deal& deal) {
   const Case c = make_case(world, deal);
   const bool listed = c.buyer && c.buyer.index < c.law.listed_by.size() && !c.law.listed_by[c.buyer.index].empty();
-  if (c.good == Good::chips && c.sku && !listed && c.law.quiet(c.sku, c.owner, c.place)) return {};
-  return answer(c);
+  return !listed && nothing_said(c) ? Verdict{} : answer(c);
 }
 
 }  // namespace exarace

@@ -99,6 +99,21 @@ void arrange_chips(const World& world, Law& law) {
   }
 }
 
+/// Marks, for goods other than chips, where some rule or gate may be about a deal.
+void mark_goods(const World& world, Law& law) {
+  const Instruments& regimes = world.regimes;
+  const std::size_t countries = world.countries.size();
+  for (std::size_t good = 0; good < kGoods; ++good) {
+    auto& marks = law.meant[good];
+    marks.assign(countries + 1, 0);
+    for (const InstrumentId id : law.gates[good]) touch(world, id, countries, marks.data());
+    for (const InstrumentId id : law.rules[good]) {
+      touch(world, id, countries, marks.data());
+      if (!speaks_of_targets_only(regimes.what[id]) || means_everybody(regimes, id)) marks.back() = 1;
+    }
+  }
+}
+
 }  // namespace
 
 Law arrange(const World& world, std::vector<std::uint8_t> active) {
@@ -124,6 +139,7 @@ Law arrange(const World& world, std::vector<std::uint8_t> active) {
   cover(world, active, law.listed_by);
   law.active = std::move(active);
   arrange_chips(world, law);
+  mark_goods(world, law);
   return law;
 }
 

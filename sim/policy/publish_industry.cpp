@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "sim/core/value_at.hpp"
 #include "sim/policy/sight.hpp"
@@ -40,20 +41,37 @@ bool is_chinese_advanced(const World& world, LineId line) {
   return fine || lines.product[line] == Product::hbm;
 }
 
+/// What makers from one country may deliver to a line, and whether that may end: the same for all of them.
+struct ToolOutlook {
+  double open = 1, hazard = 0;
+};
+
+ToolOutlook tool_outlook(const World& world, const Sight& sight, LineId line, ToolmakerId maker, int cls) {
+  ToolOutlook out;
+  out.open = weigh(tool_case(world, world.regimes.law, Good::tools, line, maker, cls)).through;
+  if (!sight.pending.empty())
+    out.hazard = hazard_of(sight, tool_case(world, sight.law, Good::tools, line, maker, cls),
+                           world.regimes.outlook.tool_delivery);
+  return out;
+}
+
 void publish_tools(const World& world, const Sight& sight, Restrictions& out) {
   out.tools_open_to_china.assign(kToolClasses, 1.0);
   Mean hazard;
-  const double years = world.regimes.outlook.tool_delivery;
+  std::vector<std::optional<ToolOutlook>> by_home;
   for (int cls = 0; cls < kToolClasses; ++cls) {
     Mean open;
     for (const LineId line : world.lines.rows()) {
       if (!is_chinese_advanced(world, line)) continue;
+      by_home.assign(world.countries.size(), std::nullopt);
       for (const ToolmakerId maker : world.toolmakers.rows()) {
         const double share = class_share(world, maker, static_cast<std::size_t>(cls));
-        if (share <= 0 || world.in_china(world.toolmakers.country[maker])) continue;
-        open.add(weigh(tool_case(world, world.regimes.law, Good::tools, line, maker, cls)).through, share);
-        if (!sight.pending.empty())
-          hazard.add(hazard_of(sight, tool_case(world, sight.law, Good::tools, line, maker, cls), years), share);
+        const CountryId home = world.toolmakers.country[maker];
+        if (share <= 0 || world.in_china(home)) continue;
+        auto& known = by_home[home.index];
+        if (!known) known = tool_outlook(world, sight, line, maker, cls);
+        open.add(known->open, share);
+        if (!sight.pending.empty()) hazard.add(known->hazard, share);
       }
     }
     out.tools_open_to_china[static_cast<std::size_t>(cls)] = open.or_else(1.0);
@@ -93,12 +111,15 @@ void publish_hbm(const World& world, const Sight& sight, CountryId china, Restri
 double service_of(const World& world, LineId line) {
   Mean open;
   const auto& costs = world.lines.tool_shares[line];
+  std::vector<std::optional<double>> by_home(world.countries.size());
   for (const ToolmakerId maker : world.toolmakers.rows()) {
     double weight = 0;
     for (std::size_t cls = 0; cls < kToolClasses; ++cls)
       weight += class_share(world, maker, cls) * value_at(costs, cls);
-    if (weight > 0)
-      open.add(weigh(tool_case(world, world.regimes.law, Good::tool_service, line, maker, -1)).through, weight);
+    if (weight <= 0) continue;
+    auto& known = by_home[world.toolmakers.country[maker].index];
+    if (!known) known = weigh(tool_case(world, world.regimes.law, Good::tool_service, line, maker, -1)).through;
+    open.add(*known, weight);
   }
   return open.or_else(1.0);
 }

@@ -40,10 +40,20 @@ struct Law {
   std::size_t countries = 0;
   std::vector<std::uint8_t>
       touched;  ///< by (sku, country): something is about a sale to there, or to owners from there
+  /// By good other than chips, by country and, last, for deals anywhere: some rule or gate may be about a deal there,
+  /// or with owners or users from there.
+  std::array<std::vector<std::uint8_t>, kGoods> meant;
   /// Whether nothing but an entity list can be about a sale of that SKU to that place and owner.
   bool quiet(SkuId sku, CountryId owner, CountryId place) const {
     const std::size_t first = sku.index * countries;
     return owner && place && sku.index < chips.size() && !touched[first + owner.index] && !touched[first + place.index];
+  }
+  /// Whether nothing but an entity list can be about a deal in a good other than chips, by where it stands and by the
+  /// homes of its owner and its user.
+  bool silent(std::size_t good, CountryId place, CountryId owner, CountryId user) const {
+    const auto& marks = meant[good];
+    const auto at = [&](CountryId country) { return country && marks[country.index] != 0; };
+    return !marks.empty() && marks.back() == 0 && !at(place) && !at(owner) && !at(user);
   }
   bool on(InstrumentId id) const { return id.index < active.size() && active[id.index] != 0; }
 };

@@ -1,5 +1,9 @@
 #include "sim/step/judgement.hpp"
 
+#include <algorithm>
+#include <optional>
+
+#include "sim/core/value_at.hpp"
 #include "sim/policy/regime.hpp"
 
 namespace exarace {
@@ -47,33 +51,69 @@ void judge_lines(World& world) {
   }
 }
 
+/// Tools of a class, or their service, from a maker to a line.
+Deal tool_deal(const World& world, Good good, ToolmakerId maker, LineId line, std::size_t cls) {
+  Deal deal;
+  deal.good = good;
+  deal.tool_class = static_cast<int>(cls);
+  deal.line = line;
+  deal.seller = world.toolmakers.account[maker];
+  deal.buyer = world.fabs.account[world.lines.fab[line]];
+  deal.place = world.lines.site[line];
+  deal.origin = world.toolmakers.country[maker];
+  return deal;
+}
+
+/// Answers on tools of one class for one line. The law looks at the home of a maker, and at its name only where a gate
+/// names sellers: so it is asked once for all makers of a country.
+class ToolAnswers {
+ public:
+  ToolAnswers(const World& world, Good good) : world_(world), by_home_(world.countries.size()) {
+    for (const InstrumentId id : world.regimes.law.gates[static_cast<std::size_t>(good)])
+      by_name_ |= !world.regimes.bound.sellers[id.index].empty();
+  }
+  /// Forgets what was said about another line or class.
+  void begin() { std::fill(by_home_.begin(), by_home_.end(), std::nullopt); }
+  Verdict to(const Deal& deal) {
+    if (by_name_) return judge(world_, deal);
+    auto& known = by_home_[deal.origin.index];
+    if (!known) known = judge(world_, deal);
+    return *known;
+  }
+
+ private:
+  const World& world_;
+  bool by_name_ = false;
+  std::vector<std::optional<Verdict>> by_home_;
+};
+
+void judge_tools_for(World& world, const CapacityOrder& order, ToolAnswers& answers, std::vector<Verdict>& verdicts) {
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    if (value_at(world.lines.tool_shares[order.line], cls) <= 0) continue;
+    answers.begin();
+    for (const ToolmakerId maker : world.toolmakers.rows()) {
+      if (value_at(world.toolmakers.class_shares[maker], cls) <= 0) continue;
+      if (world.in_china(world.toolmakers.country[maker]) && world.in_china(world.lines.site[order.line])) continue;
+      Deal deal = tool_deal(world, Good::tools, maker, order.line, cls);
+      deal.units = order.capacity;
+      deal.value = order.capacity * world.lines.capacity_cost[order.line];
+      verdicts[(order.line.index * kToolClasses + cls) * world.toolmakers.size() + maker.index] = answers.to(deal);
+    }
+  }
+}
+
 void judge_tools(World& world) {
   auto& verdicts = world.orders.admissions.tools;
   verdicts.assign(world.lines.size() * kToolClasses * world.toolmakers.size(), Verdict{});
+  ToolAnswers answers(world, Good::tools);
+  // A conversion takes tools that the fab has: nothing is delivered.
   for (const CapacityOrder& order : world.orders.capacity)
-    for (int cls = 0; cls < kToolClasses; ++cls)
-      for (const ToolmakerId maker : world.toolmakers.rows()) {
-        const auto& shares = world.toolmakers.class_shares[maker];
-        if (static_cast<std::size_t>(cls) >= shares.size() || shares[static_cast<std::size_t>(cls)] <= 0) continue;
-        if (world.in_china(world.toolmakers.country[maker]) && world.in_china(world.lines.site[order.line])) continue;
-        Deal deal;
-        deal.good = Good::tools;
-        deal.tool_class = cls;
-        deal.line = order.line;
-        deal.seller = world.toolmakers.account[maker];
-        deal.buyer = world.fabs.account[world.lines.fab[order.line]];
-        deal.place = world.lines.site[order.line];
-        deal.origin = world.toolmakers.country[maker];
-        deal.units = order.capacity;
-        deal.value = order.capacity * world.lines.capacity_cost[order.line];
-        const std::size_t at =
-            (order.line.index * kToolClasses + static_cast<std::size_t>(cls)) * world.toolmakers.size() + maker.index;
-        verdicts[at] = judge(world, deal);
-      }
+    if (!order.conversion) judge_tools_for(world, order, answers, verdicts);
 }
 
 /// Share of a line's tools whose vendors may still service them, by market share.
 void judge_tool_service(World& world) {
+  ToolAnswers answers(world, Good::tool_service);
   for (const LineId line : world.lines.rows()) {
     if (!world.in_china(world.lines.site[line])) {
       world.lines.serviced[line] = 1;
@@ -86,20 +126,13 @@ void judge_tool_service(World& world) {
     by_class.assign(kToolClasses, 1.0);
     for (std::size_t cls = 0; cls < needs.size(); ++cls) {
       double class_served = 0, class_total = 0;
+      answers.begin();
       for (const ToolmakerId maker : world.toolmakers.rows()) {
-        const auto& shares = world.toolmakers.class_shares[maker];
-        if (cls >= shares.size() || shares[cls] <= 0 || needs[cls] <= 0) continue;
-        Deal deal;
-        deal.good = Good::tool_service;
-        deal.tool_class = static_cast<int>(cls);
-        deal.line = line;
-        deal.seller = world.toolmakers.account[maker];
-        deal.buyer = world.fabs.account[world.lines.fab[line]];
-        deal.place = world.lines.site[line];
-        deal.origin = world.toolmakers.country[maker];
+        const double weight = needs[cls] * value_at(world.toolmakers.class_shares[maker], cls);
+        if (weight <= 0) continue;
+        Deal deal = tool_deal(world, Good::tool_service, maker, line, cls);
         deal.stage = Stage::service;
-        const double weight = needs[cls] * shares[cls];
-        const Verdict verdict = judge(world, deal);
+        const Verdict verdict = answers.to(deal);
         class_total += weight;
         if (verdict.answer == Verdict::Answer::permitted) class_served += weight * verdict.share;
       }
