@@ -30,17 +30,6 @@ bool in_house(const World& world, CloudId cloud, SkuId sku) {
   return group && group == world.clouds.group[cloud];
 }
 
-/// Ecosystem that most of its compute runs.
-Ecosystem home_ecosystem(const World& world, CloudId cloud) {
-  std::array<double, 6> rate{};
-  for (const std::uint32_t place : world.fleet.of(cloud)) {
-    const auto& batch = world.fleet.batches[place];
-    rate[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] +=
-        double(batch.units) * world.skus.serving_rate[batch.sku];
-  }
-  return static_cast<Ecosystem>(std::max_element(rate.begin(), rate.end()) - rate.begin());
-}
-
 double book_value(const World& world, CloudId cloud) {
   double value = 0;
   for (const SkuId sku : world.skus.rows())
@@ -52,16 +41,25 @@ double chip_power(const World& world, CloudId cloud, SkuId sku) {
   return site_power(world, sku, world.clouds.country[cloud]);
 }
 
-/// Power of what it has ordered and of what stands uninstalled [MW].
-double power_waited_for(const World& world, CloudId cloud) {
-  double power = 0;
+/// What a cloud sees of its chips; one look, since the fleet is long.
+struct Stock {
+  double power_waited_for = 0;  ///< of what it has ordered and of what stands uninstalled [MW]
+  Ecosystem home{};             ///< ecosystem that most of its compute runs
+};
+
+Stock stock_of(const World& world, CloudId cloud) {
+  Stock stock;
   for (const SkuId sku : world.skus.rows())
-    power += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
+    stock.power_waited_for += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
+  std::array<double, 6> rate{};
   for (const std::uint32_t place : world.fleet.of(cloud)) {
     const auto& batch = world.fleet.batches[place];
-    if (batch.installed == kNever) power += double(batch.units) * chip_power(world, cloud, batch.sku);
+    rate[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] +=
+        double(batch.units) * world.skus.serving_rate[batch.sku];
+    if (batch.installed == kNever) stock.power_waited_for += double(batch.units) * chip_power(world, cloud, batch.sku);
   }
-  return power;
+  stock.home = static_cast<Ecosystem>(std::max_element(rate.begin(), rate.end()) - rate.begin());
+  return stock;
 }
 
 }  // namespace
@@ -320,10 +318,10 @@ void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Ord
   const double spend = capex * world.years;
   // Chips are ordered only in so far as sites will have power for them.
   const double room = sites_in_sight(world, cloud) - world.clouds.power_used[cloud];
-  const double waiting = power_waited_for(world, cloud);
+  const auto [waiting, home] = stock_of(world, cloud);
   const double pluggable =
       std::clamp((room - waiting) / std::max(1e-9, 0.15 * (world.clouds.power_used[cloud] + 5)), 0.0, 1.0);
-  const Choice choice = choose(world, cloud, home_ecosystem(world, cloud));
+  const Choice choice = choose(world, cloud, home);
   mind.restricted_wish[cloud] = capex * chip_share * pluggable * choice.restricted;
   mind.ban_hazard[cloud] = choice.hazard;
   order_chips(world, cloud, spend * chip_share * pluggable, choice, orders);

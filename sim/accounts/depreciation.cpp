@@ -31,16 +31,20 @@ const Fields& Depreciation::fields() {
 void Depreciation::assess(World& world, Movements& out) const {
   Accounts& accounts = world.accounts;
   // Chips that a cloud owns, installed or on the way: the rest of its capital are sites.
-  std::vector<Money> chips(accounts.size()), worn(accounts.size());
-  for (const auto& shipment : world.pipeline.shipments)
-    chips[world.clouds.account[shipment.buyer].index] += shipment.cost;
+  std::vector<Money> of_cloud(world.clouds.size()), worn_of_cloud(world.clouds.size());
+  for (const auto& shipment : world.pipeline.shipments) of_cloud[shipment.buyer.index] += shipment.cost;
   for (auto& batch : world.fleet.batches) {
-    const AccountId owner = world.clouds.account[batch.cloud];
-    chips[owner.index] += batch.book;
+    if (batch.book.cents == 0) continue;  // worn off
+    of_cloud[batch.cloud.index] += batch.book;
     if (batch.installed == kNever) continue;
     const Money wear = min(batch.book, from_usd(batch.cost.usd() / chip_life * world.years));
     batch.book -= wear;
-    worn[owner.index] += wear;
+    worn_of_cloud[batch.cloud.index] += wear;
+  }
+  std::vector<Money> chips(accounts.size()), worn(accounts.size());
+  for (const CloudId cloud : world.clouds.rows()) {
+    chips[world.clouds.account[cloud].index] += of_cloud[cloud.index];
+    worn[world.clouds.account[cloud].index] += worn_of_cloud[cloud.index];
   }
   for (const AccountId account : accounts.rows()) {
     const bool cloud = accounts.sector[account] == Sector::cloud;

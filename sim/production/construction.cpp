@@ -62,25 +62,27 @@ void Construction::place(World& world, CloudId cloud, double power, double wait)
 
 void Construction::finish_lines(World& world) const {
   auto& building = world.pipeline.capacity;
+  const Date last = world.last_finished();
   for (const auto& batch : building) {
-    if (!world.finished(batch.due)) continue;
+    if (batch.due > last) continue;
     world.lines.capacity[batch.line] += batch.capacity;
     world.lines.capacity_on_order[batch.line] =
         std::max(0.0, world.lines.capacity_on_order[batch.line] - batch.capacity);
   }
-  std::erase_if(building, [&](const auto& batch) { return world.finished(batch.due); });
+  std::erase_if(building, [&](const auto& batch) { return batch.due <= last; });
 }
 
 void Construction::finish_sites(World& world) const {
   auto& building = world.pipeline.sites;
+  const Date last = world.last_finished();
   for (const auto& site : building) {
-    if (!world.finished(site.due)) continue;
+    if (site.due > last) continue;
     world.clouds.power_site[site.cloud] += site.power;
     world.clouds.power_on_order[site.cloud] = std::max(0.0, world.clouds.power_on_order[site.cloud] - site.power);
     auto& queue = world.countries.power_on_order[world.clouds.country[site.cloud]];
     queue = std::max(0.0, queue - site.power);
   }
-  std::erase_if(building, [&](const auto& site) { return world.finished(site.due); });
+  std::erase_if(building, [&](const auto& site) { return site.due <= last; });
 }
 
 }  // namespace exarace

@@ -54,8 +54,9 @@ void Fabrication::advance(World& world) const {
 void Fabrication::complete_wafers(World& world) const {
   auto& skus = world.skus;
   auto& batches = world.pipeline.wafers;
+  const Date last = world.last_finished();
   for (const auto& batch : batches) {
-    if (!world.finished(batch.due)) continue;
+    if (batch.due > last) continue;
     auto& carry = world.lines.carry[batch.line];
     carry += batch.wafers * good_dies(world, batch.line, batch.die);
     const auto good = static_cast<std::int64_t>(carry);
@@ -64,14 +65,15 @@ void Fabrication::complete_wafers(World& world) const {
     skus.dies[batch.die] += good;
     skus.dies_produced[batch.die] += good;
   }
-  std::erase_if(batches, [&](const auto& batch) { return world.finished(batch.due); });
+  std::erase_if(batches, [&](const auto& batch) { return batch.due <= last; });
 }
 
 void Fabrication::complete_packages(World& world) const {
   auto& skus = world.skus;
   auto& batches = world.pipeline.packages;
+  const Date last = world.last_finished();
   for (const auto& batch : batches) {
-    if (!world.finished(batch.due)) continue;
+    if (batch.due > last) continue;
     const auto good = static_cast<std::int64_t>(
         std::floor(static_cast<double>(batch.units) * world.lines.process_yield[batch.line] + 0.5));
     skus.packages_in_process[batch.sku] -= batch.units;
@@ -83,7 +85,7 @@ void Fabrication::complete_packages(World& world) const {
     skus.maker_stock[batch.sku] += good;
     skus.produced[batch.sku] += good;
   }
-  std::erase_if(batches, [&](const auto& batch) { return world.finished(batch.due); });
+  std::erase_if(batches, [&](const auto& batch) { return batch.due <= last; });
 }
 
 void Fabrication::start_wafers(World& world) const {

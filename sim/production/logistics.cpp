@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "sim/core/smooth.hpp"
@@ -16,32 +17,85 @@ double rate_per_watt(const World& world, SkuId sku) { return world.skus.serving_
 /// Takes units out of a batch; the book value goes with them in proportion and is returned.
 Money retire(World& world, Fleet::Batch& batch, std::int64_t units) {
   if (units == 0) return {};
-  const Fleet::Batch gone = split_off(batch, units);
   world.skus.installed[batch.sku] -= units;
   world.skus.retired[batch.sku] += units;
-  return gone.book;
+  return take_out(batch, units);
 }
 
-/// By cloud: lower bound of the rate per watt of its installed chips.
-std::vector<double> least_rates(const World& world) {
-  std::vector<double> rate(world.skus.size()), least(world.clouds.size(), std::numeric_limits<double>::infinity());
-  for (const SkuId sku : world.skus.rows()) rate[sku.index] = rate_per_watt(world, sku);
-  for (const auto& batch : world.fleet.batches)
-    if (batch.installed != kNever) least[batch.cloud.index] = std::min(least[batch.cloud.index], rate[batch.sku.index]);
-  return least;
+/// What is there before chips are installed. Few SKUs stand for many batches, so their rates are worked out once.
+struct Before {
+  std::vector<double> rate;            ///< by sku: compute per watt
+  std::vector<double> least_rate;      ///< by cloud: lower bound of that of its installed chips
+  std::vector<std::uint32_t> waiting;  ///< places of batches that wait for power, the most compute per watt first
+};
+
+/// By SKU: how many others do strictly more per watt.
+std::vector<std::size_t> ranks_of(const std::vector<double>& rate) {
+  std::vector<double> falling = rate;
+  std::sort(falling.begin(), falling.end(), std::greater<>());
+  std::vector<std::size_t> rank;
+  for (const double own : rate)
+    rank.push_back(static_cast<std::size_t>(std::lower_bound(falling.begin(), falling.end(), own, std::greater<>()) -
+                                            falling.begin()));
+  return rank;
 }
 
-/// Places of batches that wait for power. Where it is short, the most compute per watt goes first.
-std::vector<std::size_t> waiting_batches(const World& world) {
-  const auto& batches = world.fleet.batches;
-  std::vector<std::size_t> waiting;
-  for (std::size_t i = 0; i < batches.size(); ++i)
-    if (batches[i].installed == kNever) waiting.push_back(i);
-  std::stable_sort(waiting.begin(), waiting.end(), [&](std::size_t a, std::size_t b) {
-    return rate_per_watt(world, batches[a].sku) > rate_per_watt(world, batches[b].sku);
-  });
-  return waiting;
+Before look_at_fleet(const World& world) {
+  Before before;
+  for (const SkuId sku : world.skus.rows()) before.rate.push_back(rate_per_watt(world, sku));
+  before.least_rate.assign(world.clouds.size(), std::numeric_limits<double>::infinity());
+  const std::vector<std::size_t> rank = ranks_of(before.rate);
+  std::vector<std::vector<std::uint32_t>> waiting(rank.size());  // by rank, in order of arrival
+  std::uint32_t place = 0;
+  for (const auto& batch : world.fleet.batches) {
+    if (batch.installed == kNever) {
+      waiting[rank[batch.sku.index]].push_back(place);
+    } else {
+      double& least = before.least_rate[batch.cloud.index];
+      least = std::min(least, before.rate[batch.sku.index]);
+    }
+    ++place;
+  }
+  for (const auto& places : waiting) before.waiting.insert(before.waiting.end(), places.begin(), places.end());
+  return before;
 }
+
+/// What a chip adds to its cloud, looked up once: the fleet is long.
+struct ChipTerms {
+  double server_power;  ///< [W]
+  double serving, training;
+  bool chinese;
+};
+
+std::vector<ChipTerms> terms_of_chips(const World& world) {
+  const auto& skus = world.skus;
+  std::vector<ChipTerms> terms;
+  for (const SkuId sku : skus.rows())
+    terms.push_back({server_power(world, sku), skus.serving_rate[sku], skus.training_rate[sku],
+                     class_of(skus.ecosystem[sku]) == ComputeClass::chinese});
+  return terms;
+}
+
+/// Power and rates of one cloud's chips, added up batch by batch.
+struct CloudTotal {
+  double effectiveness = 1;  ///< power usage effectiveness of its place
+  double power_used = 0, power_waiting = 0;
+  double serving = 0, training = 0;
+  double chinese = 0;  ///< part of the serving rate
+
+  void add(const Fleet::Batch& batch, const ChipTerms& chip) {
+    const auto units = static_cast<double>(batch.units);
+    const double power = units * site_power(chip.server_power, effectiveness);
+    if (batch.installed == kNever) {
+      power_waiting += power;
+      return;
+    }
+    power_used += power;
+    serving += units * chip.serving;
+    if (chip.chinese) chinese += units * chip.serving;
+    training += units * chip.training;
+  }
+};
 
 }  // namespace
 
@@ -92,14 +146,15 @@ void Logistics::ship(World& world) const {
 
 void Logistics::receive(World& world) const {
   auto& shipments = world.pipeline.shipments;
+  const Date last = world.last_finished();
   for (const auto& shipment : shipments) {
-    if (!world.finished(shipment.due)) continue;
+    if (shipment.due > last) continue;
     world.skus.in_transit[shipment.sku] -= shipment.units;
     world.skus.uninstalled[shipment.sku] += shipment.units;
     world.fleet.batches.push_back(
         {shipment.buyer, shipment.sku, kNever, shipment.units, shipment.cost, shipment.cost, 0});
   }
-  std::erase_if(shipments, [&](const auto& shipment) { return world.finished(shipment.due); });
+  std::erase_if(shipments, [&](const auto& shipment) { return shipment.due <= last; });
 }
 
 void Logistics::wear(World& world) const {
@@ -117,7 +172,6 @@ void Logistics::wear(World& world) const {
   }
   for (const CloudId cloud : world.clouds.rows())
     world.movements.note(world.clouds.account[cloud], scrapped[cloud.index], Flow::disposal);
-  std::erase_if(world.fleet.batches, [](const auto& batch) { return batch.units == 0; });
   world.fleet.arrange(world.clouds.size());
 }
 
@@ -137,56 +191,47 @@ void Logistics::make_room(World& world, CloudId cloud, double needed, double rat
 
 void Logistics::install(World& world) const {
   auto& batches = world.fleet.batches;
-  std::vector<double> least_rate = least_rates(world);
-  for (const std::size_t i : waiting_batches(world)) {
-    const CloudId cloud = batches[i].cloud;
-    const SkuId sku = batches[i].sku;
-    const double rate = rate_per_watt(world, sku);
+  Before before = look_at_fleet(world);
+  for (const std::uint32_t place : before.waiting) {
+    const CloudId cloud = batches[place].cloud;
+    const SkuId sku = batches[place].sku;
+    const double rate = before.rate[sku.index];
     const double each = site_power(world, sku, world.clouds.country[cloud]);
     double room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
-    const double wanted = static_cast<double>(batches[i].units) * each;
-    if (room < wanted && !(least_rate[cloud.index] * replacement_gain > rate)) {
+    const double wanted = static_cast<double>(batches[place].units) * each;
+    if (room < wanted && !(before.least_rate[cloud.index] * replacement_gain > rate)) {
       make_room(world, cloud, wanted - room, rate);
       room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
     }
-    const auto units = std::min(batches[i].units, static_cast<std::int64_t>(std::max(0.0, room) / each));
+    const auto units = std::min(batches[place].units, static_cast<std::int64_t>(std::max(0.0, room) / each));
     if (units <= 0) continue;
-    Fleet::Batch installed = split_off(batches[i], units);
+    Fleet::Batch installed = split_off(batches[place], units);
     installed.installed = world.today;
     world.skus.uninstalled[sku] -= units;
     world.skus.installed[sku] += units;
     world.clouds.power_used[cloud] += static_cast<double>(units) * each;
     world.fleet.by_cloud[cloud.index].push_back(static_cast<std::uint32_t>(batches.size()));
     batches.push_back(installed);
-    least_rate[cloud.index] = std::min(least_rate[cloud.index], rate);
+    before.least_rate[cloud.index] = std::min(before.least_rate[cloud.index], rate);
   }
-  std::erase_if(batches, [](const auto& batch) { return batch.units == 0; });
   world.fleet.arrange(world.clouds.size());
 }
 
 void Logistics::add_up(World& world) const {
   auto& clouds = world.clouds;
-  std::vector<double> serving(clouds.size()), training(clouds.size()), chinese(clouds.size());
-  for (const CloudId cloud : clouds.rows()) clouds.power_used[cloud] = clouds.power_waiting[cloud] = 0;
+  const std::vector<ChipTerms> terms = terms_of_chips(world);
+  std::vector<CloudTotal> totals(clouds.size());
+  for (const CloudId cloud : clouds.rows())
+    totals[cloud.index].effectiveness = world.countries.power_usage_effectiveness[clouds.country[cloud]];
+  for (const auto& batch : world.fleet.batches) totals[batch.cloud.index].add(batch, terms[batch.sku.index]);
   for (const CountryId country : world.countries.rows()) world.countries.power_used[country] = 0;
-  for (const auto& batch : world.fleet.batches) {
-    const auto units = static_cast<double>(batch.units);
-    const CountryId place = clouds.country[batch.cloud];
-    if (batch.installed == kNever) {
-      clouds.power_waiting[batch.cloud] += units * site_power(world, batch.sku, place);
-      continue;
-    }
-    clouds.power_used[batch.cloud] += units * site_power(world, batch.sku, place);
-    serving[batch.cloud.index] += units * world.skus.serving_rate[batch.sku];
-    if (class_of(world.skus.ecosystem[batch.sku]) == ComputeClass::chinese)
-      chinese[batch.cloud.index] += units * world.skus.serving_rate[batch.sku];
-    training[batch.cloud.index] += units * world.skus.training_rate[batch.sku];
-  }
   for (const CloudId cloud : clouds.rows()) {
-    clouds.serving_rate[cloud] = serving[cloud.index];
-    clouds.fleet_class[cloud] =
-        chinese[cloud.index] > 0.5 * serving[cloud.index] ? ComputeClass::chinese : ComputeClass::western;
-    clouds.training_ratio[cloud] = serving[cloud.index] > 0 ? training[cloud.index] / serving[cloud.index] : 1.0;
+    const CloudTotal& total = totals[cloud.index];
+    clouds.power_used[cloud] = total.power_used;
+    clouds.power_waiting[cloud] = total.power_waiting;
+    clouds.serving_rate[cloud] = total.serving;
+    clouds.fleet_class[cloud] = total.chinese > 0.5 * total.serving ? ComputeClass::chinese : ComputeClass::western;
+    clouds.training_ratio[cloud] = total.serving > 0 ? total.training / total.serving : 1.0;
     world.countries.power_used[clouds.country[cloud]] += clouds.power_used[cloud];
   }
 }

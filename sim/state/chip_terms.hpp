@@ -10,10 +10,19 @@ inline double system_price(const World& world, SkuId sku) {
   return world.skus.posted_price[sku] / (1.0 - world.designers.network_share[world.skus.designer[sku]]);
 }
 
+/// Power of a chip with its server and network [W].
+inline double server_power(const World& world, SkuId sku) {
+  return world.skus.power[sku] * world.skus.server_overhead[sku];
+}
+
+/// Site power for a server power, with cooling [MW].
+inline double site_power(double server_power, double power_usage_effectiveness) {
+  return server_power * power_usage_effectiveness * 1e-6;
+}
+
 /// Site power of a chip with its server, network and cooling [MW].
 inline double site_power(const World& world, SkuId sku, CountryId place) {
-  return world.skus.power[sku] * world.skus.server_overhead[sku] * world.countries.power_usage_effectiveness[place] *
-         1e-6;
+  return site_power(server_power(world, sku), world.countries.power_usage_effectiveness[place]);
 }
 
 }  // namespace exarace

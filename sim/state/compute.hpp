@@ -83,12 +83,18 @@ struct Fleet {
     if (cloud.index >= by_cloud.size()) return {};
     return by_cloud[cloud.index];
   }
-  /// Sorts the places by cloud again: whoever adds or removes batches calls this.
+  /// Drops batches without chips and sorts the places by cloud again: whoever adds or empties batches calls this.
   void arrange(std::size_t clouds) {
     for (auto& places : by_cloud) places.clear();
     by_cloud.resize(clouds);
-    for (std::size_t place = 0; place < batches.size(); ++place)
-      by_cloud[batches[place].cloud.index].push_back(static_cast<std::uint32_t>(place));
+    std::size_t kept = 0;
+    for (std::size_t place = 0; place < batches.size(); ++place) {
+      if (batches[place].units == 0) continue;
+      by_cloud[batches[place].cloud.index].push_back(static_cast<std::uint32_t>(kept));
+      if (kept != place) batches[kept] = batches[place];
+      ++kept;
+    }
+    batches.erase(batches.begin() + static_cast<std::ptrdiff_t>(kept), batches.end());
   }
 };
 

@@ -75,10 +75,10 @@ struct World {
   Events events;
 
   Date tomorrow() const { return calendar.first_day(step + 1); }
-  /// Whether what is due on a day is ready at the end of this step: delays are rounded to the nearest step, not up.
-  bool finished(Date due) const {
+  /// Last day of which what is due is ready at the end of this step: delays are rounded to the nearest step, not up.
+  Date last_finished() const {
     const Date end = tomorrow();
-    return 2 * (due.days - end.days) <= end.days - today.days;
+    return {end.days + (end.days - today.days) / 2};
   }
   bool in_china(CountryId country) const { return countries.bloc[country] == Bloc::china; }
 };

@@ -127,8 +127,10 @@ void publish_ecosystems(World& world) {
   auto& share = world.signals.ecosystem_share;
   for (auto& side : share) side.fill(0);
   std::array<double, 2> total = {};
+  std::vector<std::size_t> side_of;
+  for (const CloudId cloud : world.clouds.rows()) side_of.push_back(world.in_china(world.clouds.parent[cloud]) ? 1 : 0);
   for (const auto& batch : world.fleet.batches) {
-    const std::size_t side = world.in_china(world.clouds.parent[batch.cloud]) ? 1 : 0;
+    const std::size_t side = side_of[batch.cloud.index];
     const double rate = static_cast<double>(batch.units) * world.skus.serving_rate[batch.sku];
     share[side][static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] += rate;
     total[side] += rate;

@@ -90,7 +90,6 @@ Money hand_over_chips(World& world, CloudId from, CloudId to, SkuId sku, std::in
   };
   take(false);
   take(true);
-  std::erase_if(batches, [](const auto& batch) { return batch.units == 0; });
   batches.push_back({to, sku, kNever, all, book, cost, 0});
   world.fleet.arrange(world.clouds.size());
   return book;
