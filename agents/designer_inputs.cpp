@@ -129,6 +129,7 @@ std::vector<DesignerBehaviour::Plan> DesignerBehaviour::plans_of(const World& wo
   for (const SkuId sku : skus.rows()) {
     if (skus.designer[sku] != designer) continue;
     const double until = years_between(world.today, skus.launch[sku]);
+    if (until <= 0 && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
     const LineId line = line_of(world, skus.die[sku]);
     const double cycle = line ? world.lines.cycle_time[line] : 0.0;
     const bool coming = until > 0 && until < cycle + packaging_cycle + 0.1;

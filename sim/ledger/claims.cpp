@@ -4,7 +4,9 @@
 
 namespace exarace {
 
-std::optional<ClaimUse> claim_use(const ChartRow& row) {
+namespace {
+
+std::optional<ClaimUse> find_use(const ChartRow& row) {
   if (row.cls == FlowClass::own) return {};
   for (std::size_t i = 0; i < kClaimKinds; ++i) {
     const auto kind = static_cast<ClaimKind>(i);
@@ -12,6 +14,17 @@ std::optional<ClaimUse> claim_use(const ChartRow& row) {
     if (row.payee.item_sign != 0 && row.payee.item == asset_of(kind)) return ClaimUse{kind, false, row.payee.item_sign};
   }
   return {};
+}
+
+}  // namespace
+
+std::optional<ClaimUse> claim_use(Flow flow) {
+  static const auto uses = [] {
+    std::array<std::optional<ClaimUse>, kFlows> all;
+    for (const ChartRow& row : chart()) all[static_cast<std::size_t>(row.flow)] = find_use(row);
+    return all;
+  }();
+  return uses[static_cast<std::size_t>(flow)];
 }
 
 void change_claim(Accounts& accounts, ClaimKind kind, AccountId creditor, AccountId debtor, Money change) {

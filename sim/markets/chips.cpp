@@ -58,6 +58,7 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
   for (const CloudId cloud : world.clouds.rows()) {
     auto& units = book.units[book.at(cloud, sku)];
     if (units <= 0) continue;
+    if (open.empty()) open.reserve(world.clouds.size());
     Position position{cloud, BrokerId::none(), double(units), world.orders.admissions.chips[book.at(cloud, sku)]};
     const bool permitted = position.verdict.answer == Verdict::Answer::permitted;
     const double share = permitted ? position.verdict.share : 0.0;
@@ -96,15 +97,18 @@ InstrumentId rating_of(const World& world, CloudId buyer) {
 /// Shares stock among bids, rated orders first; what others lose by that is written down with their names.
 void ration_rated(World& world, SkuId sku, const std::vector<Position>& positions, std::vector<Bid>& bids,
                   double supply) {
-  std::vector<Bid> plain = bids, first = bids;
+  std::vector<InstrumentId> ratings;
+  ratings.reserve(positions.size());
   InstrumentId by;
-  for (std::size_t i = 0; i < bids.size(); ++i) {
-    const InstrumentId rating = rating_of(world, positions[i].buyer);
-    (rating ? plain : first)[i].wanted = 0;
-    if (rating) by = rating;
+  for (const Position& position : positions) {
+    ratings.push_back(rating_of(world, position.buyer));
+    if (ratings.back()) by = ratings.back();
   }
+  std::vector<Bid> plain, first;
+  if (by) plain = first = bids;
   ration(bids, supply, Allocation::by_weight);
   if (!by) return;
+  for (std::size_t i = 0; i < bids.size(); ++i) (ratings[i] ? plain : first)[i].wanted = 0;
   ration(first, supply, Allocation::by_weight);
   double left = supply;
   for (const Bid& bid : first) left -= bid.granted;
@@ -183,7 +187,9 @@ void ChipMarket::clear(World& world) const {
   const std::vector<double> pluggable = pluggable_shares(world, waiting_share);
   for (const SkuId sku : skus.rows()) {
     auto positions = admitted(world, sku, cancel_denied, pluggable);
+    if (positions.empty()) continue;
     std::vector<Bid> bids;
+    bids.reserve(positions.size());
     for (const Position& position : positions)
       bids.push_back({position.units, position.buyer ? 1.0 : 1.0 + broker_weight * world.signals.grey_premium});
     ration_rated(world, sku, positions, bids, std::ceil(double(skus.maker_stock[sku]) * reach));

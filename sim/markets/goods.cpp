@@ -76,10 +76,13 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
 std::vector<double> grant(const World& world, LineId line, const std::vector<Wish>& wishes, double supply,
                           const GoodsMarket& rule) {
   std::vector<double> granted(wishes.size());
+  if (wishes.empty()) return granted;
   if (world.lines.product[line] == Product::packaging) {
+    std::vector<Bid> own;
+    std::vector<std::size_t> at;
     for (const DesignerId designer : world.designers.rows()) {
-      std::vector<Bid> own;
-      std::vector<std::size_t> at;
+      own.clear();
+      at.clear();
       for (std::size_t i = 0; i < wishes.size(); ++i)
         if (wishes[i].buyer == designer) own.push_back({wishes[i].units, wishes[i].value}), at.push_back(i);
       ration(own, rule.booked * world.designers.packaging_share[designer] * supply, rule.allocation);
@@ -88,6 +91,7 @@ std::vector<double> grant(const World& world, LineId line, const std::vector<Wis
   }
   double left = supply;
   std::vector<Bid> rest;
+  rest.reserve(wishes.size());
   for (std::size_t i = 0; i < wishes.size(); ++i) {
     left -= granted[i];
     rest.push_back({wishes[i].units - granted[i], wishes[i].value});

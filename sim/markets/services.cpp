@@ -31,13 +31,18 @@ void ServicesMarket::clear(World& world) const {
   const std::size_t countries = world.countries.size();
   std::vector<double> wanted(labs.size());
   std::vector<double> by_country(labs.size() * countries);
-  for (std::size_t country = 0; country < countries; ++country)
+  std::vector<double> lawful_part(labs.size()), open_part(labs.size());  // of demand for a lab in one country
+  for (std::size_t country = 0; country < countries; ++country) {
+    for (const LabId lab : labs.rows()) {
+      const Verdict& verdict = world.orders.admissions.services[lab.index * countries + country];
+      lawful_part[lab.index] = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
+      open_part[lab.index] = lawful_part[lab.index] * access_to(world, CountryId{country}, lab);
+    }
     for (std::size_t sector = 0; sector < kDemandSectors; ++sector)
       for (const LabId lab : labs.rows()) {
         const std::size_t cell = cells.index(country, sector, lab.index);
         const Verdict& verdict = world.orders.admissions.services[lab.index * countries + country];
-        const double lawful = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
-        const double open = lawful * access_to(world, CountryId{country}, lab);
+        const double lawful = lawful_part[lab.index], open = open_part[lab.index];
         if (lawful < 1 && cells.desired[cell] > 0)
           world.trades.denials.push_back({verdict.by, Good::model, labs.account[lab],
                                           world.countries.enterprises[CountryId{country}], SkuId::none(),
@@ -46,6 +51,7 @@ void ServicesMarket::clear(World& world) const {
         wanted[lab.index] += cells.desired[cell] * open;
         by_country[lab.index * countries + country] += cells.desired[cell] * open;
       }
+  }
   for (const LabId lab : labs.rows()) {
     const double cost = world.signals.user_cost[Signals::market(world.clouds.country[labs.home_cloud[lab]],
                                                                 world.clouds.fleet_class[labs.home_cloud[lab]])];

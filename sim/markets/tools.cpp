@@ -27,6 +27,7 @@ double offered(const World& world, ToolmakerId maker, LineId line, std::size_t c
 ClassSupply supply_of(World& world, LineId line, std::size_t cls, double wanted, bool advanced) {
   const auto& makers = world.toolmakers;
   ClassSupply supply;
+  supply.suppliers.reserve(makers.size());
   for (const ToolmakerId maker : makers.rows()) {
     const double part = offered(world, maker, line, cls, advanced);
     if (part <= 0) continue;
