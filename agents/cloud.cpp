@@ -164,11 +164,6 @@ const Fields& CloudBehaviour::fields() {
           .range(0, 3)
           .about("Demand bought ahead of a ban that is certain.")
           .assumed(),
-      key("in_house_ramp", &T::in_house_ramp)
-          .unit("1/year")
-          .range(0, 5)
-          .about("Speed at which the share of in-house chips is reached.")
-          .assumed(),
       key("plug_ahead", &T::plug_ahead)
           .unit("year")
           .range(0, 6)

@@ -33,7 +33,6 @@ struct CloudBehaviour {
   double entry_share = 0.15;       ///< of operating cash flow that a newcomer may put into AI at once
   double electricity_years = 4;    ///< of a chip's energy that count in its cost
   double stockpile_time = 1.0;     ///< of demand bought ahead of an expected ban [year]
-  double in_house_ramp = 0.5;      ///< reached share of in-house chips grows at this rate [1/year]
   double plug_ahead = 1.0;         ///< chips are ordered for power that comes within this time [year]
   double power_lead = 2.5;         ///< of needs for which site power is ordered ahead [year]
 

@@ -9,7 +9,6 @@ namespace exarace {
 
 /// Orders on a forecast of orders with its trend, holds a stock, and answers a closed market with a variant.
 struct DesignerBehaviour {
-  double forecast_speed = 8.0;        ///< smoothing of orders [1/year]
   double trend_weight = 0.6;          ///< of the trend in the forecast [year]
   double stock_time = 0.45;           ///< of finished stock held [year]
   double die_headroom = 2.0;          ///< dies ordered over what can be packaged, at most

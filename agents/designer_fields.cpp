@@ -5,11 +5,6 @@ namespace exarace {
 const Fields& DesignerBehaviour::fields() {
   using T = DesignerBehaviour;
   static const Fields all = {
-      key("forecast_speed", &T::forecast_speed)
-          .unit("1/year")
-          .range(0.5, 50)
-          .about("Smoothing of orders.")
-          .calibrated(),
       key("trend_weight", &T::trend_weight)
           .unit("year")
           .range(0, 3)

@@ -34,10 +34,6 @@ const Fields& LabBehaviour::fields() {
           .range(0, 1)
           .about("Least share of compute spend on serving.")
           .sourced("epoch_openai_compute", "2025-01"),
-      key("training_share", &T::training_share)
-          .range(0, 1)
-          .about("Share of compute that final runs use over time.")
-          .sourced("epoch_openai_compute", "2025-01"),
       key("run_share", &T::run_share)
           .range(0.01, 1)
           .about("Share of its training-capable compute that one run uses.")
@@ -55,7 +51,6 @@ const Fields& LabBehaviour::fields() {
           .range(3, 60)
           .about("Months of burn that a round raises.")
           .assumed(),
-      key("growth_speed", &T::growth_speed).unit("1/year").range(0.5, 50).about("Smoothing of revenue.").assumed(),
       key("price_response", &T::price_response)
           .range(0, 2)
           .about("Elasticity of its price to the cost of compute relative to the start.")

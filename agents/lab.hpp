@@ -12,14 +12,12 @@ struct LabBehaviour {
   double spend_per_revenue = 1.2;  ///< compute over revenue expected in 12 months
   double runway = 1.5;             ///< money is spread over this time [year]
   double serving_share = 0.29;     ///< of compute spend, at least what service needs
-  double training_share = 0.07;    ///< of compute that final runs use over time
   double run_share = 0.085;        ///< of its training-capable compute that one run uses
   double run_length = 0.25;        ///< [year]
   double run_interval = 0.65;      ///< between runs [year]
   double release_gain = 3.0;       ///< gain that is worth a release [index]
   double spot_share = 0.15;        ///< of compute spend on the spot market
   double round_months = 18;        ///< of burn that a round raises
-  double growth_speed = 4.0;       ///< smoothing of revenue [1/year]
   double price_response = 0.5;     ///< of its price to compute cost relative to the start
   double scarcity_response = 0.5;  ///< of its price to service wanted over service delivered
   double open_discount = 0.3;      ///< of the price under pressure of an equal open model

@@ -54,7 +54,6 @@ const Fields& Clouds::fields() {
       column("ai_plan", &T::ai_plan).unit("USD/year").about("AI capex that it plans."),
       column("ai_capital", &T::ai_capital).unit("USD").about("AI capital at cost less wear."),
       column("ai_capex_rate", &T::ai_capex_rate).unit("USD/year").about("AI capex, smoothed over 12 months."),
-      column("on_order", &T::on_order).unit("USD").about("Chips on order at order prices."),
       column("power_site", &T::power_site).unit("MW").about("Energised site power."),
       column("power_used", &T::power_used).unit("MW").about("Site power that installed chips draw at full load."),
       column("power_waiting", &T::power_waiting).unit("MW").about("Site power of chips that wait for it."),

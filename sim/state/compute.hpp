@@ -36,7 +36,6 @@ struct Clouds : Table<CloudId> {
   Column<double, CloudId> ai_plan;            ///< mind: AI capex [USD/year]
   Column<double, CloudId> ai_capital;         ///< AI capital at cost less wear [USD]
   Column<double, CloudId> ai_capex_rate;      ///< smoothed over 12 months [USD/year]
-  Column<double, CloudId> on_order;           ///< chips on order, at order prices [USD]
   Column<double, CloudId> power_site;         ///< energised site power [MW]
   Column<double, CloudId> power_used;         ///< [MW]
   Column<double, CloudId> power_waiting;      ///< of chips that wait for power [MW]

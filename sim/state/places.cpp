@@ -71,11 +71,6 @@ const Fields& Countries::fields() {
           .range(0, 1e8)
           .about("Cost of a researcher or engineer.")
           .otherwise(250e3),
-      key("fab_build_time", &T::fab_build_time)
-          .unit("year")
-          .range(0.2, 10)
-          .about("Start of construction of a fab to production.")
-          .otherwise(1.87),
       key("alignment", &T::alignment)
           .range(-1, 1)
           .about("Of a swing state at the start: -1 with China, 1 with the United States.")

@@ -31,7 +31,6 @@ struct Countries : Table<CountryId> {
   Column<double, CountryId> cost_of_capital;    ///< [1/year]
   Column<double, CountryId> corporate_tax;
   Column<double, CountryId> researcher_wage;    ///< [USD/year]
-  Column<double, CountryId> fab_build_time;     ///< start of construction to production [year]
   Column<double, CountryId> alignment;          ///< of a swing state: -1 with China, 1 with the United States
   Column<TimeSeries, CountryId> visa_openness;  ///< part of researchers from abroad who want to come that may
   Column<TimeSeries, CountryId> data_access;  ///< training compute that counts, with the data that labs at home may use

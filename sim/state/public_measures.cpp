@@ -68,7 +68,6 @@ const Fields& Levy::fields() {
   using T = Levy;
   static const Fields all = {
       key("rate", &T::rate).range(0, 10).about("Share of the value of a deal."),
-      key("legal_base", &T::legal_base).about("Law or agreement that it rests on."),
       key("under", &T::under).about("Licence policies whose deals are charged; any deal when empty."),
       rows_key("windows", &T::windows).about("Chips that are charged; any when empty."),
   };

@@ -46,7 +46,6 @@ struct Levy {
   static constexpr const char* kind = "levy";
   static constexpr const char* about = "Share of the value of licensed or routed sales that goes to the issuer.";
   TimeSeries rate = 0.0;
-  std::string legal_base{};
   std::vector<InstrumentId> under{};  ///< licence policies whose deals are charged, any deal when empty
   std::vector<LevyWindow> windows{};  ///< any chip when empty
   static const Fields& fields();
