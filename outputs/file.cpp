@@ -38,7 +38,7 @@ void write_texts(detail::Kit& kit, hid_t variable, const Values& values, const s
 
 GroupWriter::GroupWriter(detail::Kit& kit, std::int64_t file, const std::string& name) : kit_(&kit) {
   const Handle list(H5Pcreate(H5P_GROUP_CREATE), name);
-  check(H5Pset_link_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
+  check(H5Pset_link_creation_order(list, H5P_CRT_ORDER_TRACKED), name);
   detail::keep_order(list);
   group_ = Handle(H5Gcreate2(file, name.c_str(), H5P_DEFAULT, list, H5P_DEFAULT), name);
 }
@@ -132,7 +132,7 @@ FileWriter::FileWriter() {
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), name), creation(H5Pcreate(H5P_FILE_CREATE), name);
   image_.keep(access);
   check(H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18), name);  // readable by everything since 2008
-  check(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
+  check(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED), name);
   detail::keep_order(creation);
   check(H5Pset_istore_k(creation, 4), name);  // small indices: most variables are one chunk
   file_ = Handle(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation, access), name);

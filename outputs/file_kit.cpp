@@ -76,7 +76,7 @@ std::int64_t Kit::transfer(std::size_t count) {
 }
 
 void keep_order(std::int64_t list) {
-  check(H5Pset_attr_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "order");
+  check(H5Pset_attr_creation_order(list, H5P_CRT_ORDER_TRACKED), "order");
   check(H5Pset_attr_phase_change(list, 64, 32), "order");
   check(H5Pset_obj_track_times(list, false), "order");
 }
