@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/logic_lines.hpp"
 
 namespace exarace {
 namespace {
@@ -22,12 +23,15 @@ FabId home_fab(const World& world, DesignerId designer) {
   FabId best = FabId::none();
   double smallest = 1e300;
   for (const LineId line : world.lines.rows()) {
-    if (world.lines.product[line] != Product::logic || world.lines.capacity[line] < 1000) continue;
+    if (world.lines.product[line] != Product::logic || world.lines.capacity[line] < kVolumeWafers) continue;
     if (world.fabs.country[world.lines.fab[line]] != world.designers.parent[designer]) continue;
     if (world.lines.node[line] < smallest) smallest = world.lines.node[line], best = world.lines.fab[line];
   }
   return best;
 }
+
+/// A card that draws so much more power goes into other servers, and does not succeed a small one.
+constexpr double kPowerClass = 3;
 
 /// Whether two SKUs are sold to the same buyers: one designer, both cut down for a law or both not, both with HBM or
 /// not.
@@ -37,12 +41,14 @@ bool same_line_up(const World& world, SkuId a, SkuId b) {
          bool(s.variant_of[a]) == bool(s.variant_of[b]) && (s.hbm_stacks[a] > 0) == (s.hbm_stacks[b] > 0);
 }
 
-/// Whether a SKU of a later die, half as fast again, has been on the list beside it for long enough.
+/// Whether a SKU of a later die, half as fast again, has been on the list beside it for long enough, and is delivered.
 bool succeeded(const World& world, SkuId sku, double overlap) {
   const auto& s = world.skus;
   for (const SkuId other : s.rows())
     if (same_line_up(world, sku, other) && s.die[other] != s.die[sku] && s.launch[other] > s.launch[sku] &&
-        s.serving_rate[other] > 1.5 * s.serving_rate[sku] && s.on_sale[other] && age(world, other) > overlap)
+        s.serving_rate[other] > 1.5 * s.serving_rate[sku] && s.on_sale[other] && age(world, other) > overlap &&
+        s.power[other] < kPowerClass * s.power[sku] &&
+        s.sales_rate[other] * s.serving_rate[other] > 0.5 * s.sales_rate[sku] * s.serving_rate[sku])
       return true;
   return false;
 }
@@ -100,9 +106,11 @@ void DesignerBehaviour::plan_generation(const World& world, DesignerId designer,
 
 void DesignerBehaviour::decide(const World& world, DesignerId designer, Designers& mind, Skus& list,
                                Orders& orders) const {
+  const DesignerId principal = world.designers.front_for[designer];
+  if (world.designers.defaulted[designer] || (principal && world.designers.defaulted[principal])) return;
   post_list(world, designer, list);
   if (was_refused(world, designer)) mind.closed_until[designer] = Date{world.today.days + 365};
-  if (world.designers.front_for[designer]) return order_for_principal(world, designer, orders);
+  if (principal) return order_for_principal(world, designer, orders);
   order_inputs(world, designer, mind, orders);
   plan_generation(world, designer, orders);
   if (world.mechanisms.on(2)) plan_variant(world, designer, mind, orders);

@@ -11,13 +11,13 @@ namespace exarace {
 struct DesignerBehaviour {
   double trend_weight = 0.6;          ///< of the trend in the forecast [year]
   double stock_time = 0.45;           ///< of finished stock held [year]
-  double die_headroom = 2.0;          ///< dies ordered over what can be packaged, at most
-  double die_bank_time = 0.5;         ///< sales held as dies [year]
+  double die_headroom = 1.2;          ///< dies ordered over what can be packaged, at most
+  double die_bank_time = 0.1;         ///< sales held as dies [year]
   double packaging_cycle = 0.17;      ///< [year]
   double price_decay = 0.15;          ///< of a posted price with age [1/year]
   double floor_margin = 0.25;         ///< least margin over unit cost
   double price_theta = 0.6;           ///< price of a generation over the last, in its performance ratio
-  double hbm_buffer = 0.1;            ///< needs of HBM held as stock [year]
+  double hbm_buffer = 0.2;            ///< needs of HBM held as stock [year]
   double front_rate = 1.0e6;          ///< least dies that a front orders for its principal [dies/year]
   double dies_per_wafer_abroad = 45;  ///< that a front plans with
   double variant_time = 0.33;         ///< development of a compliant variant [year]

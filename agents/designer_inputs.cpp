@@ -3,6 +3,7 @@
 
 #include "agents/designer.hpp"
 #include "sim/core/smooth.hpp"
+#include "sim/state/logic_lines.hpp"
 
 namespace exarace {
 
@@ -22,22 +23,9 @@ namespace {
 
 using Plan = DesignerBehaviour::Plan;
 
-/// Line of the foundry that makes the SKU's node, or none.
-LineId line_of(const World& world, SkuId sku) {
-  LineId best = LineId::none();
-  double nearest = 1e300;
-  for (const LineId line : world.lines.rows()) {
-    if (world.lines.fab[line] != world.skus.foundry[sku] || world.lines.product[line] != Product::logic) continue;
-    const double distance = std::abs(std::log(world.lines.node[line] / world.skus.node[sku])) -
-                            1e-9 * std::log1p(world.lines.capacity[line]);
-    if (distance < nearest) nearest = distance, best = line;
-  }
-  return best;
-}
-
 /// Good dies that it expects of a wafer (its own records: yield at the line's published defect density).
 double dies_per_wafer(const World& world, SkuId die) {
-  const LineId line = line_of(world, die);
+  const LineId line = logic_line(world, die);
   if (!line) return 1;
   const double area = world.skus.die_area[die];
   const double gross = std::max(1.0, 70685.8 / area - 942.48 / std::sqrt(2 * area));
@@ -130,7 +118,7 @@ std::vector<DesignerBehaviour::Plan> DesignerBehaviour::plans_of(const World& wo
     if (skus.designer[sku] != designer) continue;
     const double until = years_between(world.today, skus.launch[sku]);
     if (until <= 0 && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
-    const LineId line = line_of(world, skus.die[sku]);
+    const LineId line = logic_line(world, skus.die[sku]);
     const double cycle = line ? world.lines.cycle_time[line] : 0.0;
     const bool coming = until > 0 && until < cycle + packaging_cycle + 0.1;
     if (!coming && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
@@ -246,7 +234,7 @@ double DesignerBehaviour::packages_wanted(const World& world, SkuId sku, double 
 
 void DesignerBehaviour::order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value,
                                      Orders& orders) const {
-  const LineId line = line_of(world, die);
+  const LineId line = logic_line(world, die);
   if (!line || shut_out(world, designer, die)) return;
   const double have = double(world.skus.dies[die]) + world.skus.wafers_in_process[die] * dies_per_wafer(world, die);
   const double wafers = (needed - have) / dies_per_wafer(world, die) * closing(12.0, world.years);

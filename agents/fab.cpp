@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "sim/core/smooth.hpp"
 #include "sim/state/public_pay.hpp"
@@ -12,6 +14,11 @@ const Fields& FabBehaviour::fields() {
   using T = FabBehaviour;
   static const Fields all = {
       key("order_speed", &T::order_speed).unit("1/year").range(0.2, 50).about("Smoothing of orders.").assumed(),
+      key("backlog_time", &T::backlog_time)
+          .unit("year")
+          .range(0.02, 5)
+          .about("Time over which orders that could not be served count: buyers ask for them again at every step.")
+          .assumed(),
       key("headroom", &T::headroom).range(0.5, 2).about("Capacity over expected orders.").calibrated(),
       key("trend_limit", &T::trend_limit)
           .unit("1/year")
@@ -65,41 +72,60 @@ double FabBehaviour::profitability(const World& world, LineId line) const {
 /// Capacity that a grant buys on one line: it is spread by what lines are asked for and cost. [units/month]
 double FabBehaviour::granted(const World& world, LineId line, double grant) const {
   const auto& lines = world.lines;
-  const auto weight = [&](LineId row) { return lines.orders_rate[row] * lines.capacity_cost[row]; };
+  const auto weight = [&](LineId row) {
+    return (lines.orders_rate[row] + lines.other_demand[row].at(world.today)) * lines.capacity_cost[row];
+  };
   double all = 0;
   for (const LineId other : lines.rows())
     if (lines.fab[other] == lines.fab[line]) all += weight(other);
   return all > 0 ? grant * weight(line) / all / std::max(1e-9, lines.capacity_cost[line]) : 0.0;
 }
 
+double FabBehaviour::asked_for(const World& world, LineId line) const {
+  const auto& lines = world.lines;
+  const double outside = lines.other_demand[line].at(world.today);
+  const double served =
+      std::max(0.0, lines.utilisation[line] * lines.working(line) - lines.outside_sales[line] / (12 * world.years));
+  const double unmet = std::max(0.0, lines.orders[line] - outside - served);
+  return served + unmet * std::min(1.0, world.years / backlog_time);
+}
+
+double FabBehaviour::plan_line(const World& world, LineId line, Lines& mind) const {
+  const auto& lines = world.lines;
+  const double before = lines.orders_rate[line];
+  mind.orders_rate[line] = smoothed(before, asked_for(world, line), order_speed, world.years);
+  mind.orders_trend[line] =
+      smoothed(lines.orders_trend[line], (mind.orders_rate[line] - before) / world.years, 3.0, world.years);
+  const double fullness = lines.utilisation[line] - 0.9;
+  mind.unit_price[line] =
+      lines.unit_price[line] * std::exp(price_speed * std::clamp(fullness * 10, -1.0, 1.0) * world.years);
+  const double wait = lines.conversion_speed[line] > 0 ? lines.conversion_time[line] : lines.greenfield_time[line];
+  const double growth =
+      std::clamp(mind.orders_trend[line] / std::max(1.0, mind.orders_rate[line]), -trend_limit, trend_limit);
+  // Buyers outside the model tell ahead what they will take when capacity that is ordered today is there.
+  const double outside = lines.other_demand[line].at(Date{world.today.days + static_cast<int>(wait * 365.25)});
+  double expected = (mind.orders_rate[line] * std::exp(growth * wait) + outside) * headroom;
+  if (world.in_china(lines.site[line])) expected *= 1 + ban_stockpiling * world.restrictions.tools_hazard * 0.3;
+  return std::max(0.0, expected - lines.working(line) - lines.capacity_on_order[line]);
+}
+
 void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& orders) const {
   const auto& lines = world.lines;
-  const double revenue = world.fabs.revenue_rate[fab];
-  const double limit =
-      (world.fabs.state_backed[fab] ? public_capex_limit : capex_limit) * (revenue + world.fabs.other_income[fab]);
+  const double limit = (world.fabs.state_backed[fab] ? public_capex_limit : capex_limit) *
+                       (world.fabs.revenue_rate[fab] + world.fabs.other_income[fab]);
   double budget =
       std::min(limit * world.years, 0.5 * std::max(0.0, world.accounts.spendable(world.fabs.account[fab]).usd()));
   const double grant =
       grant_use * public_pay(world, world.fabs.account[fab], {BudgetPurpose::fab_subsidy}) * world.years;
   budget += grant;
-  for (const LineId line : lines.rows()) {
-    if (lines.fab[line] != fab) continue;
-    const double before = lines.orders_rate[line];
-    mind.orders_rate[line] = smoothed(before, lines.orders[line], order_speed, world.years);
-    mind.orders_trend[line] =
-        smoothed(lines.orders_trend[line], (mind.orders_rate[line] - before) / world.years, 3.0, world.years);
-    const double fullness = lines.utilisation[line] - 0.9;
-    mind.unit_price[line] =
-        lines.unit_price[line] * std::exp(price_speed * std::clamp(fullness * 10, -1.0, 1.0) * world.years);
-    const double wait = lines.conversion_speed[line] > 0 ? lines.conversion_time[line] : lines.greenfield_time[line];
-    const double growth =
-        std::clamp(mind.orders_trend[line] / std::max(1.0, mind.orders_rate[line]), -trend_limit, trend_limit);
-    double expected = mind.orders_rate[line] * std::exp(growth * wait) * headroom;
-    if (world.in_china(lines.site[line])) expected *= 1 + ban_stockpiling * world.restrictions.tools_hazard * 0.3;
-    const double have = lines.working(line) + lines.capacity_on_order[line];
-    const double willing = std::clamp(eagerness * (profitability(world, line) - 1), 0.0, 1.0);
+  std::vector<std::pair<double, LineId>> ranked;  // what earns most for its cost gets money first
+  for (const LineId line : lines.rows())
+    if (lines.fab[line] == fab) ranked.emplace_back(profitability(world, line), line);
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (const auto& [earns, line] : ranked) {
+    const double lacking = plan_line(world, line, mind);
     const double most = lines.capacity[line] * (std::exp(lines.growth_limit[line] * world.years) - 1);
-    const double earned = std::min(std::max(0.0, expected - have), most) * willing;
+    const double earned = std::min(lacking, most) * std::clamp(eagerness * (earns - 1), 0.0, 1.0);
     const double wanted = grant > 0 ? std::min(most, earned + granted(world, line, grant)) : earned;
     const double converted = std::min(wanted, lines.conversion_speed[line] * 12 * world.years * lines.capacity[line]);
     for (const bool conversion : {true, false}) {

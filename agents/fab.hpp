@@ -9,9 +9,10 @@ namespace exarace {
 /// at the hurdle rate.
 struct FabBehaviour {
   double order_speed = 4.0;         ///< smoothing of orders [1/year]
+  double backlog_time = 0.2;        ///< orders that could not be served count over this time [year]
   double headroom = 1.1;            ///< capacity over expected orders
   double trend_limit = 1.0;         ///< greatest growth of orders that it extrapolates [1/year]
-  double margin = 0.45;             ///< of a unit's price left after running cost
+  double margin = 0.65;             ///< of a unit's price left after running cost
   double eagerness = 3.0;           ///< share of wanted capacity ordered per unit of profitability above 1
   double tool_life = 7.0;           ///< years over which capacity earns [year]
   double price_speed = 0.08;        ///< change of prices when a line is full or a third empty [1/year]
@@ -23,9 +24,13 @@ struct FabBehaviour {
   void decide(const World& world, FabId fab, Lines& lines, Orders& orders) const;
   /// Value of a unit of capacity over its cost at the fab's hurdle rate; invests above 1.
   double profitability(const World& world, LineId line) const;
+  /// Orders of designers, as a rate [units/month].
+  double asked_for(const World& world, LineId line) const;
   static const Fields& fields();
 
  private:
+  /// Beliefs and price of a line; returns the capacity that it will lack when what is ordered today is there.
+  double plan_line(const World& world, LineId line, Lines& mind) const;
   double granted(const World& world, LineId line, double grant) const;
 };
 

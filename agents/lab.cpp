@@ -29,7 +29,15 @@ const Fields& LabBehaviour::fields() {
           .range(0.2, 6)
           .about("Compute spend over revenue expected in 12 months.")
           .sourced("epoch_openai_compute", "2025-01"),
-      key("runway", &T::runway).unit("year").range(0.3, 5).about("Time over which money is spread.").assumed(),
+      key("runway", &T::runway)
+          .unit("year")
+          .range(0.3, 5)
+          .about("Time over which the money in hand is spread.")
+          .assumed(),
+      key("kept_of_revenue", &T::kept_of_revenue)
+          .range(0, 1)
+          .about("Part of its revenue that a lab can spend on compute and wages, after partners and other costs.")
+          .assumed(),
       key("serving_share", &T::serving_share)
           .range(0, 1)
           .about("Least share of compute spend on serving.")
@@ -81,7 +89,7 @@ double LabBehaviour::budget(const World& world, LabId lab) const {
                  {BudgetPurpose::procurement, BudgetPurpose::compute_voucher, BudgetPurpose::public_compute});
   const double from_revenue =
       std::max(least_budget, spend_per_revenue * (expected + labs.licences[lab])) + ordered_by_state;
-  return std::min(from_revenue, money / runway);
+  return std::min(from_revenue, kept_of_revenue * labs.revenue_rate[lab] + money / runway);
 }
 
 void LabBehaviour::share_compute(const World& world, LabId lab, Labs& mind) const {
@@ -131,7 +139,7 @@ void LabBehaviour::ask_for_money(const World& world, LabId lab, double spend, La
   const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
   const double expected = expected_revenue(labs, lab);
   const double wish = std::max(spend, spend_per_revenue * expected);
-  const double burn = std::max(0.0, wish + wages - 0.7 * labs.revenue_rate[lab]);
+  const double burn = std::max(0.0, wish + wages - kept_of_revenue * labs.revenue_rate[lab]);
   const double target = burn * round_months / 12 * 1.3;
   const double money = std::max(0.0, world.accounts.cash(labs.account[lab]).usd());
   mind.wants_funding[lab] = std::max(0.0, target - money);

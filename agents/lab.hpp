@@ -11,8 +11,9 @@ namespace exarace {
 struct LabBehaviour {
   double spend_per_revenue = 1.2;  ///< compute over revenue expected in 12 months
   double runway = 1.5;             ///< money is spread over this time [year]
+  double kept_of_revenue = 0.7;    ///< for compute and wages, after partners and other costs
   double serving_share = 0.29;     ///< of compute spend, at least what service needs
-  double run_share = 0.085;        ///< of its training-capable compute that one run uses
+  double run_share = 0.095;        ///< of its training-capable compute that one run uses
   double run_length = 0.25;        ///< [year]
   double run_interval = 0.65;      ///< between runs [year]
   double release_gain = 3.0;       ///< gain that is worth a release [index]

@@ -9,6 +9,7 @@
 #include "sim/markets/goods.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/state/chip_terms.hpp"
+#include "sim/state/logic_lines.hpp"
 #include "sim/step/launches.hpp"
 #include "sim/step/publish.hpp"
 
@@ -133,13 +134,13 @@ void furnish_industry(World& world) {
     world.countries.lean[country] = world.countries.alignment[country];
   auto& lines = world.lines;
   for (const LineId line : lines.rows()) {
-    lines.orders_rate[line] = lines.product[line] == Product::logic
-                                  ? std::min(lines.capacity[line], lines.other_demand[line].at(world.today))
-                                  : 0.8 * lines.capacity[line];
-    lines.orders[line] = lines.orders_rate[line];
-    lines.utilisation[line] = lines.orders_rate[line] / std::max(1.0, lines.capacity[line]);
+    const double outside = std::min(lines.capacity[line], lines.other_demand[line].at(world.today));
+    lines.orders[line] =
+        lines.product[line] == Product::logic ? outside : std::max(outside, 0.8 * lines.capacity[line]);
+    lines.orders_rate[line] = lines.orders[line] - outside;
+    lines.utilisation[line] = lines.orders[line] / std::max(1.0, lines.capacity[line]);
     lines.serviced[line] = lines.tool_ceiling[line] = 1;
-    world.fabs.revenue_rate[lines.fab[line]] += 12 * lines.orders_rate[line] * lines.unit_price[line];
+    world.fabs.revenue_rate[lines.fab[line]] += 12 * lines.orders[line] * lines.unit_price[line];
   }
   auto& makers = world.toolmakers;
   for (const ToolmakerId maker : makers.rows()) {
@@ -190,7 +191,6 @@ void furnish_signals(World& world) {
   for (int months = 36; months >= 0; --months)
     signals.frontier_us_history.push_back({Date{world.today.days - months * 30}, us - months / 12.0 * 11.3});
   for (const InvestorId investor : world.investors.rows()) {
-    if (world.investors.lends[investor]) continue;
     world.investors.belief_growth[investor] = 0.3;
     world.investors.ready[investor] =
         world.investors.inflow[investor] * world.investors.ai_weight[investor] * world.years;

@@ -22,8 +22,7 @@ bool of_all_classes(const std::vector<double>& shares, const char* key, const Co
 /// What of a die differs from that of a chip that is said to be built on it; "" for nothing.
 std::string difference(const Skus& skus, SkuId sku, SkuId die) {
   if (skus.foundry[sku] != skus.foundry[die]) return "foundry";
-  if (skus.node[sku] != skus.node[die]) return "node";
-  return skus.die_area[sku] != skus.die_area[die] ? "die_area" : "";
+  return skus.node[sku] != skus.node[die] ? "node" : "";  // the area of one SKU may be varied
 }
 
 void check_die(const World& world, SkuId row, const Complain& complain) {

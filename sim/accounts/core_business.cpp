@@ -3,6 +3,28 @@
 #include <algorithm>
 
 namespace exarace {
+namespace {
+
+/// Solvent cloud of the group, or none.
+CloudId cloud_of(const World& world, GroupId group) {
+  for (const CloudId cloud : world.clouds.rows())
+    if (group && world.clouds.group[cloud] == group && !world.clouds.defaulted[cloud]) return cloud;
+  return CloudId::none();
+}
+
+/// A group pays what the designer that it owns lacks to pay its bills and credit line.
+void carry_designers(const World& world, Movements& out) {
+  for (const DesignerId designer : world.designers.rows()) {
+    const CloudId owner = cloud_of(world, world.designers.group[designer]);
+    if (!owner || world.designers.defaulted[designer]) continue;
+    const AccountId account = world.designers.account[designer];
+    const Accounts& accounts = world.accounts;
+    const Money lacking = accounts.credit_drawn[account] + accounts.arrears[account] - accounts.cash(account);
+    if (lacking.cents > 0) out.pay(world.clouds.account[owner], account, lacking, Flow::equity_round);
+  }
+}
+
+}  // namespace
 
 const Fields& CoreBusiness::fields() {
   using T = CoreBusiness;
@@ -33,7 +55,8 @@ void CoreBusiness::earn(const World& world, Movements& out) const {
   for (const CloudId cloud : world.clouds.rows())
     sell(world.clouds.account[cloud], world.clouds.operating_cash_flow[cloud].at(world.today), Flow::core_income);
   for (const DesignerId designer : world.designers.rows())
-    sell(world.designers.account[designer], world.designers.other_revenue[designer], Flow::outside_sales);
+    if (!world.designers.defaulted[designer])
+      sell(world.designers.account[designer], world.designers.other_revenue[designer], Flow::outside_sales);
   for (const ToolmakerId maker : world.toolmakers.rows())
     sell(world.toolmakers.account[maker], world.toolmakers.other_revenue[maker], Flow::outside_sales);
   for (const FabId fab : world.fabs.rows())
@@ -74,6 +97,7 @@ void CoreBusiness::assess(const World& world, Movements& out) const {
   earn(world, out);
   invest(world, out);
   carry_labs(world, out);
+  carry_designers(world, out);
 }
 
 }  // namespace exarace

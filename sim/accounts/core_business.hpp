@@ -6,7 +6,8 @@
 namespace exarace {
 
 /// The product market pays the operating cash flow of the clouds' core business and what designers, toolmakers and labs
-/// sell outside the model. Clouds invest in their core what AI leaves room for. A group carries the lab that it owns.
+/// sell outside the model. Clouds invest in their core what AI leaves room for. A group carries the lab and the
+/// designer that it owns.
 struct CoreBusiness {
   double capex_share = 0.47;  ///< of operating cash flow that goes into investment of all kinds
   double least_core = 0.62;   ///< least core investment over what it would be without AI

@@ -13,13 +13,15 @@ struct Insolvency {
   double patience = 90;  ///< age of the oldest bill that makes a firm insolvent [days]
 
   static const Fields& fields();
-  /// Accounts that become insolvent in this step; marks clouds and labs as defaulted and records the event. What they
-  /// own is for the markets to sell; wind_up() closes their books.
+  /// Accounts that become insolvent in this step; marks designers, clouds and labs as defaulted and records the event.
+  /// A designer leaves the market: its list and its book end, its stock is scrapped. What clouds and labs own is for
+  /// the markets to sell; wind_up() closes the books.
   std::vector<AccountId> assess(World& world) const;
 };
 
 /// Closes the books of an insolvent account: lenders and those who prepaid share its cash in proportion to what they
-/// are owed; the rest, unpaid bills and its equity are written off.
+/// are owed; the rest, unpaid bills and its equity are written off. A designer's stock is written off with them; fabs
+/// and toolmakers go on, with those who gave up claims as their owners.
 void wind_up(const World& world, AccountId account, Movements& out);
 
 }  // namespace exarace

@@ -31,15 +31,28 @@ const Fields& Lobbying::fields() {
           .range(0.05, 20)
           .about("Memory of a government for what was spent to sway it.")
           .assumed(),
+      key("runway", &T::runway)
+          .unit("year")
+          .range(0, 5)
+          .about("Time for which a designer's cash must last at its R&D budget; with less it cuts the budget.")
+          .assumed(),
   };
   return all;
 }
 
-void Lobbying::set_research(World& world) {
+double Lobbying::affordable(const World& world, DesignerId designer, double budget) const {
+  if (world.designers.defaulted[designer]) return 0;
+  const AccountId account = world.designers.account[designer];
+  const double cash = (world.accounts.cash(account) - world.accounts.arrears[account]).usd();
+  return std::min(budget, std::max(0.0, cash) / std::max(runway, world.years));
+}
+
+void Lobbying::set_research(World& world) const {
   auto& designers = world.designers;
-  for (const DesignerId designer : designers.rows())
-    designers.research_rate[designer] =
-        share_of_revenue(world, designer, designers.revenue_rate[designer] + designers.refused_demand[designer]);
+  for (const DesignerId designer : designers.rows()) {
+    const double sales = designers.revenue_rate[designer] + designers.refused_demand[designer];
+    designers.research_rate[designer] = affordable(world, designer, share_of_revenue(world, designer, sales));
+  }
 }
 
 void Lobbying::assess(World& world, Movements& out) const {
@@ -48,10 +61,10 @@ void Lobbying::assess(World& world, Movements& out) const {
   for (const DesignerId designer : designers.rows()) {
     const double budget = share_of_revenue(world, designer, designers.revenue_rate[designer]);
     double& rate = designers.research_rate[designer];
-    rate = rate > 0 ? smoothed(rate, budget, 1 / research_lag, world.years) : budget;
+    rate = affordable(world, designer, rate > 0 ? smoothed(rate, budget, 1 / research_lag, world.years) : budget);
     const CountryId home = designers.parent[designer];
     const GovernmentId government = government_of(world, home);
-    const bool loses = government && !world.in_china(home);
+    const bool loses = government && !world.in_china(home) && !designers.defaulted[designer];
     designers.lobbying[designer] = loses ? effort * designers.refused_demand[designer] : 0.0;
     if (!loses) continue;
     spent[government.index] += designers.lobbying[designer];

@@ -1,6 +1,9 @@
 #include "sim/accounts/obsolescence.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
 
 #include "sim/core/smooth.hpp"
 
@@ -9,31 +12,33 @@ namespace {
 
 /// Least loss of a step that is told as an event [USD].
 constexpr double kToldLoss = 5e7;
+/// Least part of it that has an event of its own.
+constexpr double kToldShare = 0.001;
 
-/// Instrument that refused most of a SKU in this step, or none.
-InstrumentId refused_by(const World& world, SkuId sku) {
-  const Denial* most = nullptr;
+/// Counts what the law took from each SKU: what it refuses now, or what is left of earlier refusals after the sales
+/// since. An order that waits or is asked for again counts once.
+void count_refusals(World& world) {
+  auto& skus = world.skus;
+  for (const ChipTrade& trade : world.trades.chips)
+    skus.refused[trade.sku] = std::max(0.0, skus.refused[trade.sku] - static_cast<double>(trade.units));
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> asked;
   for (const Denial& denial : world.trades.denials)
-    if (denial.good == Good::chips && denial.sku == sku && (most == nullptr || denial.units > most->units))
-      most = &denial;
-  return most == nullptr ? InstrumentId::none() : most->by;
+    if (denial.good == Good::chips && denial.by) asked[{denial.sku.index, denial.by.index}] += denial.units;
+  for (const auto& [key, units] : asked) {
+    const SkuId sku{key.first};
+    if (units > skus.refused[sku]) skus.refused[sku] = units, skus.refused_by[sku] = InstrumentId{key.second};
+  }
 }
 
-/// Whether a chip of that die is sold, owed to a buyer, or still to come.
-bool has_use(const World& world, SkuId die) {
-  const auto& skus = world.skus;
-  const SkuId begun = world.designers.variant_parent[skus.designer[die]];
-  if (begun && skus.die[begun] == die) return true;
-  for (const SkuId sku : skus.rows())
-    if (skus.die[sku] == die && (skus.on_sale[sku] || skus.backlog[sku] > 0 || world.today < skus.launch[sku]))
-      return true;
-  return false;
-}
+/// Whether the SKU will be sold from a day to come.
+bool comes(const World& world, SkuId sku) { return world.today < world.skus.launch[sku] && !world.skus.withdrawn[sku]; }
 
-/// What is gone after a step of stock that is scrapped over `time`: the last ones at once.
-std::int64_t scrapped(std::int64_t stock, double time, double years) {
-  const auto units = static_cast<std::int64_t>(static_cast<double>(stock) * closing(1 / time, years) + 0.5);
-  return units > 0 ? units : stock;
+/// What is gone after a step of what lies beyond `kept` and is scrapped over `time`: the last ones at once.
+std::int64_t scrapped(std::int64_t stock, double kept, double time, double years) {
+  const double excess = std::floor(static_cast<double>(stock) - kept);
+  if (excess <= 0) return 0;
+  const double units = std::floor(excess * closing(1 / time, years) + 0.5);
+  return static_cast<std::int64_t>(units > 0 ? units : excess);
 }
 
 void book_loss(World& world, SkuId sku, Money loss, Movements& out) {
@@ -43,12 +48,19 @@ void book_loss(World& world, SkuId sku, Money loss, Movements& out) {
   world.designers.written_down[designer] += loss.usd();
 }
 
+/// Tells a loss on `units` of a SKU: to the instrument the part that refused orders explain, the rest to the market.
 void tell(World& world, SkuId sku, double units, double loss) {
   if (loss < kToldLoss) return;
-  const InstrumentId by = refused_by(world, sku);
-  world.events.add({world.today, "written_down", "designers/" + world.designers.id[world.skus.designer[sku]],
-                    "skus/" + world.skus.id[sku], by ? world.regimes.id[by] : std::string(), units, loss,
-                    by ? "Stock that may no longer be shipped." : "Stock beyond what sells."});
+  const auto& skus = world.skus;
+  const double by_law = units > 0 ? std::min(1.0, skus.refused[sku] / units) : 0.0;
+  const auto part = [&](double share, InstrumentId by, const char* text) {
+    if (share < kToldShare) return;
+    world.events.add({world.today, "written_down", "designers/" + world.designers.id[skus.designer[sku]],
+                      "skus/" + skus.id[sku], by ? world.regimes.id[by] : std::string(), units * share, loss * share,
+                      text});
+  };
+  part(by_law, skus.refused_by[sku], "Stock that may no longer be shipped.");
+  part(1 - by_law, InstrumentId::none(), "Stock beyond what sells.");
 }
 
 }  // namespace
@@ -66,16 +78,43 @@ const Fields& Obsolescence::fields() {
           .range(0.1, 50)
           .about("Speed at which stock beyond that is written down.")
           .assumed(),
+      key("keep_time", &T::keep_time)
+          .unit("year")
+          .range(0.1, 20)
+          .about("Sales of a SKU on the list that stock and dies beyond its book may cover before they are scrapped.")
+          .assumed(),
       key("scrap_time", &T::scrap_time)
           .unit("year")
           .range(0.1, 10)
-          .about("From leaving the list until what is left, dies too, is scrapped.")
+          .about("Time in which what nobody will take, dies too, is scrapped.")
           .assumed(),
   };
   return all;
 }
 
+double Obsolescence::kept_for_sales(const World& world, SkuId sku) const {
+  constexpr double kAll = 1e18;
+  if (comes(world, sku)) return kAll;
+  if (!world.skus.on_sale[sku]) return 0;
+  if (years_between(world.skus.launch[sku], world.today) < keep_time) return kAll;  // it has no record of sales
+  return keep_time * world.skus.shipment_rate[sku];
+}
+
+double Obsolescence::dies_kept(const World& world, SkuId die) const {
+  const auto& skus = world.skus;
+  const SkuId begun = world.designers.variant_parent[skus.designer[die]];
+  if (begun && skus.die[begun] == die) return 1e18;
+  double kept = 0;
+  for (const SkuId sku : skus.rows()) {
+    if (skus.die[sku] != die) continue;
+    const double made = double(skus.maker_stock[sku] + skus.packages_in_process[sku]);
+    kept += skus.dies_per_package[sku] * (std::max(0.0, skus.backlog[sku] - made) + kept_for_sales(world, sku));
+  }
+  return kept;
+}
+
 void Obsolescence::assess(World& world, Movements& out) const {
+  count_refusals(world);
   for (const SkuId sku : world.skus.rows()) {
     if (world.skus.dies[sku] > 0) scrap_dies(world, sku, out);
     if (world.skus.maker_stock[sku] <= 0) continue;
@@ -99,8 +138,9 @@ void Obsolescence::write_down(World& world, SkuId sku, Movements& out) const {
 
 void Obsolescence::scrap(World& world, SkuId sku, Movements& out) const {
   auto& skus = world.skus;
-  if (skus.backlog[sku] > 0 || skus.on_sale[sku] || world.today < skus.launch[sku]) return;
-  const std::int64_t gone = scrapped(skus.maker_stock[sku], scrap_time, world.years);
+  const double kept = skus.backlog[sku] + kept_for_sales(world, sku);
+  const std::int64_t gone = scrapped(skus.maker_stock[sku], kept, scrap_time, world.years);
+  if (gone <= 0) return;
   skus.maker_stock[sku] -= gone;
   skus.written_off[sku] += gone;
   const double loss = static_cast<double>(gone) * skus.stock_cost[sku];
@@ -109,8 +149,7 @@ void Obsolescence::scrap(World& world, SkuId sku, Movements& out) const {
 }
 
 void Obsolescence::scrap_dies(World& world, SkuId die, Movements& out) const {
-  if (has_use(world, die)) return;
-  const std::int64_t gone = scrapped(world.skus.dies[die], scrap_time, world.years);
+  const std::int64_t gone = scrapped(world.skus.dies[die], dies_kept(world, die), scrap_time, world.years);
   world.skus.dies[die] -= gone;
   world.skus.dies_scrapped[die] += gone;
   book_loss(world, die, from_usd(static_cast<double>(gone) * world.skus.die_cost[die]), out);

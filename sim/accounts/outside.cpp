@@ -18,18 +18,6 @@ Money bank_payout(const Accounts& accounts, AccountId bank, double equity) {
   return max({}, accounts.net_worth(bank) - from_usd(assets.usd() * equity));
 }
 
-/// Money that households of the country place with its investors in this step.
-Money place_savings(const World& world, CountryId country, Movements& out) {
-  Money placed;
-  for (const InvestorId investor : world.investors.rows()) {
-    if (world.investors.country[investor] != country || world.investors.public_fund[investor]) continue;
-    const Money inflow = from_usd(world.investors.inflow[investor] * world.years);
-    out.pay(world.countries.households[country], world.investors.account[investor], inflow, Flow::equity_round);
-    placed += inflow;
-  }
-  return placed;
-}
-
 }  // namespace
 
 const Fields& Outside::fields() {
@@ -53,8 +41,7 @@ void Outside::assess(const World& world, Movements& out) const {
     const Money dividend = bank_payout(accounts, bank, bank_equity);
     out.pay(suppliers, households, supplied, Flow::supplier_income);
     out.pay(bank, households, dividend, Flow::dividend);
-    const Money earned = accounts.cash(households) + supplied + dividend;
-    const Money left = earned - place_savings(world, country, out);
+    const Money left = accounts.cash(households) + supplied + dividend;
     const Money debt = accounts.credit_drawn[households];
     if (left.cents > 0) out.pay(households, bank, min(left, debt), Flow::credit_repayment);
     const Money spent = max({}, left - debt);

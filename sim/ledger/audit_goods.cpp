@@ -90,10 +90,12 @@ void audit_stacks(const World& world, std::string_view phase) {
   const Designers& d = world.designers;
   for (const DesignerId designer : d.rows()) {
     const auto say = [&](const std::string& what) { breach(world, "HBM stacks", d.id[designer], phase, what); };
-    if (d.hbm_stock[designer] < 0 || d.hbm_used[designer] < 0) say("hbm_stock or hbm_used is below zero");
-    if (d.hbm_received[designer] != d.hbm_stock[designer] + d.hbm_used[designer])
-      say("hbm_received " + std::to_string(d.hbm_received[designer]) + ", in stock and used " +
-          std::to_string(d.hbm_stock[designer] + d.hbm_used[designer]));
+    if (d.hbm_stock[designer] < 0 || d.hbm_used[designer] < 0 || d.hbm_scrapped[designer] < 0)
+      say("hbm_stock, hbm_used or hbm_scrapped is below zero");
+    const std::int64_t known = d.hbm_stock[designer] + d.hbm_used[designer] + d.hbm_scrapped[designer];
+    if (d.hbm_received[designer] != known)
+      say("hbm_received " + std::to_string(d.hbm_received[designer]) + ", in stock, used and scrapped " +
+          std::to_string(known));
   }
 }
 

@@ -56,7 +56,7 @@ void CapitalMarket::clear(World& world) const {
       asked[order.lab.index] +=
           std::min(order.amount, worth[order.lab.index] * greatest_dilution / (1 - greatest_dilution));
   for (const InvestorId investor : investors.rows()) {
-    if (investors.ready[investor] <= 0 || investors.lends[investor]) continue;
+    if (investors.ready[investor] <= 0) continue;
     double left = std::min(investors.ready[investor], world.accounts.spendable(investors.account[investor]).usd());
     std::vector<double> weights(labs.size());
     double wishes = 0, total = 0;
@@ -112,13 +112,14 @@ void CapitalMarket::settle_savings(World& world) const {
   for (const InvestorId investor : investors.rows()) {
     const CountryId home = investors.country[investor];
     const AccountId account = investors.account[investor];
-    if (investors.lends[investor]) continue;
-    // What labs did not take goes to start-ups at home; savers bring what was placed, so that cash does not pile up.
+    // What labs did not take goes to start-ups at home.
     const double rest = std::max(0.0, investors.ready[investor] - placed[investor.index]) * startup_part;
     world.investors.invested[investor] = placed[investor.index] + rest;
-    const AccountId savers = world.countries.households[home];
-    const double inflow = std::min(investors.inflow[investor] * world.years, placed[investor.index] + rest);
-    world.movements.pay(savers, account, from_usd(inflow), Flow::equity_round);
+    // Savers bring what was placed; the rest of what they save goes to firms outside the model. A public fund has a
+    // budget.
+    const double inflow = investors.public_fund[investor] ? 0.0 : investors.inflow[investor] * world.years;
+    const Money brought = from_usd(std::min(inflow, placed[investor.index] + rest));
+    world.movements.pay(world.countries.households[home], account, brought, Flow::equity_round);
     world.movements.pay(account, world.countries.enterprises[home], from_usd(rest), Flow::equity_round);
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/smooth.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -122,6 +123,35 @@ void ration_rated(World& world, SkuId sku, const std::vector<Position>& position
   }
 }
 
+/// Orders for a SKU that has left the list: beyond what is left of it they are no longer owed, and of the rest some
+/// give up, the last one too, be it for want of a licence, of power or of money. Those buyers order something else.
+void lapse(World& world, SkuId sku, double waiting) {
+  auto& book = world.book;
+  double booked = 0;
+  for (const CloudId cloud : world.clouds.rows()) booked += double(book.units[book.at(cloud, sku)]);
+  const double left = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]);
+  const double owed = booked > left ? left / booked : 1.0;
+  for (const CloudId cloud : world.clouds.rows()) {
+    auto& units = book.units[book.at(cloud, sku)];
+    units = static_cast<std::int64_t>(double(units) * owed * waiting);
+  }
+}
+
+/// Orders for a SKU on the list: of what is booked beyond the stock and the deliveries that are waited for, a part is
+/// cancelled.
+void cancel_beyond(World& world, SkuId sku, double deliveries, double part) {
+  auto& book = world.book;
+  double booked = 0;
+  for (const CloudId cloud : world.clouds.rows()) booked += double(book.units[book.at(cloud, sku)]);
+  const double awaited = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]) + deliveries;
+  if (booked <= awaited) return;
+  const double kept = 1 - part * (1 - awaited / booked);
+  for (const CloudId cloud : world.clouds.rows()) {
+    auto& units = book.units[book.at(cloud, sku)];
+    units = static_cast<std::int64_t>(double(units) * kept);
+  }
+}
+
 void ship(World& world, SkuId sku, const Position& position, std::int64_t units) {
   auto& skus = world.skus;
   const double price = system_price(world, sku);
@@ -152,9 +182,19 @@ const Fields& ChipMarket::fields() {
           .range(0, 50)
           .about("Weight of brokers' orders per unit of grey premium: resellers serve who pays more.")
           .assumed(),
+      key("patience", &T::patience)
+          .unit("year")
+          .range(0.1, 10)
+          .about("Deliveries of so long a time are waited for; what is booked beyond them is cancelled.")
+          .assumed(),
       key("shipped_at_once", &T::shipped_at_once)
           .range(0.05, 1)
           .about("Greatest part of finished stock that ships in a month.")
+          .assumed(),
+      key("lapse_time", &T::lapse_time)
+          .unit("year")
+          .range(0.05, 20)
+          .about("Time for which buyers wait for what has left the list before they order something else.")
           .assumed(),
   };
   return all;
@@ -166,16 +206,17 @@ void ChipMarket::book_orders(World& world) const {
     auto& units = book.units[book.at(order.buyer, order.sku)];
     units = std::max<std::int64_t>(0, units + order.units);
   }
-  // What is no longer made is no longer owed: beyond what is left of it, buyers order something else.
-  for (const SkuId sku : world.skus.rows()) {
-    if (world.skus.on_sale[sku] || world.skus.launch[sku] >= world.today) continue;
-    double booked = 0;
-    for (const CloudId cloud : world.clouds.rows()) booked += double(book.units[book.at(cloud, sku)]);
-    const double left = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]);
-    if (booked <= left) continue;
-    for (const CloudId cloud : world.clouds.rows()) {
-      auto& units = book.units[book.at(cloud, sku)];
-      units = static_cast<std::int64_t>(double(units) * left / booked);
+}
+
+void ChipMarket::cancel_orders(World& world) const {
+  const auto& skus = world.skus;
+  const double waited = 1 - closing(1 / lapse_time, world.years);
+  for (const SkuId sku : skus.rows()) {
+    if (skus.launch[sku] >= world.today) continue;
+    if (!skus.on_sale[sku]) {
+      lapse(world, sku, waited);
+    } else if (years_between(skus.launch[sku], world.today) > patience) {
+      cancel_beyond(world, sku, patience * skus.sales_rate[sku], closing(2.0, world.years));
     }
   }
 }

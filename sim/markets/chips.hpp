@@ -12,10 +12,14 @@ struct ChipMarket {
   double site_share = 0.45;       ///< of AI capex: building, power, servers beside accelerators and networking
   double waiting_share = 0.1;     ///< chips waiting for power, over site power, above which a cloud takes no delivery
   double broker_weight = 4;       ///< of brokers' orders per unit of grey premium
+  double patience = 1.5;          ///< deliveries of so long a time are waited for [year]
   double shipped_at_once = 0.75;  ///< greatest part of finished stock that ships in a month
+  double lapse_time = 0.5;        ///< for which buyers wait for what has left the list [year]
 
-  /// Adds this step's orders to the book.
+  /// Adds this step's orders to the book; orders for what has left the list lapse.
   void book_orders(World& world) const;
+  /// Takes off the book what buyers no longer wait for.
+  void cancel_orders(World& world) const;
   /// Ships stock against the book and to brokers; writes trades and denials.
   void clear(World& world) const;
   /// Money for chips that were shipped.

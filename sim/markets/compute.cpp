@@ -59,7 +59,6 @@ const Fields& ComputeMarket::fields() {
           .about(
               "Part of their hours that clouds sell by contract, and of their money that start-ups bring to contracts.")
           .assumed(),
-      key("prepaid", &T::prepaid).range(0, 1).about("Part of a quarter's rent paid ahead.").assumed(),
       key("spot_reserve", &T::spot_reserve).range(0, 2).about("Least spot price over user cost.").assumed(),
       key("spot_limit", &T::spot_limit).range(1, 50).about("Greatest spot price over user cost.").assumed(),
       key("startup_share", &T::startup_share)

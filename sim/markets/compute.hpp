@@ -10,10 +10,9 @@ struct ComputeMarket {
   double ceiling = 0.7;               ///< part of the hours of a year that a chip can sell
   double contract_length = 1.5;       ///< [year]
   double contract_term_share = 0.85;  ///< part of hours sold by contract, and of start-ups' money for them
-  double prepaid = 0.2;               ///< part of a contract's value paid at once
   double spot_reserve = 0.8;          ///< least spot price over user cost
   double spot_limit = 6.0;            ///< greatest spot price over user cost
-  double startup_share = 0.3;         ///< part of private AI funding of a year that start-ups spend on compute
+  double startup_share = 0.37;        ///< part of private AI funding of a year that start-ups spend on compute
   double home_share = 0.75;           ///< part of its home cloud's rentable hours that a lab may book
   double price_speed = 6.0;           ///< adjustment of contract rents to user cost and scarcity [1/year]
   double scarcity_gain =

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/logic_lines.hpp"
 
 namespace exarace {
 namespace {
@@ -103,22 +104,6 @@ std::vector<double> grant(const World& world, LineId line, const std::vector<Wis
 
 }  // namespace
 
-LineId logic_line_at(const World& world, FabId fab, double node) {
-  LineId best = LineId::none();
-  double nearest = 1e300;
-  for (const LineId line : world.lines.rows()) {
-    if (world.lines.fab[line] != fab || world.lines.product[line] != Product::logic) continue;
-    const double distance =
-        std::abs(std::log(world.lines.node[line] / node)) - 1e-9 * std::log1p(world.lines.capacity[line]);
-    if (distance < nearest) nearest = distance, best = line;
-  }
-  return best;
-}
-
-LineId logic_line(const World& world, SkuId sku) {
-  return logic_line_at(world, world.skus.foundry[sku], world.skus.node[sku]);
-}
-
 const Fields& GoodsMarket::fields() {
   using T = GoodsMarket;
   static const Fields all = {
@@ -162,7 +147,9 @@ void GoodsMarket::clear_lines(World& world) const {
     }
     const double other = lines.other_demand[line].at(world.today) * months;
     const double supply = lines.working(line) * months;
-    const auto granted = grant(world, line, mine, supply, *this);
+    // Buyers outside the model have contracts too: what is short is short for all in proportion.
+    const double share = asked + other > supply ? asked / (asked + other) : 1.0;
+    const auto granted = grant(world, line, mine, supply * share, *this);
     double used = 0;
     for (std::size_t i = 0; i < mine.size(); ++i) {
       if (granted[i] <= 0) continue;

@@ -30,9 +30,4 @@ struct GoodsMarket {
   static const Fields& fields();
 };
 
-/// Line of a SKU's foundry whose node is nearest to the SKU's; none where the fab has no logic line.
-LineId logic_line(const World& world, SkuId sku);
-/// The same at a fab that is named.
-LineId logic_line_at(const World& world, FabId fab, double node);
-
 }  // namespace exarace

@@ -16,7 +16,6 @@ const Fields& Investors::fields() {
           .about("Expected growth below which it leaves.")
           .otherwise(0.15),
       key("public_fund", &T::public_fund).about("Guidance fund that follows a government budget.").otherwise(false),
-      key("lends", &T::lends).about("Buys debt, not equity.").otherwise(false),
       column("account", &T::account).about("Its account."),
       column("belief_growth", &T::belief_growth).unit("1/year").about("Expected growth of labs' revenue."),
       column("ready", &T::ready).unit("USD").about("Money for rounds of this step."),

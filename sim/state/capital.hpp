@@ -17,7 +17,6 @@ struct Investors : Table<InvestorId> {
   Column<double, InvestorId> abroad;     ///< share of AI money that may go to labs abroad
   Column<double, InvestorId> hurdle;     ///< growth below which it leaves [1/year]
   Column<Flag, InvestorId> public_fund;  ///< guidance fund: follows the government's budget line
-  Column<Flag, InvestorId> lends;        ///< bond market: buys debt, not equity
 
   Column<AccountId, InvestorId> account;
   Column<double, InvestorId> belief_growth;  ///< mind [1/year]

@@ -85,6 +85,10 @@ const Fields& Skus::fields() {
           .unit("USD/chip")
           .about("Dies, stacks and packaging of a chip at present prices."),
       column("stock_cost", &T::stock_cost).unit("USD/chip").about("Average cost of finished stock."),
+      column("refused", &T::refused)
+          .unit("chips")
+          .about("Orders that the law refused and sales since did not make up."),
+      column("refused_by", &T::refused_by).about("Instrument that refused most of them."),
   });
   return all;
 }

@@ -85,6 +85,9 @@ struct Skus : Table<SkuId> {
   Column<double, SkuId> die_cost;    ///< of the die at present wafer prices (kept at the SKU that names it) [USD]
   Column<double, SkuId> unit_cost;   ///< dies, stacks and packaging of a chip at present prices [USD]
   Column<double, SkuId> stock_cost;  ///< average cost of a finished chip in stock [USD]
+  // Orders that the law took from it.
+  Column<double, SkuId> refused;           ///< refused and not made up by sales since [chips]
+  Column<InstrumentId, SkuId> refused_by;  ///< instrument that refused most of them
 
   static const Fields& fields();
 };

@@ -50,6 +50,7 @@ const Fields& Designers::fields() {
       column("variant_due", &T::variant_due).about("When a compliant variant in development is ready."),
       column("variant_parent", &T::variant_parent).about("SKU that the variant is cut from."),
       column("hbm_used", &T::hbm_used).unit("stacks").about("Stacks that went into packages."),
+      column("hbm_scrapped", &T::hbm_scrapped).unit("stacks").about("Stacks that lost their use when it failed."),
       column("hbm_received", &T::hbm_received)
           .unit("stacks")
           .about("Stacks delivered since the start, with opening stock."),
@@ -60,6 +61,7 @@ const Fields& Designers::fields() {
       column("china_revenue", &T::china_revenue).unit("USD/year").about("Smoothed revenue from Chinese buyers."),
       column("research_rate", &T::research_rate).unit("USD/year").about("R&D budget."),
       column("lobbying", &T::lobbying).unit("USD/year").about("Spent to sway the law."),
+      column("defaulted", &T::defaulted).about("Could not pay and has left."),
   });
   return all;
 }
@@ -167,7 +169,7 @@ const Fields& Lines::fields() {
                  "bonding, eda; none or all nine, at most 1 in sum, the rest is buildings."),
       column("capacity_on_order", &T::capacity_on_order).unit("units/month").about("Capacity under construction."),
       column("orders", &T::orders).unit("units/month").about("Asked of it in the last step."),
-      column("orders_rate", &T::orders_rate).unit("units/month").about("Smoothed orders."),
+      column("orders_rate", &T::orders_rate).unit("units/month").about("Smoothed orders of designers."),
       column("orders_trend", &T::orders_trend).unit("units/month/year").about("Trend of orders."),
       column("outside_sales", &T::outside_sales).unit("units").about("Sold outside the model in the last step."),
       column("utilisation", &T::utilisation).about("Starts over capacity."),

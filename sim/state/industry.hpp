@@ -33,11 +33,13 @@ struct Designers : Table<DesignerId> {
   Column<SkuId, DesignerId> variant_parent;       ///< mind: SKU that the variant is cut from
   Column<std::int64_t, DesignerId> hbm_used;      ///< stacks that went into packages
   Column<std::int64_t, DesignerId> hbm_received;  ///< stacks delivered since the start, with opening stock
+  Column<std::int64_t, DesignerId> hbm_scrapped;  ///< stacks that lost their use when it failed
   Column<double, DesignerId> written_down;        ///< since the start [USD]
   Column<double, DesignerId> refused_demand;      ///< orders for China that the law refused, smoothed [USD/year]
   Column<double, DesignerId> china_revenue;       ///< headquarters basis, smoothed [USD/year]
   Column<double, DesignerId> research_rate;       ///< R&D budget [USD/year]
   Column<double, DesignerId> lobbying;            ///< spent to sway the law [USD/year]
+  Column<Flag, DesignerId> defaulted;             ///< could not pay and has left
 
   static const Fields& fields();
 };

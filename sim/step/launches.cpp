@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/state/logic_lines.hpp"
+
 namespace exarace {
 namespace {
 
@@ -18,7 +20,7 @@ double best_node(const World& world, FabId fab) {
   double node = 1e3;
   for (const LineId line : world.lines.rows())
     if (world.lines.fab[line] == fab && world.lines.product[line] == Product::logic &&
-        world.lines.capacity[line] > 1000)
+        world.lines.capacity[line] >= kVolumeWafers)
       node = std::min(node, world.lines.node[line]);
   return node;
 }

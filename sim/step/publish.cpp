@@ -5,6 +5,7 @@
 
 #include "sim/core/smooth.hpp"
 #include "sim/state/chip_terms.hpp"
+#include "sim/state/logic_lines.hpp"
 
 namespace exarace {
 namespace {

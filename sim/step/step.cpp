@@ -38,6 +38,7 @@ void step(World& world, const Rules& rules) {
   laws.goods.settle(world);
   book();
   laws.chips.book_orders(world);
+  laws.chips.cancel_orders(world);
   judge_shipments(world);
   laws.chips.clear(world);
   laws.chips.settle(world);
@@ -68,7 +69,7 @@ void step(World& world, const Rules& rules) {
   if (world.mechanisms.on(16))
     laws.lobbying.assess(world, world.movements);
   else
-    Lobbying::set_research(world);
+    laws.lobbying.set_research(world);
   laws.wages.assess(world, world.movements);
   laws.energy.assess(world, world.movements);
   laws.depreciation.assess(world, world.movements);

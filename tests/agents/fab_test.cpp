@@ -59,6 +59,7 @@ TEST_CASE("a fab with room on its line and no orders ahead invests nothing", "[a
   FullLine full;
   full.world.fabs.hurdle_rate[full.fab] = 0.05;
   full.world.lines.orders[full.line] = full.world.lines.orders_rate[full.line] = 500;
+  full.world.lines.utilisation[full.line] = 0.5;
   CHECK(full.ordered() == 0);
 }
 
@@ -67,10 +68,31 @@ TEST_CASE("a fab in China buys tools ahead of a ban", "[agents]") {
   auto& lines = full.world.lines;
   full.world.fabs.hurdle_rate[full.fab] = 0.05;
   lines.orders[full.line] = lines.orders_rate[full.line] = 960;
+  lines.utilisation[full.line] = 0.9;
   lines.site[full.line] = full.world.countries.find("cn");
   const double calm = full.ordered();
   full.world.restrictions.tools_hazard = 0.9;
   CHECK(full.ordered() > calm);
+}
+
+TEST_CASE("a fab builds ahead for what buyers outside the model tell it that they will take", "[agents]") {
+  FullLine full;
+  auto& lines = full.world.lines;
+  full.world.fabs.hurdle_rate[full.fab] = 0.05;
+  lines.orders[full.line] = lines.orders_rate[full.line] = 0;
+  lines.utilisation[full.line] = 0;
+  CHECK(full.ordered() == 0);
+  lines.other_demand[full.line] = TimeSeries(5000.0);
+  CHECK(full.ordered() > 0);
+}
+
+TEST_CASE("a fab counts orders that it could not serve over the time of its backlog", "[agents]") {
+  FullLine full;
+  const FabBehaviour rule;
+  auto& lines = full.world.lines;
+  const double served = lines.working(full.line);
+  lines.orders[full.line] = 11 * served;
+  CHECK(rule.asked_for(full.world, full.line) == Approx(served + 10 * served * full.world.years / rule.backlog_time));
 }
 
 TEST_CASE("a subsidy builds what a fab would not build by itself", "[agents]") {

@@ -39,14 +39,12 @@ TEST_CASE("suppliers pass on all they get, households spend it, and the product 
   book(c.world, c.market, c.cloud, 400e6, Flow::core_income);  // the market borrows
   book(c.world, c.cloud, c.suppliers, 300e6, Flow::energy);
   book(c.world, c.lab, c.households, 50e6, Flow::wages);
-  c.world.investors.inflow[InvestorId{0}] = 120e6;
   c.assess(Outside{});
   CHECK(c.cash(c.suppliers) == 0);
   CHECK(c.cash(c.households) == 0);
   CHECK(c.world.accounts.flows.total(Flow::supplier_income).usd() == 300e6);
-  CHECK(c.world.accounts.flows.total(Flow::consumption).usd() == Approx(340e6));
-  CHECK(c.world.accounts.claim(ClaimKind::equity, c.households, c.fund).usd() == Approx(10e6));
-  CHECK(usd(c.world, Item::loans_owed, c.market) == Approx(60e6));
+  CHECK(c.world.accounts.flows.total(Flow::consumption).usd() == Approx(350e6));
+  CHECK(usd(c.world, Item::loans_owed, c.market) == Approx(50e6));
   CHECK(c.cash(c.market) == 0);
 }
 
@@ -203,6 +201,73 @@ TEST_CASE("the creditors of a failed firm share its cash and write off the rest,
   CHECK(c.world.accounts.revaluation[c.cloud].usd() == Approx(-75e6));
   CHECK(c.world.accounts.revaluation[c.nvidia].usd() == Approx(-50e6));
   CHECK_NOTHROW(audit_money(c.world, before, "default"));
+}
+
+TEST_CASE("a designer that fails leaves, and its goods and books still add up") {
+  Circuit c;
+  World& world = c.world;
+  auto& skus = world.skus;
+  const SkuId h20 = skus.find("h20"), die = skus.die[h20];
+  const DesignerId designer = skus.designer[h20];
+  world.book.units.assign(world.clouds.size() * skus.size(), 0);
+  world.book.skus = skus.size();
+  world.book.units[world.book.at(c.microsoft, h20)] = 300;
+  skus.produced[h20] += 500, skus.maker_stock[h20] += 500, skus.on_sale[h20] = true;
+  skus.dies_produced[die] += 900, skus.dies[die] += 900;
+  world.designers.hbm_received[designer] += 2500, world.designers.hbm_stock[designer] += 2500;
+  world.accounts.balance[static_cast<std::size_t>(Item::inventory)][c.nvidia] = from_usd(40e6);
+  book(world, c.nvidia, c.suppliers, 1.2e9, Flow::energy);
+  settle(world);
+  world.accounts.arrears_since[c.nvidia] = make_date(2021, 6, 1);
+  open_step(world);
+  const Snapshot before = snapshot(world);
+  for (const AccountId failed : Insolvency{}.assess(world)) wind_up(world, failed, world.movements);
+  post(world, world.movements);
+  CHECK(world.designers.defaulted[designer]);
+  CHECK_FALSE(skus.on_sale[h20]);
+  CHECK(skus.withdrawn[h20]);
+  CHECK(skus.maker_stock[h20] == 0);
+  CHECK(skus.dies[die] == 0);
+  CHECK(world.designers.hbm_scrapped[designer] == 2500);
+  CHECK(world.book.units[world.book.at(c.microsoft, h20)] == 0);
+  CHECK(usd(world, Item::inventory, c.nvidia) == 0);
+  CHECK(usd(world, Item::payables, c.nvidia) == 0);
+  CHECK_NOTHROW(audit_money(world, before, "default"));
+  CHECK_NOTHROW(audit_goods(world, "default"));
+}
+
+TEST_CASE("the creditors of a failed fab own what it goes on with") {
+  Circuit c;
+  const AccountId fab = c.world.fabs.account[c.world.fabs.find("tsmc")];
+  book(c.world, fab, c.suppliers, 1e9, Flow::other_capex);  // a plant for all its cash
+  book(c.world, c.fund, fab, 100e6, Flow::equity_round);
+  book(c.world, c.bank, fab, 900e6, Flow::loan);
+  book(c.world, fab, c.suppliers, 1e9, Flow::energy);
+  book(c.world, fab, c.nvidia, 300e6, Flow::research, Means::trade_credit);
+  open_step(c.world);
+  const Snapshot before = snapshot(c.world);
+  wind_up(c.world, fab, c.world.movements);
+  post(c.world, c.world.movements);
+  CHECK(usd(c.world, Item::loans_owed, fab) == 0);
+  CHECK(usd(c.world, Item::payables, fab) == 0);
+  const auto stake = [&](AccountId holder) { return c.world.accounts.claim(ClaimKind::equity, holder, fab).usd(); };
+  CHECK(stake(c.fund) == 0);
+  CHECK(stake(c.bank) + stake(c.nvidia) == Approx(1e9));
+  CHECK(stake(c.bank) == Approx(3 * stake(c.nvidia)));
+  CHECK(c.world.accounts.revaluation[c.bank].usd() == Approx(-900e6 / 6));
+  CHECK_NOTHROW(audit_money(c.world, before, "default"));
+}
+
+TEST_CASE("a group pays what the designer that it owns lacks") {
+  Circuit c;
+  const DesignerId designer = c.world.designers.find("nvidia");
+  c.world.accounts.credit_limit[c.nvidia] = from_usd(1e9);
+  book(c.world, c.nvidia, c.suppliers, 1.3e9, Flow::energy);
+  c.assess(CoreBusiness{});
+  CHECK(c.world.accounts.claim(ClaimKind::equity, c.cloud, c.nvidia).cents == 0);
+  c.world.designers.group[designer] = c.world.clouds.group[c.microsoft] = GroupId{0};
+  c.assess(CoreBusiness{});
+  CHECK(c.world.accounts.claim(ClaimKind::equity, c.cloud, c.nvidia).usd() == Approx(300e6));
 }
 
 TEST_CASE("stakes follow the last valuation of the lab, and rows of one holder are joined") {

@@ -39,6 +39,8 @@ TEST_CASE("labs pay their researchers, makers a share of sales, designers their 
   world.fabs.labour_share[fab] = 0.12, world.fabs.input_share[fab] = 0.25;
   world.designers.research_share[nvidia] = 0.2, world.designers.revenue_rate[nvidia] = 60e9;
   world.designers.other_revenue[nvidia] = 1.2e9;
+  book(world, world.countries.product_market[world.countries.find("us")], world.designers.account[nvidia], 20e9,
+       Flow::core_income);  // so that cash does not bound its R&D
   Movements lobbying;
   Lobbying{}.assess(world, lobbying);  // sets R&D budgets
   world.governments.licensing_staff[GovernmentId{0}] = 218, world.governments.enforcement_agents[GovernmentId{0}] = 247;

@@ -39,11 +39,27 @@ TEST_CASE("R&D follows lost sales with a lag", "[accounts]") {
   CHECK(f.world.designers.research_rate[f.nvidia] == Approx(1e9).epsilon(0.02));
 }
 
+TEST_CASE("a designer short of cash cuts R&D before its bills go unpaid", "[accounts]") {
+  Loser f;
+  const AccountId account = f.world.designers.account[f.nvidia];
+  auto& cash = f.world.accounts.balance[static_cast<std::size_t>(Item::deposits)][account];
+  cash = from_usd(1e8);
+  f.months(1);
+  CHECK(f.world.designers.research_rate[f.nvidia] == Approx(1e8 / Lobbying{}.runway));
+  f.world.accounts.arrears[account] = from_usd(2e8);
+  f.months(1);
+  CHECK(f.world.designers.research_rate[f.nvidia] == 0);
+  f.world.accounts.arrears[account] = {};
+  cash = from_usd(1e10);
+  f.months(60);
+  CHECK(f.world.designers.research_rate[f.nvidia] == Approx(2e9).epsilon(0.02));
+}
+
 TEST_CASE("without the mechanism R&D is what it would be with the lost sales", "[accounts]") {
   Loser f;
   f.world.designers.revenue_rate[f.nvidia] = 5e9;
   f.world.designers.refused_demand[f.nvidia] = 5e9;
-  Lobbying::set_research(f.world);
+  Lobbying{}.set_research(f.world);
   CHECK(f.world.designers.research_rate[f.nvidia] == Approx(2e9));
 }
 

@@ -71,3 +71,16 @@ TEST_CASE("a home cloud pays what it promised where its lab is short, once", "[m
   round.rule.draw_commitments(round.world);
   CHECK(round.world.movements.rows.size() == 1);
 }
+
+TEST_CASE("savers bring what is placed, so that no money piles up with investors", "[markets]") {
+  Round round;
+  round.ask(1e8);
+  round.world.investors.inflow[round.fund] = 6e9;
+  const AccountId account = round.world.investors.account[round.fund];
+  const double before = round.world.accounts.cash(account).usd();
+  round.rule.clear(round.world);
+  round.rule.settle(round.world);
+  post(round.world, round.world.movements);
+  CHECK(round.world.investors.invested[round.fund] > 1e8);
+  CHECK(round.world.accounts.cash(account).usd() == Approx(before));
+}

@@ -1,0 +1,36 @@
+#pragma once
+/// Which line of a foundry makes a die.
+
+#include <cmath>
+
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Wafers a month from which a line is in volume production.
+inline constexpr double kVolumeWafers = 1000;
+/// A design that waits for a line in volume is made on one whose node is at most so much coarser or finer.
+inline constexpr double kPortable = 1.5;
+
+/// Logic line of a fab whose node is nearest to a node; a pilot line gives way to one in volume to which a design can
+/// be ported; the larger of two equals; none where the fab has no logic line.
+inline LineId logic_line_at(const World& world, FabId fab, double node) {
+  const auto& lines = world.lines;
+  LineId best = LineId::none();
+  double nearest = 1e300;
+  for (const LineId line : lines.rows()) {
+    if (lines.fab[line] != fab || lines.product[line] != Product::logic) continue;
+    const double pilot = lines.capacity[line] < kVolumeWafers ? std::log(kPortable) : 0.0;
+    const double distance =
+        std::abs(std::log(lines.node[line] / node)) + pilot - 1e-9 * std::log1p(lines.capacity[line]);
+    if (distance < nearest) nearest = distance, best = line;
+  }
+  return best;
+}
+
+/// The same at the foundry of a SKU, for the SKU's node.
+inline LineId logic_line(const World& world, SkuId sku) {
+  return logic_line_at(world, world.skus.foundry[sku], world.skus.node[sku]);
+}
+
+}  // namespace exarace
