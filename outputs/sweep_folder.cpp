@@ -56,7 +56,8 @@ void SweepFolder::make() const {
                         parent.string() + "'",
                     ENOENT);
   make_folder(top);
-  if (!fs::exists(manifest()) && !fs::exists(segments()) && !fs::is_empty(top, error))
+  // In this order: another process may be making the same folder, and begins with that of segments.
+  if (!fs::is_empty(top, error) && !fs::exists(manifest()) && !fs::exists(segments()))
     throw FileError(top.string() + ": is not empty and holds no sweep; name another folder" + in_words(" with -o", ""),
                     ENOTEMPTY);
   make_folder(segments());
