@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/runner/furnish.hpp"
-#include "scenarios/runner/run.hpp"
-#include "scenarios/runner/setup.hpp"
+#include "scenarios/runner/furnish/furnish.hpp"
+#include "scenarios/runner/furnish/setup.hpp"
+#include "scenarios/runner/play/run.hpp"
 #include "sim/core/rows.hpp"
 
 namespace exarace {

@@ -3,8 +3,8 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/furnished.hpp"
-#include "outputs/result.hpp"
-#include "scenarios/runner/fill.hpp"
+#include "outputs/file/result.hpp"
+#include "scenarios/runner/read/fill.hpp"
 
 namespace {
 

@@ -3,9 +3,9 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/furnished.hpp"
-#include "outputs/axes.hpp"
-#include "outputs/catalogue.hpp"
-#include "outputs/recorder.hpp"
+#include "outputs/record/recorder.hpp"
+#include "outputs/series/axes.hpp"
+#include "outputs/series/catalogue.hpp"
 
 namespace {
 

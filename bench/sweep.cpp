@@ -8,12 +8,12 @@
 #include <fstream>
 
 #include "bench/furnished.hpp"
-#include "outputs/catalogue.hpp"
-#include "outputs/claims.hpp"
-#include "outputs/sweep_store.hpp"
-#include "scenarios/runner/furnish.hpp"
-#include "scenarios/runner/plan.hpp"
-#include "scenarios/runner/sweep_run.hpp"
+#include "outputs/series/catalogue.hpp"
+#include "outputs/sweep/claims.hpp"
+#include "outputs/sweep/store.hpp"
+#include "scenarios/runner/furnish/furnish.hpp"
+#include "scenarios/runner/sweep/plan.hpp"
+#include "scenarios/runner/sweep/play_run.hpp"
 
 namespace {
 

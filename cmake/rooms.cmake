@@ -34,14 +34,14 @@ endfunction()
 
 # The command line program.
 function(exarace_program name)
-  add_executable(${name} ${PROJECT_SOURCE_DIR}/scenarios/runner/main.cpp)
+  add_executable(${name} ${PROJECT_SOURCE_DIR}/scenarios/runner/command/main.cpp)
   target_link_libraries(${name} PRIVATE exarace_runner)
   install(TARGETS ${name} DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 
 # The same program with MPI (EXARACE_WITH_MPI is defined), where MPI is found and scenarios/runner has a part for it.
 function(exarace_mpi_program name)
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/scenarios/runner/mpi*.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/scenarios/runner/command/mpi*.cpp)
   if(NOT EXARACE_MPI OR NOT sources)
     return()
   endif()

@@ -1,6 +1,6 @@
 /// Two scenarios under the same seeds.
 
-#include "scenarios/runner/compare.hpp"
+#include "scenarios/runner/play/compare.hpp"
 
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>

@@ -3,7 +3,7 @@
 
 #include <pybind11/pybind11.h>
 
-#include "scenarios/runner/node.hpp"
+#include "scenarios/runner/read/node.hpp"
 #include "sim/core/field.hpp"
 
 namespace exarace::python {

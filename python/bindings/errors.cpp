@@ -2,9 +2,9 @@
 
 #include <pybind11/stl.h>
 
-#include "outputs/place.hpp"
+#include "outputs/file/place.hpp"
 #include "python/bindings/bindings.hpp"
-#include "scenarios/runner/problems.hpp"
+#include "scenarios/runner/read/problems.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace::python {

@@ -2,9 +2,9 @@
 
 #include <pybind11/stl.h>
 
-#include "outputs/place.hpp"
-#include "outputs/read.hpp"
-#include "outputs/verify.hpp"
+#include "outputs/file/place.hpp"
+#include "outputs/file/read_result.hpp"
+#include "outputs/file/verify.hpp"
 #include "python/bindings/bindings.hpp"
 #include "sim/core/reader.hpp"
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/runner/run.hpp"
+#include "scenarios/runner/play/run.hpp"
 
 namespace exarace::python {
 

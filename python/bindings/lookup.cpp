@@ -4,8 +4,8 @@
 #include <sstream>
 
 #include "python/bindings/convert.hpp"
-#include "scenarios/runner/describe.hpp"
-#include "scenarios/runner/run.hpp"
+#include "scenarios/runner/play/run.hpp"
+#include "scenarios/runner/read/describe.hpp"
 #include "sim/core/nearest.hpp"
 
 namespace py = pybind11;

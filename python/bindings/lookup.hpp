@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "scenarios/runner/scenario.hpp"
+#include "scenarios/runner/read/scenario.hpp"
 
 namespace exarace::python {
 

@@ -1,8 +1,8 @@
 #pragma once
 /// What a run leaves in memory.
 
-#include "outputs/result.hpp"
-#include "scenarios/runner/run.hpp"
+#include "outputs/file/result.hpp"
+#include "scenarios/runner/play/run.hpp"
 
 namespace exarace::python {
 

@@ -3,7 +3,7 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
-#include "outputs/place.hpp"
+#include "outputs/file/place.hpp"
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/outcome.hpp"
 #include "sim/core/error.hpp"

@@ -2,13 +2,13 @@
 
 #include <pybind11/stl.h>
 
-#include "outputs/digest.hpp"
+#include "outputs/file/digest.hpp"
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/lookup.hpp"
-#include "scenarios/runner/files.hpp"
-#include "scenarios/runner/fill.hpp"
-#include "scenarios/runner/listing.hpp"
-#include "scenarios/runner/run.hpp"
+#include "scenarios/runner/command/listing.hpp"
+#include "scenarios/runner/play/run.hpp"
+#include "scenarios/runner/read/files.hpp"
+#include "scenarios/runner/read/fill.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace::python {

@@ -6,7 +6,7 @@
 #include "python/bindings/convert.hpp"
 #include "python/bindings/listener.hpp"
 #include "python/bindings/stepper.hpp"
-#include "scenarios/runner/describe.hpp"
+#include "scenarios/runner/read/describe.hpp"
 
 namespace exarace::python {
 namespace {

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "outputs/catalogue.hpp"
-#include "outputs/tables.hpp"
+#include "outputs/series/catalogue.hpp"
+#include "outputs/series/tables.hpp"
 #include "python/bindings/listener.hpp"
-#include "scenarios/runner/furnish.hpp"
+#include "scenarios/runner/furnish/furnish.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/rows.hpp"
 

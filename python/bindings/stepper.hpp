@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "outputs/recorder.hpp"
+#include "outputs/record/recorder.hpp"
 #include "python/bindings/columns.hpp"
 #include "python/bindings/outcome.hpp"
-#include "scenarios/runner/setup.hpp"
-#include "scenarios/runner/summary.hpp"
+#include "scenarios/runner/furnish/setup.hpp"
+#include "scenarios/runner/play/summary.hpp"
 #include "sim/step/transfers.hpp"
 
 namespace exarace::python {

@@ -1,15 +1,15 @@
 /// Sweeps: the plan into its folder, and work on what is open of it.
 
-#include "scenarios/runner/sweep.hpp"
+#include "scenarios/runner/sweep/sweep.hpp"
 
 #include <pybind11/stl.h>
 
-#include "outputs/sweep_manifest.hpp"
+#include "outputs/sweep/manifest.hpp"
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/listener.hpp"
-#include "scenarios/runner/design.hpp"
-#include "scenarios/runner/plan.hpp"
-#include "scenarios/runner/trial.hpp"
+#include "scenarios/runner/sweep/design.hpp"
+#include "scenarios/runner/sweep/plan.hpp"
+#include "scenarios/runner/sweep/trial.hpp"
 #include "sim/core/build_info.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/rows.hpp"

@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "scenarios/runner/population.hpp"
+#include "scenarios/runner/furnish/population.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
 

@@ -2,9 +2,9 @@
 
 #include <fstream>
 
-#include "scenarios/runner/fill.hpp"
-#include "scenarios/runner/plan.hpp"
-#include "scenarios/runner/run.hpp"
+#include "scenarios/runner/play/run.hpp"
+#include "scenarios/runner/read/fill.hpp"
+#include "scenarios/runner/sweep/plan.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/messages.hpp"

@@ -11,8 +11,8 @@
 #include <map>
 #include <sstream>
 
-#include "outputs/headline.hpp"
-#include "scenarios/runner/course.hpp"
+#include "outputs/record/headline.hpp"
+#include "scenarios/runner/play/course.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
 #include "tests/support/tree.hpp"

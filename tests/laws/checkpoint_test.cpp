@@ -1,14 +1,14 @@
 /// A run that goes on from a checkpoint is the run that never stopped, to the bit. EXARACE_CHECKPOINT_STEPS=108
 /// compares more than a few months, EXARACE_CHECKPOINT_AT=40 takes the checkpoint elsewhere.
 
-#include "outputs/checkpoint.hpp"
+#include "outputs/file/checkpoint.hpp"
 
 #include <cstdlib>
 #include <filesystem>
 
-#include "outputs/world_image.hpp"
-#include "scenarios/runner/course.hpp"
-#include "scenarios/runner/reproduce.hpp"
+#include "outputs/file/world_image.hpp"
+#include "scenarios/runner/play/course.hpp"
+#include "scenarios/runner/sweep/reproduce.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"

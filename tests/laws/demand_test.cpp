@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "scenarios/runner/setup.hpp"
+#include "scenarios/runner/furnish/setup.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
 

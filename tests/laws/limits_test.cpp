@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenarios/runner/setup.hpp"
+#include "scenarios/runner/furnish/setup.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
 

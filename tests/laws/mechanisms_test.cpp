@@ -9,9 +9,9 @@
 #include <map>
 #include <set>
 
-#include "scenarios/runner/files.hpp"
-#include "scenarios/runner/parse.hpp"
-#include "scenarios/runner/setup.hpp"
+#include "scenarios/runner/furnish/setup.hpp"
+#include "scenarios/runner/read/files.hpp"
+#include "scenarios/runner/read/parse.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
 #include "tests/support/tree.hpp"

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenarios/runner/files.hpp"
-#include "scenarios/runner/setup.hpp"
+#include "scenarios/runner/furnish/setup.hpp"
+#include "scenarios/runner/read/files.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
 

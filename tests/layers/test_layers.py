@@ -21,7 +21,7 @@ def tree(tmp_path):
             "tests/layers.txt": (ROOT / "tests/layers.txt").read_text(),
             "sim/core/id.hpp": "#pragma once\n",
             "sim/state/world.hpp": '#include "sim/core/id.hpp"\n',
-            "outputs/file.cpp": '#include <hdf5.h>\n#include "sim/state/world.hpp"\n',
+            "outputs/file/writer.cpp": '#include <hdf5.h>\n#include "sim/state/world.hpp"\n',
             "python/exarace/__init__.py": "import os\nimport numpy\n\ndef plot():\n    import matplotlib\n",
         }
         for name, text in {**sound, **files}.items():
@@ -39,12 +39,12 @@ def test_a_sound_house_passes(tree):
 BREACHES = [
     ("sim/core/a.hpp", '#include "sim/state/world.hpp"', "1: sim/core may not include sim/state/world.hpp"),
     ("sim/markets/a.hpp", '#include "sim/policy/b.hpp"', "1: sim/markets may not include sim/policy/b.hpp"),
-    ("agents/a.cpp", '\n#include "outputs/b.hpp"', "2: agents may not include outputs/b.hpp"),
+    ("agents/a.cpp", '\n#include "outputs/record/b.hpp"', "2: agents may not include outputs/record/b.hpp"),
     ("agents/a.cpp", '#include "b.hpp"', '1: include "b.hpp" by its path from the top of the project'),
-    ("outputs/a.cpp", "#include <hdf5.h>", "1: `#include <hdf5.h>` belongs only into outputs/file*"),
+    ("outputs/record/a.cpp", "#include <hdf5.h>", "1: `#include <hdf5.h>` belongs only into outputs/file/*"),
     ("agents/a.cpp", "  #pragma omp for", "1: `#pragma omp for` belongs only into sim/core/rows.hpp"),
     ("agents/a.cpp", "#include <tbb/task.h>", "1: `#include <tbb/task.h>` belongs only into sim/core/tasks.hpp"),
-    ("outputs/a.cpp", "#include <mpi.h>", "1: `#include <mpi.h>` belongs only into scenarios/runner/mpi*"),
+    ("outputs/record/a.cpp", "#include <mpi.h>", "1: `#include <mpi.h>` belongs only into scenarios/runner/command/mpi*"),
     ("python/exarace/a.py", "import pandas", "1: import pandas inside the function that needs it"),
     ("python/exarace/a.py", "try:\n  import dask\nfinally: pass", "2: import dask inside the function that needs it"),
 ]
@@ -52,7 +52,7 @@ BREACHES = [
 
 @pytest.mark.parametrize(("name", "text", "expected"), BREACHES)
 def test_a_breach_is_named_with_file_and_line(tree, name, text, expected):
-    helpers = {"sim/policy/b.hpp": "", "outputs/b.hpp": ""}
+    helpers = {"sim/policy/b.hpp": "", "outputs/record/b.hpp": ""}
     assert tree(**helpers, **{name: text}) == [f"{name}:{expected}"]
 
 

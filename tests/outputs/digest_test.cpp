@@ -1,4 +1,4 @@
-#include "outputs/digest.hpp"
+#include "outputs/file/digest.hpp"
 
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"

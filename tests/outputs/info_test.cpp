@@ -1,8 +1,8 @@
-#include "outputs/info.hpp"
+#include "outputs/file/info.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "outputs/result.hpp"
+#include "outputs/file/result.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_result.hpp"

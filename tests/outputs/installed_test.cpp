@@ -1,4 +1,4 @@
-#include "outputs/installed.hpp"
+#include "outputs/series/installed.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/small_result.hpp"

@@ -1,4 +1,4 @@
-#include "outputs/place.hpp"
+#include "outputs/file/place.hpp"
 
 #include <signal.h>
 #include <sys/file.h>
@@ -11,7 +11,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "outputs/aside.hpp"
+#include "outputs/file/aside.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_result.hpp"
 

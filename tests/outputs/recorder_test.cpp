@@ -1,4 +1,4 @@
-#include "outputs/recorder.hpp"
+#include "outputs/record/recorder.hpp"
 
 #include <cmath>
 

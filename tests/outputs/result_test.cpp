@@ -1,12 +1,12 @@
-#include "outputs/result.hpp"
+#include "outputs/file/result.hpp"
 
 #include <cmath>
 
-#include "outputs/digest.hpp"
-#include "outputs/file.hpp"
-#include "outputs/file_read.hpp"
-#include "outputs/place.hpp"
-#include "outputs/read.hpp"
+#include "outputs/file/digest.hpp"
+#include "outputs/file/place.hpp"
+#include "outputs/file/read_result.hpp"
+#include "outputs/file/reader.hpp"
+#include "outputs/file/writer.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_result.hpp"

@@ -1,8 +1,8 @@
-#include "outputs/series.hpp"
+#include "outputs/series/series.hpp"
 
 #include <set>
 
-#include "outputs/catalogue.hpp"
+#include "outputs/series/catalogue.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_result.hpp"

@@ -1,17 +1,16 @@
 /// Claims, segments and index of a sweep, with runs that nobody played.
 
-#include "outputs/sweep_store.hpp"
-
 #include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 
-#include "outputs/claims.hpp"
-#include "outputs/place.hpp"
-#include "outputs/sweep_verify.hpp"
-#include "outputs/verify.hpp"
+#include "outputs/file/place.hpp"
+#include "outputs/file/verify.hpp"
+#include "outputs/sweep/claims.hpp"
+#include "outputs/sweep/store.hpp"
+#include "outputs/sweep/verify.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace exarace;

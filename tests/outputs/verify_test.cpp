@@ -1,4 +1,4 @@
-#include "outputs/verify.hpp"
+#include "outputs/file/verify.hpp"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -6,10 +6,10 @@
 
 #include <fstream>
 
-#include "outputs/file.hpp"
-#include "outputs/info.hpp"
-#include "outputs/read.hpp"
-#include "outputs/result.hpp"
+#include "outputs/file/info.hpp"
+#include "outputs/file/read_result.hpp"
+#include "outputs/file/result.hpp"
+#include "outputs/file/writer.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_result.hpp"

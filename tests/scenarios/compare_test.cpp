@@ -1,13 +1,13 @@
 /// Two scenarios under the same luck.
 
-#include "scenarios/runner/compare.hpp"
+#include "scenarios/runner/play/compare.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "outputs/catalogue.hpp"
-#include "outputs/verify.hpp"
+#include "outputs/file/verify.hpp"
+#include "outputs/series/catalogue.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"

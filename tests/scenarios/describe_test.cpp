@@ -1,11 +1,11 @@
-#include "scenarios/runner/describe.hpp"
+#include "scenarios/runner/read/describe.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "scenarios/runner/fill.hpp"
-#include "scenarios/runner/listing.hpp"
-#include "scenarios/runner/parameters.hpp"
-#include "scenarios/runner/schema.hpp"
+#include "scenarios/runner/command/listing.hpp"
+#include "scenarios/runner/play/parameters.hpp"
+#include "scenarios/runner/read/fill.hpp"
+#include "scenarios/runner/read/schema.hpp"
 #include "tests/scenarios/small_world.hpp"
 #include "tests/support/catch.hpp"
 

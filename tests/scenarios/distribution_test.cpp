@@ -1,4 +1,4 @@
-#include "scenarios/runner/distribution.hpp"
+#include "scenarios/runner/read/distribution.hpp"
 
 #include <cmath>
 #include <limits>

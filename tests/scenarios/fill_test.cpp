@@ -1,4 +1,4 @@
-#include "scenarios/runner/fill.hpp"
+#include "scenarios/runner/read/fill.hpp"
 
 #include "tests/scenarios/small_world.hpp"
 #include "tests/support/catch.hpp"

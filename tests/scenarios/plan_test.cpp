@@ -1,6 +1,6 @@
 /// From the text of a design to its points.
 
-#include "scenarios/runner/plan.hpp"
+#include "scenarios/runner/sweep/plan.hpp"
 
 #include <unistd.h>
 

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "scenarios/runner/progress.hpp"
-#include "scenarios/runner/stop.hpp"
+#include "scenarios/runner/play/progress.hpp"
+#include "scenarios/runner/play/stop.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/tree.hpp"

@@ -1,16 +1,16 @@
 /// What a result says it is comes out again; what was changed is found.
 
-#include "scenarios/runner/reproduce.hpp"
+#include "scenarios/runner/sweep/reproduce.hpp"
 
 #include <filesystem>
 #include <fstream>
 
-#include "outputs/place.hpp"
-#include "outputs/read.hpp"
-#include "outputs/sweep_verify.hpp"
-#include "scenarios/runner/design.hpp"
-#include "scenarios/runner/plan.hpp"
-#include "scenarios/runner/sweep.hpp"
+#include "outputs/file/place.hpp"
+#include "outputs/file/read_result.hpp"
+#include "outputs/sweep/verify.hpp"
+#include "scenarios/runner/sweep/design.hpp"
+#include "scenarios/runner/sweep/plan.hpp"
+#include "scenarios/runner/sweep/sweep.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"

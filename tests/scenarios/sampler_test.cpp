@@ -1,4 +1,4 @@
-#include "scenarios/runner/sampler.hpp"
+#include "scenarios/runner/sweep/sampler.hpp"
 
 #include <algorithm>
 #include <cmath>

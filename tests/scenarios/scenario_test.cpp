@@ -1,12 +1,12 @@
-#include "scenarios/runner/scenario.hpp"
+#include "scenarios/runner/read/scenario.hpp"
 
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 
-#include "outputs/digest.hpp"
-#include "scenarios/runner/fill.hpp"
+#include "outputs/file/digest.hpp"
+#include "scenarios/runner/read/fill.hpp"
 #include "tests/scenarios/small_world.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 /// A catalogue small enough to test the reader on: a run, a behaviour, two tables and rows of two kinds.
 
-#include "scenarios/runner/catalogue.hpp"
+#include "scenarios/runner/read/catalogue.hpp"
 #include "sim/core/table.hpp"
 
 namespace exarace::small {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "scenarios/runner/run.hpp"
-#include "scenarios/runner/scenario.hpp"
-#include "scenarios/runner/setup.hpp"
+#include "scenarios/runner/furnish/setup.hpp"
+#include "scenarios/runner/play/run.hpp"
+#include "scenarios/runner/read/scenario.hpp"
 #include "sim/policy/regime.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_law.hpp"

@@ -1,8 +1,8 @@
 /// Instruments are skipped for deals that touch none of their targets: what is skipped would have said nothing.
 
-#include "scenarios/runner/run.hpp"
-#include "scenarios/runner/scenario.hpp"
-#include "scenarios/runner/setup.hpp"
+#include "scenarios/runner/furnish/setup.hpp"
+#include "scenarios/runner/play/run.hpp"
+#include "scenarios/runner/read/scenario.hpp"
 #include "sim/policy/finding.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/tree.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/runner/scenario.hpp"
+#include "scenarios/runner/read/scenario.hpp"
 #include "sim/core/field.hpp"
 
 namespace exarace::support {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "outputs/result.hpp"
-#include "scenarios/runner/run.hpp"
+#include "outputs/file/result.hpp"
+#include "scenarios/runner/play/run.hpp"
 
 namespace exarace::support {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenarios/runner/merge.hpp"
-#include "scenarios/runner/run.hpp"
+#include "scenarios/runner/play/run.hpp"
+#include "scenarios/runner/read/merge.hpp"
 #include "tests/support/draws.hpp"
 #include "tests/support/played.hpp"
 

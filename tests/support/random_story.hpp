@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "scenarios/runner/scenario.hpp"
+#include "scenarios/runner/read/scenario.hpp"
 
 namespace exarace::support {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "outputs/result.hpp"
+#include "outputs/file/result.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace::test {

@@ -1,9 +1,0 @@
-#include "outputs/sampling.hpp"
-
-#include "outputs/axes.hpp"
-
-namespace exarace {
-
-std::size_t length_of(const World& world, Dim dim) { return lengths_of(world)[static_cast<std::size_t>(dim)]; }
-
-}  // namespace exarace

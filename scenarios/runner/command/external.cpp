@@ -1,0 +1,33 @@
+#include "scenarios/runner/command/external.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "sim/core/error.hpp"
+
+namespace exarace {
+namespace {
+
+bool is_command_name(const std::string& name) {
+  return !name.empty() && name.front() != '-' && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
+}  // namespace
+
+void run_external(const std::string& name, char** arguments) {
+  if (!is_command_name(name)) return;
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path() / ("exarace-" + name);
+  const std::string on_path = program.filename().string();
+  execv(program.c_str(), arguments);
+  if (errno == ENOENT) execvp(on_path.c_str(), arguments);
+  if (errno != ENOENT) throw ScenarioError(on_path + ": cannot be started: " + std::strerror(errno));
+}
+
+}  // namespace exarace

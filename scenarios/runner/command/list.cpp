@@ -1,0 +1,59 @@
+#include <algorithm>
+
+#include "scenarios/runner/command/commands.hpp"
+#include "scenarios/runner/command/listing.hpp"
+#include "scenarios/runner/play/run.hpp"
+#include "sim/core/error.hpp"
+#include "sim/core/nearest.hpp"
+
+namespace exarace {
+namespace {
+
+Listing listing_of(const std::string& what) {
+  if (what == "scenarios") return list_scenarios();
+  if (what == "series") return list_series();
+  const Catalogue catalogue = blank_catalogue();
+  const auto parts = describe(catalogue);
+  if (what == "instruments") return list_instruments(parts);
+  return what == "mechanisms" ? list_mechanisms(parts) : list_parameters(parts);
+}
+
+std::string name_of(const nlohmann::ordered_json& row) { return row.begin()->get<std::string>(); }
+
+/// Keeps rows whose first cell, their name, contains the pattern.
+void keep(Listing& listing, const std::string& what, const std::string& pattern) {
+  std::vector<std::string> names;
+  for (const Section& section : listing.sections)
+    for (const auto& row : section.rows) names.push_back(name_of(row));
+  for (Section& section : listing.sections)
+    std::erase_if(section.rows,
+                  [&](const nlohmann::ordered_json& row) { return name_of(row).find(pattern) == std::string::npos; });
+  std::erase_if(listing.sections, [](const Section& section) { return section.rows.empty(); });
+  if (!listing.sections.empty()) return;
+  const std::string hint = did_you_mean(pattern, names);
+  throw ScenarioError("exarace list " + what + ": no name contains '" + pattern + "'" +
+                      (hint.empty() ? "; 'exarace list " + what + "' shows all" : hint));
+}
+
+}  // namespace
+
+const std::vector<std::string>& listable() {
+  static const std::vector<std::string> all = {"scenarios", "series", "instruments", "mechanisms", "parameters"};
+  return all;
+}
+
+int command_list(const ListArguments& arguments) {
+  const auto& known = listable();
+  if (std::find(known.begin(), known.end(), arguments.what) == known.end())
+    throw ScenarioError("exarace list: cannot list '" + arguments.what + "'" + did_you_mean(arguments.what, known) +
+                        "\nscenarios, series, instruments, mechanisms and parameters can be listed");
+  Listing listing = listing_of(arguments.what);
+  if (!arguments.pattern.empty()) keep(listing, arguments.what, arguments.pattern);
+  if (arguments.json)
+    write_out(as_json(listing));
+  else
+    write_out(arguments.markdown ? as_markdown(listing) : as_text(listing));
+  return kDone;
+}
+
+}  // namespace exarace

@@ -1,0 +1,40 @@
+#pragma once
+/// Lists of what there is, shown as text, as JSON and as a reference page.
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "scenarios/runner/read/describe.hpp"
+
+namespace exarace {
+
+/// Rows under one heading; cells are texts, numbers, lists of texts or null, by column.
+struct Section {
+  std::string heading;
+  std::string about;
+  std::vector<nlohmann::ordered_json> rows;
+};
+
+/// A list in sections.
+struct Listing {
+  std::string title;
+  std::string about;  ///< a paragraph for the reference page
+  std::vector<Section> sections;
+};
+
+Listing list_parameters(const std::vector<PartDescription>& parts);
+Listing list_instruments(const std::vector<PartDescription>& parts);
+Listing list_mechanisms(const std::vector<PartDescription>& parts);
+Listing list_series();
+/// Scenarios that have a name, with what they ask. One that cannot be read is listed with what is wrong.
+Listing list_scenarios();
+
+/// Aligned columns for a terminal.
+std::string as_text(const Listing& listing);
+/// One JSON array of all rows.
+std::string as_json(const Listing& listing);
+/// A page of docs/reference.
+std::string as_markdown(const Listing& listing);
+
+}  // namespace exarace

@@ -1,0 +1,63 @@
+#include <filesystem>
+
+#include "outputs/file/result.hpp"
+#include "scenarios/runner/command/commands.hpp"
+#include "scenarios/runner/command/conduct.hpp"
+#include "scenarios/runner/play/stop.hpp"
+#include "sim/core/error.hpp"
+
+namespace exarace {
+namespace {
+
+RunOptions options_of(const RunArguments& arguments, const Scenario& scenario) {
+  RunOptions options;
+  options.seed = arguments.seed;
+  options.replicate = arguments.replicate;
+  options.threads = arguments.conduct.threads;
+  options.audit = !arguments.no_audit;
+  options.record = arguments.record;
+  options.output = arguments.output.empty() ? "results/" + scenario.name + ".h5" : arguments.output;
+  options.force = arguments.conduct.force;
+  options.command = arguments.command;
+  return options;
+}
+
+/// Throws ScenarioError where a checkpoint is not that of the run that is asked for.
+void check_same(const std::string& path, const Checkpoint& checkpoint, const Course& fresh) {
+  const Checkpoint wanted = fresh.checkpoint();
+  const Provenance &is = checkpoint.provenance, &should = wanted.provenance;
+  const char* what = is.scenario_text != should.scenario_text ? "scenario"
+                     : is.seed != should.seed                 ? "seed"
+                     : is.replicate != should.replicate       ? "replicate"
+                     : !is.more.empty()                       ? "history"
+                     : checkpoint.record != wanted.record     ? "choice of series"
+                     : checkpoint.audit != wanted.audit       ? "audit"
+                                                              : nullptr;
+  if (what != nullptr)
+    throw ScenarioError(path + ": is the checkpoint of another run (its " + what +
+                        " differs); remove it, or name another result with -o");
+}
+
+/// The run where its last checkpoint stands, or before its first step.
+std::unique_ptr<Course> begin(const Scenario& scenario, const RunOptions& options, const Checkpointer& checkpoints) {
+  auto fresh = std::make_unique<Course>(scenario, options);
+  if (!checkpoints.on() || !std::filesystem::exists(checkpoints.path())) return fresh;
+  const Checkpoint last = read_checkpoint(checkpoints.path());
+  check_same(checkpoints.path(), last, *fresh);
+  return std::make_unique<Course>(last, options);
+}
+
+}  // namespace
+
+int command_run(const RunArguments& arguments) {
+  stop_on_signals();  // a signal that comes before the first step ends the run in good order too
+  const Scenario scenario = with_sets(read_scenario(arguments.scenario), arguments.sets);
+  const RunOptions options = options_of(arguments, scenario);
+  Checkpointer checkpoints(arguments.conduct, options.output);
+  const auto course = begin(scenario, options, checkpoints);
+  checkpoints.check(*course);
+  check_output(options.output, options.force);
+  return conduct(*course, arguments.conduct, checkpoints);
+}
+
+}  // namespace exarace

@@ -1,0 +1,264 @@
+#include "scenarios/runner/furnish/furnish.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenarios/runner/furnish/population.hpp"
+#include "sim/core/error.hpp"
+#include "sim/core/random.hpp"
+#include "sim/markets/goods.hpp"
+#include "sim/policy/regime.hpp"
+#include "sim/state/chip_terms.hpp"
+#include "sim/state/logic_lines.hpp"
+#include "sim/step/launches.hpp"
+#include "sim/step/publish.hpp"
+
+namespace exarace {
+namespace {
+
+void furnish_skus(World& world) {
+  auto& skus = world.skus;
+  for (const SkuId sku : skus.rows()) {
+    if (!skus.die[sku]) skus.die[sku] = sku;
+    rate_sku(skus, sku);
+    skus.posted_price[sku] = skus.price[sku];
+    skus.dies_produced[sku] = skus.dies[sku];
+  }
+  for (const DesignerId designer : world.designers.rows())
+    world.designers.hbm_received[designer] = world.designers.hbm_stock[designer];
+}
+
+void furnish_fleet(World& world, const OpeningFleet& fleet) {
+  for (const OpeningFleetId row : fleet.rows()) {
+    const SkuId sku = fleet.sku[row];
+    const double age = std::max(0.0, years_between(fleet.installed[row], world.today));
+    const double price = world.skus.price[sku] / (1 - world.designers.network_share[world.skus.designer[sku]]);
+    const Money cost = from_usd(double(fleet.units[row]) * price);
+    const Money book = from_usd(cost.usd() * std::max(0.0, 1 - age / 5));
+    world.fleet.batches.push_back({fleet.cloud[row], sku, fleet.installed[row], fleet.units[row], book, cost, 0});
+    world.skus.produced[sku] += fleet.units[row];
+    world.skus.installed[sku] += fleet.units[row];
+    world.clouds.ai_capital[fleet.cloud[row]] += cost.usd() / 0.55 * std::exp(-0.25 * age);
+    world.clouds.ai_capex_rate[fleet.cloud[row]] += age < 1.0 ? cost.usd() / 0.55 : 0.0;
+    world.skus.sales_rate[sku] += age < 1.0 ? double(fleet.units[row]) : 0.0;
+    world.skus.shipment_rate[sku] = world.skus.sales_rate[sku];
+  }
+  world.fleet.arrange(world.clouds.size());
+}
+
+/// Sales at the opening over those of the twelve months before: data-centre revenue rose by that much. [ratio]
+constexpr double kOpeningGrowth = 1.35;
+
+/// Wafers of a die that are in the line, in monthly batches that become due over the cycle.
+void furnish_wafers(World& world, const Fabrication& fabrication, LineId line, SkuId sku, double chips_per_year) {
+  const SkuId die = world.skus.die[sku];
+  const double wafers =
+      chips_per_year / 12 * world.skus.dies_per_package[sku] / std::max(0.05, fabrication.good_dies(world, line, die));
+  const int months = static_cast<int>(std::ceil(world.lines.cycle_time[line] * 12));
+  for (int month = 1; month <= months; ++month) {
+    const Date due{world.today.days + month * 30};
+    world.pipeline.wafers.push_back({line, die, SkuId::none(), world.skus.designer[sku], wafers, due});
+    world.skus.wafers_in_process[die] += wafers;
+  }
+}
+
+/// Packages in assembly and test, in monthly batches; their cost is set when costs are known.
+void furnish_packages(World& world, const Fabrication& fabrication, LineId line, SkuId sku, double chips_per_year) {
+  auto& skus = world.skus;
+  const int months = static_cast<int>(std::ceil(fabrication.packaging_cycle * 12 - 0.1));
+  const auto units = static_cast<std::int64_t>(chips_per_year / 12);
+  const auto dies = units * static_cast<std::int64_t>(skus.dies_per_package[sku]);
+  const auto stacks = units * static_cast<std::int64_t>(skus.hbm_stacks[sku]);
+  for (int month = 1; month <= months; ++month) {
+    world.pipeline.packages.push_back({line, sku, units, {}, Date{world.today.days + month * 30}});
+    skus.packages_in_process[sku] += units;
+    skus.dies_produced[skus.die[sku]] += dies;
+    skus.dies_used[skus.die[sku]] += dies;
+    world.designers.hbm_received[skus.designer[sku]] += stacks;
+    world.designers.hbm_used[skus.designer[sku]] += stacks;
+  }
+}
+
+/// Largest packaging line on the side of the world where the SKU's dies are made.
+LineId packaging_line(const World& world, SkuId sku) {
+  const bool chinese = world.in_china(world.fabs.country[world.skus.foundry[sku]]);
+  LineId best = LineId::none();
+  for (const LineId line : world.lines.rows())
+    if (world.lines.product[line] == Product::packaging && world.in_china(world.lines.site[line]) == chinese &&
+        (!best || world.lines.capacity[line] > world.lines.capacity[best]))
+      best = line;
+  return best;
+}
+
+/// Goods of the chain at the opening rate of sales: wafers, dies, stacks, finished chips. All assumed.
+void furnish_chain(World& world, const Fabrication& fabrication) {
+  auto& skus = world.skus;
+  for (const SkuId sku : skus.rows()) {
+    const double rate = skus.sales_rate[sku] * kOpeningGrowth;
+    if (rate <= 0 || years_between(skus.launch[sku], world.today) > 3.4) continue;
+    const LineId line = logic_line(world, sku);
+    if (line) furnish_wafers(world, fabrication, line, sku, rate);
+    if (const LineId packaging = packaging_line(world, sku)) furnish_packages(world, fabrication, packaging, sku, rate);
+    const auto dies = static_cast<std::int64_t>(rate * 0.25 * skus.dies_per_package[sku]);
+    skus.dies[skus.die[sku]] += dies;
+    skus.dies_produced[skus.die[sku]] += dies;
+    const auto finished = static_cast<std::int64_t>(rate * 0.25);
+    skus.maker_stock[sku] += finished;
+    skus.produced[sku] += finished;
+    const auto stacks = static_cast<std::int64_t>(rate * 0.3 * skus.hbm_stacks[sku]);
+    world.designers.hbm_stock[skus.designer[sku]] += stacks;
+    world.designers.hbm_received[skus.designer[sku]] += stacks;
+  }
+}
+
+/// Power of sites: what the fleet draws with headroom, and the country's share of what is energised beyond it.
+void furnish_sites(World& world) {
+  auto& clouds = world.clouds;
+  std::vector<double> drawn(world.countries.size()), want(world.countries.size());
+  for (const auto& batch : world.fleet.batches)
+    clouds.power_used[batch.cloud] += double(batch.units) * site_power(world, batch.sku, clouds.country[batch.cloud]);
+  for (const CloudId cloud : clouds.rows()) {
+    drawn[clouds.country[cloud].index] += clouds.power_used[cloud];
+    want[clouds.country[cloud].index] += clouds.power_used[cloud] + 2;
+  }
+  for (const CloudId cloud : clouds.rows()) {
+    const CountryId place = clouds.country[cloud];
+    const double spare =
+        std::max(0.15 * drawn[place.index] + 2, world.countries.energised_power[place] - drawn[place.index]);
+    clouds.power_site[cloud] = clouds.power_used[cloud] + spare * (clouds.power_used[cloud] + 2) / want[place.index];
+  }
+}
+
+void furnish_industry(World& world) {
+  for (const CountryId country : world.countries.rows())
+    world.countries.lean[country] = world.countries.alignment[country];
+  auto& lines = world.lines;
+  for (const LineId line : lines.rows()) {
+    const double outside = std::min(lines.capacity[line], lines.other_demand[line].at(world.today));
+    lines.orders[line] =
+        lines.product[line] == Product::logic ? outside : std::max(outside, 0.8 * lines.capacity[line]);
+    lines.orders_rate[line] = lines.orders[line] - outside;
+    lines.utilisation[line] = lines.orders[line] / std::max(1.0, lines.capacity[line]);
+    lines.serviced[line] = lines.tool_ceiling[line] = 1;
+    world.fabs.revenue_rate[lines.fab[line]] += 12 * lines.orders[line] * lines.unit_price[line];
+  }
+  auto& makers = world.toolmakers;
+  for (const ToolmakerId maker : makers.rows()) {
+    makers.price_index[maker] = makers.home_gain[maker] = 1;
+    if (world.in_china(makers.country[maker])) makers.home_gain[maker] = 3;
+    makers.model_share[maker] =
+        std::clamp(1 - makers.other_revenue[maker] / std::max(1.0, makers.capacity[maker]), 0.1, 1.0);
+    makers.revenue_rate[maker] = makers.capacity[maker] * makers.model_share[maker] * 0.8;
+  }
+}
+
+void furnish_labs(World& world) {
+  auto& labs = world.labs;
+  for (const LabId lab : labs.rows()) {
+    labs.internal_capability[lab] = labs.capability[lab];
+    labs.training_flop[lab] = std::pow(10, (labs.capability[lab] - labs.algorithms[lab]) / 7.0);
+    labs.service_price[lab] = labs.quality[lab] = 1;
+    labs.researchers_at_start[lab] = labs.researchers[lab];
+    labs.revenue_rate[lab] = labs.revenue_slow[lab] = labs.revenue[lab];
+    labs.last_release[lab] = world.calendar.start;
+    labs.last_run[lab] = Date{world.calendar.start.days - static_cast<int>(stable_key("labs", labs.id[lab]) % 240)};
+    labs.research_hours[lab] = 0;  // compute is first bought in the first step
+  }
+}
+
+void furnish_signals(World& world) {
+  auto& signals = world.signals;
+  const std::size_t markets = world.countries.size() * kComputeClasses;
+  for (auto* column : {&signals.contract_rent, &signals.spot_rent, &signals.user_cost, &signals.hours_offered,
+                       &signals.hours_sold, &signals.hours_wanted})
+    column->assign(markets, 0.0);
+  double revenue = 0;
+  for (const LabId lab : world.labs.rows()) revenue += world.labs.revenue_rate[lab] + world.labs.licences[lab];
+  signals.services_revenue = revenue;
+  signals.services_history.push_back({Date{world.today.days - 366}, revenue / 1.35});
+  signals.services_history.push_back({world.today, revenue});
+  signals.services_growth = 0.3;
+  double algorithms = -1e9;
+  for (const LabId lab : world.labs.rows())
+    if (world.labs.founded[lab] <= world.today) algorithms = std::max(algorithms, world.labs.algorithms[lab]);
+  for (int months = 12; months >= 0; --months)
+    signals.algorithms_history.push_back({Date{world.today.days - months * 30}, algorithms - months / 12.0 * 6.7});
+  // The bloc's path to its opening level, so that the age of a rival's level can be told from the first day.
+  double us = 0;
+  for (const LabId lab : world.labs.rows())
+    if (world.countries.bloc[world.labs.country[lab]] == Bloc::us && world.labs.founded[lab] <= world.today)
+      us = std::max(us, world.labs.capability[lab]);
+  for (int months = 36; months >= 0; --months)
+    signals.frontier_us_history.push_back({Date{world.today.days - months * 30}, us - months / 12.0 * 11.3});
+  for (const InvestorId investor : world.investors.rows()) {
+    world.investors.belief_growth[investor] = 0.3;
+    world.investors.ready[investor] =
+        world.investors.inflow[investor] * world.investors.ai_weight[investor] * world.years;
+    signals.funding_12_months += world.investors.ready[investor] / world.years;
+  }
+}
+
+void furnish_beliefs(World& world) {
+  auto& clouds = world.clouds;
+  for (const CloudId cloud : clouds.rows()) {
+    clouds.belief_growth[cloud] = 0.3;
+    clouds.belief_bias[cloud] =
+        std::exp(0.3 * normal(world.seed, Purpose::cloud_belief, stable_key("clouds", clouds.id[cloud]), 0) - 0.045);
+  }
+  for (const BrokerId broker : world.brokers.rows()) {
+    world.brokers.flow[broker] = 0;
+    world.brokers.detection_now[broker] = world.brokers.detection[broker];
+  }
+}
+
+}  // namespace
+
+void furnish(Setup& setup, std::uint64_t run_seed) {
+  World& world = setup.world;
+  world.seed = run_seed;
+  world.calendar = {setup.run.start, setup.run.end, setup.run.step};
+  world.today = setup.run.start;
+  world.years = world.calendar.years_per_step();
+  world.adoption_threshold = setup.minds.enterprise.adoption_threshold;
+  furnish_skus(world);
+  furnish_fleet(world, setup.fleet);
+  furnish_chain(world, setup.laws.fabrication);
+  widen_for_skus(world);
+  furnish_sites(world);
+  furnish_industry(world);
+  furnish_labs(world);
+  furnish_signals(world);
+  furnish_beliefs(world);
+  populate(world, static_cast<std::size_t>(setup.run.enterprises), setup.minds.enterprise);
+  publish_prices(world, setup.laws);
+  for (const SkuId sku : world.skus.rows()) world.skus.stock_cost[sku] = world.skus.unit_cost[sku];
+  for (auto& batch : world.pipeline.packages)
+    batch.cost = from_usd(double(batch.units) * world.skus.unit_cost[batch.sku]);
+  setup.laws.opening.open(world);
+  bind(world);
+  publish_prices(world, setup.laws);
+  for (std::size_t m = 0; m < world.signals.user_cost.size(); ++m)
+    world.signals.contract_rent[m] = world.signals.spot_rent[m] = world.signals.user_cost[m];
+  setup.laws.logistics.advance(world);
+  world.movements.rows.clear();
+}
+
+Behaviours behaviours(const Minds& m) {
+  Behaviours slots;
+  slots.government = [&m](const World& w, GovernmentId r, Governments& t, Orders& o) {
+    m.government.decide(w, r, t, o);
+  };
+  slots.designer = [&m](const World& w, DesignerId r, Designers& t, Skus& s, Orders& o) {
+    m.designer.decide(w, r, t, s, o);
+  };
+  slots.fab = [&m](const World& w, FabId r, Lines& t, Orders& o) { m.fab.decide(w, r, t, o); };
+  slots.toolmaker = [&m](const World& w, ToolmakerId r, Toolmakers& t) { m.toolmaker.decide(w, r, t); };
+  slots.cloud = [&m](const World& w, CloudId r, Clouds& t, Orders& o) { m.cloud.decide(w, r, t, o); };
+  slots.lab = [&m](const World& w, LabId r, Labs& t, Orders& o) { m.lab.decide(w, r, t, o); };
+  slots.enterprise = [&m](const World& w, Enterprises& p, Cells& c) { m.enterprise.decide(w, p, c); };
+  slots.investor = [&m](const World& w, InvestorId r, Investors& t) { m.investor.decide(w, r, t); };
+  slots.broker = [&m](const World& w, BrokerId r, Brokers& t, Orders& o) { m.broker.decide(w, r, t, o); };
+  return slots;
+}
+
+}  // namespace exarace

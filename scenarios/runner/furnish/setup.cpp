@@ -1,0 +1,129 @@
+#include "scenarios/runner/furnish/setup.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "scenarios/runner/furnish/industry_check.hpp"
+#include "scenarios/runner/furnish/world_check.hpp"
+
+namespace exarace {
+
+const Fields& RunKeys::fields() {
+  using T = RunKeys;
+  static const Fields all = {
+      key("opening", &T::opening)
+          .about("Day whose state the tables of the world describe: fleet, stocks, capacities, cash."),
+      key("start", &T::start).about("First day; that of the opening."),
+      key("end", &T::end)
+          .range(-std::numeric_limits<double>::infinity(), kLastEnd.days)
+          .about("First day that is not simulated, at most " + to_string(kLastEnd) + "."),
+      key("step", &T::step).about("Length of a step."),
+      key("enterprises", &T::enterprises).range(100, 20'000'000).about("Rows of the generated population."),
+      key("seed", &T::seed).range(0, 9.0e15).about("Seed of all random numbers; --seed replaces it."),
+  };
+  return all;
+}
+
+namespace {
+
+/// A run starts where its data are, and ends later.
+void check_run(const RunKeys& run, const Complain& complain) {
+  if (run.start != run.opening)
+    complain("start",
+             fmt::format("expected {}, the day whose state the world's tables describe (run.opening), found {}; "
+                         "start there, and branch from a checkpoint of a later day if only then something "
+                         "should differ ('exarace resume --help')",
+                         to_string(run.opening), to_string(run.start)));
+  check_order({"run.start", run.start}, {"end", run.end}, complain, false);
+}
+
+}  // namespace
+
+Catalogue catalogue(Setup& setup) {
+  World& w = setup.world;
+  Minds& m = setup.minds;
+  Laws& l = setup.laws;
+  Catalogue all;
+  all.parts = {
+      keys_part("run", setup.run, "The run itself.").checked([&setup](std::size_t, const Complain& complain) {
+        check_run(setup.run, complain);
+      }),
+      keys_part("mechanisms", w.mechanisms, "Switches of the mechanisms."),
+      table_part("countries", w.countries, "Places of sites, headquarters and markets.")
+          .checked([&w](std::size_t row, const Complain& complain) { check_country(w, CountryId{row}, complain); }),
+      table_part("governments", w.governments, "Law, licences, budgets, enforcement."),
+      table_part("groups", w.groups, "Agents of one owner."),
+      table_part("designers", w.designers, "Owners of SKUs."),
+      table_part("fabs", w.fabs, "Makers of dies, HBM stacks and packages."),
+      table_part("lines", w.lines, "Lines of fabs.").checked([&w](std::size_t row, const Complain& complain) {
+        check_line(w.lines, LineId{row}, complain);
+      }),
+      table_part("toolmakers", w.toolmakers, "Makers of tools and of design software.")
+          .checked([&w](std::size_t row, const Complain& complain) {
+            check_toolmaker(w.toolmakers, ToolmakerId{row}, complain);
+          }),
+      table_part("clouds", w.clouds, "Owners of installed chips."),
+      table_part("labs", w.labs, "Makers of frontier models."),
+      table_part("investors", w.investors, "Funds, public equity, the bond market."),
+      table_part("brokers", w.brokers, "Routes of diversion through third countries."),
+      table_part("skus", w.skus, "Accelerators.").checked([&w](std::size_t row, const Complain& complain) {
+        check_sku(w, SkuId{row}, complain);
+      }),
+      table_part("fleet", setup.fleet, "Chips installed at the start."),
+      kinds_part("regimes", w.regimes, &Instruments::what, "Export regimes and budgets.")
+          .checked(
+              [&w](std::size_t row, const Complain& complain) { check_instrument(w, InstrumentId{row}, complain); }),
+      table_part("shocks", l.shocks, "Dated losses of capacity that nobody in the model decides.")
+          .checked([&l](std::size_t row, const Complain& complain) {
+            check_order({"starts", l.shocks.starts[ShockId{row}]}, {"ends", l.shocks.ends[ShockId{row}]}, complain,
+                        false);
+          }),
+      keys_part("outlook", w.regimes.outlook, "How the law is expected, and swayed."),
+      keys_part("behaviour.government", m.government, "How governments react."),
+      keys_part("behaviour.designer", m.designer, "How designers decide."),
+      keys_part("behaviour.fab", m.fab, "How fabs decide."),
+      keys_part("behaviour.toolmaker", m.toolmaker, "How toolmakers decide."),
+      keys_part("behaviour.cloud", m.cloud, "How clouds decide."),
+      keys_part("behaviour.lab", m.lab, "How labs decide."),
+      keys_part("behaviour.enterprise", m.enterprise, "How enterprises and consumers decide."),
+      keys_part("behaviour.investor", m.investor, "How investors decide."),
+      keys_part("behaviour.broker", m.broker, "How brokers decide."),
+      keys_part("market.capital", l.capital, "Rounds and loans."),
+      keys_part("market.goods", l.goods, "Wafers, stacks, packages, tools."),
+      keys_part("market.chips", l.chips, "Finished chips."),
+      keys_part("market.grey", l.grey, "Diverted chips."),
+      keys_part("market.compute", l.compute, "Contracts and spot rental."),
+      keys_part("market.services", l.services, "AI services."),
+      keys_part("production.fabrication", l.fabrication, "Yield, cycle times, packaging."),
+      keys_part("production.construction", l.construction, "Capacity and tools."),
+      keys_part("production.tooling", l.tooling, "Tools that age without service; lines without EUV."),
+      keys_part("production.minerals", l.minerals, "Stocks of minerals, substitution, the stop without them."),
+      keys_part("production.logistics", l.logistics, "Shipment, installation, wear."),
+      keys_part("production.training", l.training, "Training runs."),
+      keys_part("production.knowledge", l.knowledge, "Algorithmic levels."),
+      keys_part("production.talent", l.talent, "Where researchers go and what they carry."),
+      keys_part("production.ecosystems", l.ecosystems, "Software families that mature with use and cost twice."),
+      keys_part("accounts.opening", l.opening, "Opening balance sheets."),
+      keys_part("accounts.core_business", l.core_business, "Businesses outside the model."),
+      keys_part("accounts.wages", l.wages, "Wages and R&D."),
+      keys_part("accounts.lobbying", l.lobbying, "R&D after lost sales, and money to sway the law."),
+      keys_part("accounts.affiliates", l.affiliates, "Affiliates of listed firms."),
+      keys_part("accounts.staffing", l.staffing, "Enforcement staff that budgets pay for."),
+      keys_part("accounts.diplomacy", l.diplomacy, "Swing states and whom they side with."),
+      keys_part("accounts.energy", l.energy, "Power of sites."),
+      keys_part("accounts.public_money", l.public_money, "Budget lines and carried losses."),
+      keys_part("accounts.interest", l.interest, "Loans and bonds."),
+      keys_part("accounts.depreciation", l.depreciation, "Depreciation."),
+      keys_part("accounts.obsolescence", l.obsolescence, "Stock that does not sell."),
+      keys_part("accounts.tax", l.tax, "Corporate tax."),
+      keys_part("accounts.payout", l.payout, "Dividends and buy-backs."),
+      keys_part("accounts.insolvency", l.insolvency, "Firms that cannot pay."),
+      keys_part("accounts.entry", l.entry, "New firms."),
+      keys_part("accounts.outside", l.outside, "The outside world."),
+      keys_part("accounts.credit", l.credit, "Credit lines and terms of payment."),
+  };
+  return all;
+}
+
+}  // namespace exarace

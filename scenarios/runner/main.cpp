@@ -1,9 +1,0 @@
-#ifdef EXARACE_WITH_MPI
-#include "scenarios/runner/mpi_ranks.hpp"
-
-int main(int count, char** arguments) { return exarace::run_program_with_ranks(count, arguments); }
-#else
-#include "scenarios/runner/program.hpp"
-
-int main(int count, char** arguments) { return exarace::run_program(count, arguments); }
-#endif

@@ -1,0 +1,111 @@
+#pragma once
+/// A design: which runs a sweep makes. Its keys are declared as those of scenarios are.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/runner/read/catalogue.hpp"
+#include "scenarios/runner/read/distribution.hpp"
+#include "scenarios/runner/read/node.hpp"
+#include "scenarios/runner/read/problems.hpp"
+
+namespace exarace {
+
+/// How points are laid into the space of the factors.
+enum class Sampler { list, grid, random, latin_hypercube, sobol, saltelli, morris };
+template <>
+struct ChoiceNames<Sampler> {
+  static std::vector<std::string> names() {
+    return {"list", "grid", "random", "latin_hypercube", "sobol", "saltelli", "morris"};
+  }
+};
+
+/// Who chooses a factor: nature or a government.
+enum class Role { uncertainty, lever };
+template <>
+struct ChoiceNames<Role> {
+  static std::vector<std::string> names() { return {"uncertainty", "lever"}; }
+};
+
+/// How numbers lie between low and high.
+enum class Scale { linear, log };
+template <>
+struct ChoiceNames<Scale> {
+  static std::vector<std::string> names() { return {"linear", "log"}; }
+};
+
+/// What is kept of a series.
+enum class Reduction { full, yearly_mean, final };
+template <>
+struct ChoiceNames<Reduction> {
+  static std::vector<std::string> names() { return {"full", "yearly_mean", "final"}; }
+};
+
+/// Keys at the top of a design.
+struct DesignKeys {
+  std::string scenario;
+  Sampler sampler = Sampler::list;
+  std::int64_t points = 0;
+  std::int64_t replicates = 1;
+  std::int64_t seed = 1;
+  std::int64_t levels = 4;
+  Flag second_order{false};
+  static const Fields& fields();
+};
+
+/// What is kept of every run.
+struct OutputKeys {
+  std::vector<std::string> series;
+  std::vector<Reduction> reductions;
+  std::vector<double> quantiles;
+  static const Fields& fields();
+};
+
+/// One thing that is varied.
+struct Factor {
+  std::string key;
+  Role role = Role::uncertainty;
+  double low = 0;
+  double high = 0;
+  Scale scale = Scale::linear;
+  std::int64_t count = 0;
+  static const Fields& fields();
+
+  Where where;                        ///< of its key
+  std::optional<Where> bounds;        ///< of low, where low and high are given
+  Where high_where;                   ///< of high
+  std::optional<Node> values;         ///< the list, if one is given
+  std::optional<Distribution> shape;  ///< if one is given, and the one that low, high and scale stand for
+};
+
+/// A design as read.
+struct Design {
+  std::string name;
+  std::string title;
+  std::string about;
+  std::string text;           ///< as it was read
+  std::string scenario_file;  ///< the scenario, by name or by a path that can be opened
+  DesignKeys keys;
+  OutputKeys output;
+  std::vector<Factor> factors;
+  std::vector<Member> changes;  ///< of [set]: key paths of the scenario, for all runs
+  Where series_where;           ///< of the list of series
+  std::vector<std::shared_ptr<const Source>> sources;
+};
+
+/// The parts of a design file, over the objects of `design`.
+Catalogue design_catalogue(Design& design);
+
+/// Whether a TOML file is a design rather than a scenario: it names a sampler or has factors.
+bool is_design(const std::string& path_or_name);
+
+/// File of a design given by path or name ("designs/" of the scenario folders). Throws ScenarioError.
+std::string find_design(const std::string& path_or_name);
+
+/// Reads a design and checks what can be told without its scenario. Throws ScenarioErrors with all that is wrong.
+Design read_design(const std::string& path_or_name);
+
+}  // namespace exarace

@@ -1,0 +1,19 @@
+#pragma once
+/// What can be wrong with a design beyond its single keys.
+
+#include "scenarios/runner/sweep/design.hpp"
+
+namespace exarace {
+
+/// Most runs of a sweep.
+inline constexpr double kMostRuns = 1e9;
+/// Most dimensions of the quasi-random sequence.
+inline constexpr std::size_t kMostDimensions = 3667;
+
+/// Throws ScenarioErrors with everything that is wrong; `document` is what was read, for places.
+void check_design(const Design& design, const Node& document);
+
+/// Points of a design that has been checked.
+std::uint64_t count_points(const Design& design);
+
+}  // namespace exarace

@@ -1,0 +1,184 @@
+/// From a TOML file to a design.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "scenarios/runner/read/files.hpp"
+#include "scenarios/runner/read/fill.hpp"
+#include "scenarios/runner/read/parse.hpp"
+#include "scenarios/runner/sweep/design.hpp"
+#include "scenarios/runner/sweep/design_check.hpp"
+#include "sim/core/nearest.hpp"
+
+namespace fs = std::filesystem;
+
+namespace exarace {
+namespace {
+
+std::optional<Node> take(Node::Table& table, std::string_view key) {
+  Member* found = find(table, key);
+  if (!found) return std::nullopt;
+  Node out = std::move(found->node);
+  table.erase(table.begin() + (found - table.data()));
+  return out;
+}
+
+std::string take_text(Node::Table& table, std::string_view key, std::vector<Problem>& problems) {
+  const auto node = take(table, key);
+  if (!node) return "";
+  if (const auto* text = node->as<std::string>()) return *text;
+  problems.push_back({node->where, std::string(key), "expected a text, found " + what_is(*node)});
+  return "";
+}
+
+/// The keys of a distribution taken out of a factor's row.
+Node take_distribution(Node::Table& row, Node dist) {
+  Node out{Node::Table{}, dist.where};
+  auto& table = *out.as<Node::Table>();
+  put(table, {"dist", dist.where, std::move(dist)});
+  for (const ShapeKeys& shape : distribution_shapes())
+    for (const std::string& name : shape.keys)
+      if (auto value = take(row, name)) put(table, {name, value->where, std::move(*value)});
+  return out;
+}
+
+/// Takes what is not a plain key out of the rows of factors, and names the rows, which is what the reader wants.
+std::vector<Factor> prepare_factors(Node& factors, std::vector<Problem>& problems) {
+  std::vector<Factor> special;
+  int number = 0;
+  for (Node& node : *factors.as<Node::List>()) {
+    auto& row = *node.as<Node::Table>();
+    Factor factor;
+    const Node* key = child(node, "key");
+    factor.where = key ? key->where : node.where;
+    if (Member* id = find(row, "id")) problems.push_back({id->where, "", "a factor has no id; its key names it"});
+    factor.values = take(row, "values");
+    if (auto dist = take(row, "dist"))
+      factor.shape = read_distribution(take_distribution(row, std::move(*dist)), "factor", problems);
+    const Node *low = child(node, "low"), *high = child(node, "high");
+    if (low && high) factor.bounds = low->where, factor.high_where = high->where;
+    if (!low != !high)
+      problems.push_back({(low ? low : high)->where, "", low ? "low wants a high" : "high wants a low"});
+    put(row, {"id", node.where, Node{std::to_string(++number), node.where}});
+    special.push_back(std::move(factor));
+  }
+  return special;
+}
+
+/// Key paths of a table of tables with their values.
+void flatten(const Node::Table& table, const std::string& path, std::vector<Member>& out) {
+  for (const Member& member : table) {
+    const std::string below = join_path(path, member.key);
+    const auto* inner = member.node.as<Node::Table>();
+    if (inner && !is_series(member.node) && !is_distribution(member.node))
+      flatten(*inner, below, out);
+    else
+      out.push_back({below, member.where, member.node});
+  }
+}
+
+std::vector<Member> take_changes(Node::Table& table, std::vector<Problem>& problems) {
+  std::vector<Member> out;
+  const auto set = take(table, "set");
+  if (!set) return out;
+  if (const auto* keys = set->as<Node::Table>())
+    flatten(*keys, "", out);
+  else
+    problems.push_back({set->where, "set", "expected a table, [set], found " + what_is(*set)});
+  return out;
+}
+
+/// Moves the keys at the top into a table of their own: for the reader they are a part like others.
+Node with_top_as_part(Node document) {
+  Node out{Node::Table{}, document.where};
+  Node top{Node::Table{}, document.where};
+  for (Member& member : *document.as<Node::Table>()) {
+    const bool part = member.key == "factor" || member.key == "output";
+    put(*(part ? out : top).as<Node::Table>(), std::move(member));
+  }
+  put(*out.as<Node::Table>(), {"design", document.where, std::move(top)});
+  return out;
+}
+
+void join_factors(Design& design, std::vector<Factor> special) {
+  for (std::size_t i = 0; i < design.factors.size(); ++i) {
+    Factor& factor = design.factors[i];
+    factor.where = special[i].where;
+    factor.bounds = special[i].bounds;
+    factor.high_where = special[i].high_where;
+    factor.values = std::move(special[i].values);
+    factor.shape = special[i].shape;
+    if (!factor.bounds || factor.shape) continue;
+    const bool log = factor.scale == Scale::log;
+    factor.shape = Distribution{log ? Distribution::Shape::loguniform : Distribution::Shape::uniform, factor.low,
+                                factor.high, factor.high};
+  }
+}
+
+bool is_named(const std::string& text) { return text.find('/') == text.npos && !text.ends_with(".toml"); }
+
+}  // namespace
+
+std::string find_design(const std::string& path_or_name) {
+  std::set<std::string> names;
+  std::error_code ignored;
+  for (const fs::path& folder : scenario_folders()) {
+    const fs::path file = folder / "designs" / (path_or_name + ".toml");
+    if (is_named(path_or_name) && fs::is_regular_file(file, ignored)) return file.lexically_normal().string();
+    for (const auto& entry : fs::directory_iterator(folder / "designs", ignored))
+      if (entry.path().extension() == ".toml") names.insert(entry.path().stem().string());
+  }
+  const std::vector<std::string> known(names.begin(), names.end());
+  if (is_named(path_or_name))
+    throw ScenarioError(fmt::format("no design is called '{}'{}; known are {}, or name a file", path_or_name,
+                                    did_you_mean(path_or_name, known), fmt::join(known, ", ")));
+  check_there(path_or_name, known, fmt::format("known by name are {}", fmt::join(known, ", ")));
+  return path_or_name;
+}
+
+bool is_design(const std::string& path_or_name) {
+  try {
+    const std::string file = is_named(path_or_name) ? find_design(path_or_name) : path_or_name;
+    const Source source{file, read_text_file(file), ""};
+    const Node document = parse_document(source);
+    return child(document, "sampler") || child(document, "factor");
+  } catch (const ScenarioError&) {
+    return false;
+  }
+}
+
+Design read_design(const std::string& path_or_name) {
+  const fs::path file = find_design(path_or_name);
+  Design design;
+  design.name = file.stem().string();
+  design.text = read_text_file(file);
+  design.sources.push_back(std::make_shared<const Source>(Source{file.string(), design.text, ""}));
+  Scenario reading;
+  reading.sources = design.sources;
+  Node document = parse_document(*design.sources.front());
+  document.where = {design.sources.front().get(), 0, 0};
+  auto& top = *document.as<Node::Table>();
+  design.title = take_text(top, "title", reading.problems);
+  design.about = take_text(top, "about", reading.problems);
+  design.changes = take_changes(top, reading.problems);
+  std::vector<Factor> special;
+  if (Member* factors = find(top, "factor"); factors && is_rows(factors->node))
+    special = prepare_factors(factors->node, reading.problems);
+  reading.document = with_top_as_part(std::move(document));
+  fill(design_catalogue(design), reading, 0);
+  join_factors(design, std::move(special));
+  check_design(design, reading.document);
+  if (const Node* series = at_path(reading.document, "output.series")) design.series_where = series->where;
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  try {
+    design.scenario_file = find_scenario(design.keys.scenario, folder).string();
+  } catch (const ScenarioError& error) {
+    throw_if_any({{at_path(reading.document, "design.scenario")->where, "", error.what()}}, design.sources);
+  }
+  return design;
+}
+
+}  // namespace exarace

@@ -1,0 +1,149 @@
+#include "scenarios/runner/sweep/factor_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "scenarios/runner/read/fill.hpp"
+#include "scenarios/runner/read/merge.hpp"
+#include "scenarios/runner/read/resolved.hpp"
+#include "sim/core/reader.hpp"
+
+namespace exarace {
+namespace {
+
+bool is_numeric(const Field& field) {
+  return field.kind == Kind::number || field.kind == Kind::integer || field.kind == Kind::money ||
+         field.kind == Kind::series;
+}
+
+/// The reader of scenarios says what is wrong with a key that nobody declares, with the nearest name.
+void report_unknown(const Factor& factor, const Scenario& scenario, const Catalogue& catalogue,
+                    std::vector<Problem>& problems) {
+  Scenario changed = scenario;
+  changed.problems.clear();
+  set_key(changed.document, factor.key, Node{0.0, factor.where}, changed.problems);
+  if (changed.problems.empty()) try {
+      fill(catalogue, changed, 0);
+    } catch (const ScenarioErrors& errors) {
+      const std::string& first = errors.messages.front();
+      const std::string text = first.substr(0, first.find('\n'));
+      const std::size_t at = text.find(": unknown ");
+      problems.push_back(
+          {factor.where, "", at == text.npos ? fmt::format("factor '{}': {}", factor.key, text) : text.substr(at + 2)});
+      return;
+    }
+  if (changed.problems.empty())
+    changed.problems.push_back(
+        {factor.where, "",
+         fmt::format("'{}' is no key; {}", factor.key,
+                     in_words("'exarace list parameters' shows all", "exarace.parameters() lists all"))});
+  problems.push_back(changed.problems.front());
+  problems.back().where = factor.where;
+}
+
+void check_range(const Factor& factor, const Field& field, KeyFinder& keys, std::vector<Problem>& problems) {
+  if (!is_numeric(field)) {
+    problems.push_back(
+        {factor.where, "", fmt::format("factor '{}' is {}, no number: give values", factor.key, expectation(field))});
+    return;
+  }
+  if (factor.bounds) {
+    for (const auto& [end, where] : {std::pair{factor.low, *factor.bounds}, {factor.high, factor.high_where}})
+      read_value(field, Node{field.kind == Kind::integer ? std::round(end) : end, where}, factor.key, keys.context());
+  } else if (mass_within(*factor.shape, field.low, field.high) < 1e-6) {
+    problems.push_back({factor.where, "",
+                        fmt::format("factor '{}': expected {}, found a distribution that reaches almost only "
+                                    "elsewhere",
+                                    factor.key, expectation(field))});
+  }
+}
+
+double number_of(const Node& node) {
+  if (const auto* whole = node.as<std::int64_t>()) return static_cast<double>(*whole);
+  return *node.as<double>();
+}
+
+bool all_numbers(const Node::List& list) {
+  return std::all_of(list.begin(), list.end(),
+                     [](const Node& node) { return node.as<std::int64_t>() || node.as<double>(); });
+}
+
+/// Value at a place in (0, 1); Morris' end points of distributions without ends stand for 1 and 99 %.
+double number_at(const Factor& factor, const Field& field, double u) {
+  const Distribution& shape = *factor.shape;
+  if (!shape.bounded() && (u <= 0 || u >= 1)) u = u <= 0 ? 0.01 : 0.99;
+  if (field.kind != Kind::integer) return quantile(shape, u, field.low, field.high);
+  if (!factor.bounds) return std::round(quantile(shape, u, field.low, field.high));
+  const double low = std::ceil(factor.low), high = std::floor(factor.high);
+  if (factor.scale == Scale::log)
+    return std::clamp(std::floor(quantile({shape.shape, low, high + 1, high + 1}, u, field.low, field.high + 1)), low,
+                      high);
+  return std::clamp(std::floor(low + u * (high - low + 1)), low, high);  // every whole number has the same share
+}
+
+/// Number of the value of a grid or a list at a point; of a grid the last factor varies fastest.
+std::size_t row_of(const Design& design, std::size_t place, std::uint64_t point) {
+  if (design.keys.sampler == Sampler::list) return point;
+  std::uint64_t slower = 1;
+  const auto length = [](const Factor& f) -> std::uint64_t {
+    return f.values ? f.values->as<Node::List>()->size() : static_cast<std::uint64_t>(f.count);
+  };
+  for (std::size_t i = place + 1; i < design.factors.size(); ++i) slower *= length(design.factors[i]);
+  return point / slower % length(design.factors[place]);
+}
+
+double grid_number(const Factor& factor, const Field& field, std::size_t row) {
+  const double share = static_cast<double>(row) / static_cast<double>(factor.count - 1);
+  const double value = factor.scale == Scale::log ? factor.low * std::pow(factor.high / factor.low, share)
+                                                  : factor.low + share * (factor.high - factor.low);
+  const double exact = row + 1 == static_cast<std::size_t>(factor.count) ? factor.high : value;
+  return field.kind == Kind::integer ? std::round(exact) : exact;
+}
+
+}  // namespace
+
+const Field* check_factor(const Factor& factor, KeyFinder& keys, const Scenario& scenario,
+                          std::vector<Problem>& problems) {
+  if (factor.key == "scenario") return nullptr;
+  const Field* field = keys.find(factor.key);
+  if (!field) {
+    report_unknown(factor, scenario, keys.catalogue(), problems);
+    return nullptr;
+  }
+  if (factor.values)
+    for (const Node& value : *factor.values->as<Node::List>()) read_value(*field, value, factor.key, keys.context());
+  else
+    check_range(factor, *field, keys, problems);
+  return field;
+}
+
+PlannedFactor planned(const Design& design, std::size_t place, const Field* field, UnitColumn drawn,
+                      std::uint64_t points) {
+  const Factor& factor = design.factors[place];
+  PlannedFactor out;
+  out.key = factor.key;
+  out.role = ChoiceNames<Role>::names()[static_cast<std::size_t>(factor.role)];
+  out.unit = field ? field->unit_ : "";
+  out.about = field ? field->about_ : "Scenario that the run begins with";
+  out.whole = field && field->kind == Kind::integer;
+  const auto* list = factor.values ? factor.values->as<Node::List>() : nullptr;
+  const bool numbers = !list || (field && is_numeric(*field) && all_numbers(*list));
+  for (std::uint64_t point = 0; point < points; ++point) {
+    const std::size_t row =
+        drawn.empty() ? row_of(design, place, point)
+        : list ? std::min(static_cast<std::size_t>(drawn[point] * static_cast<double>(list->size())), list->size() - 1)
+               : 0;
+    if (list && numbers)
+      out.numbers.push_back(number_of((*list)[row]));
+    else if (list)
+      out.texts.push_back(field ? toml_text((*list)[row]) : *(*list)[row].as<std::string>());
+    else
+      out.numbers.push_back(drawn.empty() ? grid_number(factor, *field, row) : number_at(factor, *field, drawn[point]));
+  }
+  out.unit_numbers = std::move(drawn);
+  return out;
+}
+
+}  // namespace exarace
