@@ -17,6 +17,22 @@ function(exarace_library name)
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
 endfunction()
 
+# exarace_precompile(library [header...]): what nearly every file of it includes is parsed once.
+# exarace_precompile(library FROM other): the same headers as those of another library.
+function(exarace_precompile library)
+  if(NOT EXARACE_PCH)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FROM" "")
+  if(arg_FROM)
+    target_precompile_headers(${library} REUSE_FROM ${arg_FROM})
+  else()
+    target_precompile_headers(${library} PRIVATE <algorithm> <array> <cmath> <cstdint> <deque> <functional> <map> <memory>
+      <optional> <string> <string_view> <utility> <variant> <vector> <fmt/format.h>
+      ${PROJECT_SOURCE_DIR}/sim/state/world.hpp ${arg_UNPARSED_ARGUMENTS})
+  endif()
+endfunction()
+
 # Version, commit, compiler and flags, compiled into `library` by a file that is rewritten when they change.
 function(exarace_build_info library)
   set(output ${PROJECT_BINARY_DIR}/generated/build_info.cpp)
