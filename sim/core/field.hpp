@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sim/core/column.hpp"
+#include "sim/core/distribution.hpp"
 #include "sim/core/money.hpp"
 #include "sim/core/series.hpp"
 
@@ -79,6 +80,7 @@ struct Field {
   Basis basis = Basis::chosen;
   std::string source_;                         ///< key into docs/sources.md when basis is `sourced`
   std::string vintage_;                        ///< date by which the number could be known, "2024-06"
+  std::optional<Prior> plausible;              ///< how it is drawn where uncertain keys are
   bool required = false;                       ///< must stand in every row
   bool state = false;                          ///< computed by the run: readable, never set from a file
   std::vector<std::string> choices;            ///< names of a choice, in order of its numbers
@@ -105,6 +107,14 @@ struct Field {
   }
   [[gnu::noinline]] Field& assumed() { return basis = Basis::assumed, *this; }
   [[gnu::noinline]] Field& calibrated() { return basis = Basis::calibrated, *this; }
+  /// What is plausible, within the range that is valid; of a time series it is a factor on all of it.
+  [[gnu::noinline]] Field& prior(Distribution shape) {
+    return plausible = Prior{shape, kind == Kind::series ? Prior::Of::factor : Prior::Of::value}, *this;
+  }
+  /// What is plausible as a factor on the value that stands there: for columns, whose rows differ.
+  [[gnu::noinline]] Field& prior_times(Distribution shape) {
+    return plausible = Prior{shape, Prior::Of::factor}, *this;
+  }
   /// Value of rows that do not say this key (columns; a part's default is its member initialiser).
   template <class T>
   [[gnu::noinline]] Field& otherwise(T value) {

@@ -113,6 +113,14 @@ std::optional<Distribution> read_distribution(const Node& node, const std::strin
   return std::nullopt;
 }
 
+std::string prior_text(const Prior& prior) {
+  const Distribution& d = prior.shape;
+  const ShapeKeys& shape = distribution_shapes()[static_cast<std::size_t>(d.shape)];
+  const char* before = prior.of == Prior::Of::value ? "" : prior.of == Prior::Of::factor ? "times " : "knots times ";
+  const std::string third = shape.keys.size() > 2 ? fmt::format(", {:.6g}", d.third) : "";
+  return fmt::format("{}{}({:.6g}, {:.6g}{})", before, shape.name, d.first, d.second, third);
+}
+
 double mass_within(const Distribution& d, double low, double high) {
   if (d.bounded()) return d.low() >= low && d.high() <= high ? 1 : 0;
   return share_below(d, high) - share_below(d, low);
