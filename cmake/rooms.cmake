@@ -29,7 +29,7 @@ function(exarace_precompile library)
   else()
     target_precompile_headers(${library} PRIVATE <algorithm> <array> <cmath> <cstdint> <deque> <functional> <map> <memory>
       <optional> <string> <string_view> <utility> <variant> <vector> <fmt/format.h>
-      ${PROJECT_SOURCE_DIR}/sim/state/world.hpp ${arg_UNPARSED_ARGUMENTS})
+      <sim/state/world.hpp> ${arg_UNPARSED_ARGUMENTS}) # no full path: a compiler cache serves all folders of the tree
   endif()
 endfunction()
 
