@@ -35,8 +35,12 @@ def open_result(path: str) -> File:
     return File(_exarace.read_bytes(path), facts)
 
 
-def write(source: Source, path: str, *, force: bool = False, pictures: bool = True) -> str:
+def write(
+    source: Source, path: str, *, against: Source | None = None, force: bool = False, pictures: bool = True
+) -> str:
     """Write the page of a result to `path`, and its pictures beside it; returns `path`.
+
+    The lines of a result `against` are laid behind its own.
 
     Raises
     ------
@@ -45,14 +49,20 @@ def write(source: Source, path: str, *, force: bool = False, pictures: bool = Tr
     """
     from exarace.report import comparison
     from exarace.report.book import Book
-    from exarace.report.story import tell
+    from exarace.report.story import overlay, tell
     from exarace.source import File
 
     def story() -> Story:
         image = source.image() if isinstance(source, File) else b""
         if image and comparison.is_comparison(image):
             return comparison.tell(image, source.provenance())
-        return tell(Book(source))
+        told = tell(Book(source))
+        if against is not None:
+            other = tell(Book(against))
+            overlay(told, other)
+            seed = dict(other.facts).get("seed", "?")
+            told.opening.append(f"Dashed grey lines are those of {other.title}, run with seed {seed}.")
+        return told
 
     return write_story(story, path, force=force, pictures=pictures)
 
@@ -87,8 +97,9 @@ def write_story(make: Callable[[], Story], path: str, *, force: bool, pictures: 
     text = page(story).encode("utf-8")
     images = {}
     if pictures:
-        for number, (_, chart) in enumerate(story.charts, 1):
-            images[f"{number:02}_{chart.name}.png"] = still.png(chart, story.marks)
+        charts = [chart for _, chart in story.charts]
+        for number, (chart, image) in enumerate(zip(charts, still.pngs(charts, story.marks), strict=True), 1):
+            images[f"{number:02}_{chart.name}.png"] = image
         clear(folder, set(images))
     for name, image in images.items():
         _exarace.put(str(folder / name), image, True)

@@ -30,6 +30,7 @@ def parser() -> Parser:
                  formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
     out.add_argument("file", metavar="FILE", help="Result, comparison, or folder of a sweep.")
     out.add_argument("-o", "--output", metavar="PAGE", help="Name of the page [FILE with .html instead of .h5].")
+    out.add_argument("--against", metavar="OTHER", help="Result whose lines are laid behind those of FILE, dashed.")
     out.add_argument("-f", "--force", action="store_true", help="Replace an existing report.")
     out.add_argument("--no-pictures", action="store_true", help="Write the page only.")
     out.add_argument("--quiet", action="store_true", help="Do not say what was written.")
@@ -57,9 +58,12 @@ def report(asked: argparse.Namespace) -> int:
 
     path = asked.output or str(Path(asked.file).with_suffix(".html"))
     if Path(asked.file).is_dir():
+        if asked.against:
+            raise _exarace.ScenarioError("--against: lines can be laid behind those of one result, not of a sweep")
         write_sweep(asked.file, path, force=asked.force, pictures=not asked.no_pictures)
     else:
-        write(open_result(asked.file), path, force=asked.force, pictures=not asked.no_pictures)
+        against = open_result(asked.against) if asked.against else None
+        write(open_result(asked.file), path, against=against, force=asked.force, pictures=not asked.no_pictures)
     if not asked.quiet:
         print(f"written to {path}" + ("" if asked.no_pictures else f" and {pictures_folder(path)}/"))
     return 0

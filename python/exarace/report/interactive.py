@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from exarace.report.model import Matrix, Panel, Spans, Trace
+from exarace.report.model import Panel, Ranking, Spans, Trace
 from exarace.report.observed import LAST_DAY
 
 INK = "#7d838c"
@@ -15,22 +15,20 @@ GRID = "rgba(128,134,144,0.22)"
 FONT = {"family": "system-ui, sans-serif", "size": 12, "color": INK}
 
 
-def figure(panel: Panel | Matrix | Spans, marks: list[tuple[np.datetime64, str]]) -> dict[str, Any]:
-    """A figure as plain data for Plotly.newPlot: ``data`` and ``layout``."""
-    if isinstance(panel, Matrix):
-        return matrix(panel)
+def figure(panel: Panel | Ranking | Spans, marks: list[tuple[np.datetime64, str]]) -> dict[str, Any]:
+    """A figure as plain data for Plotly.newPlot, ``data`` and ``layout``; ``kind`` and ``unit`` tell how its table reads."""
+    if isinstance(panel, Ranking):
+        return ranking(panel)
     if isinstance(panel, Spans):
         return spans(panel)
     return over_time(panel, marks)
 
 
-def layout(title: str, **more: Any) -> dict[str, Any]:
-    """What all figures share."""
+def layout(**more: Any) -> dict[str, Any]:
+    """What all figures share; titles stand in the page, where they can wrap."""
     return {
-        "title": {"text": title, "font": {"size": 13}, "x": 0, "xref": "paper", "xanchor": "left", "y": 0.98,
-                  "yanchor": "top"},
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)", "font": FONT, "hovermode": "x unified",
-        "margin": {"l": 58, "r": 12, "t": 34, "b": 34}, "height": 400, "barmode": "stack",
+        "margin": {"l": 58, "r": 12, "t": 12, "b": 34}, "height": 400, "barmode": "stack",
         "legend": {"orientation": "h", "y": -0.1, "yanchor": "top", "x": 0, "font": {"size": 11},
                    "traceorder": "normal"},
         "hoverlabel": {"font": {"size": 11}, "namelength": -1},
@@ -51,13 +49,12 @@ def over_time(panel: Panel, marks: list[tuple[np.datetime64, str]]) -> dict[str,
         y["dtick"] = "D1" if decades < 1.2 else "D2" if decades < 2.2 else 1
     elif all((trace.y[np.isfinite(trace.y)] >= 0).all() for trace in panel.seen()):
         y["rangemode"] = "tozero"
-    rows = len(panel.seen())
-    data = [drawn(trace, panel) for trace in panel.seen()]
+    rows = sum(trace.listed for trace in panel.seen())
+    data = [part for trace in panel.seen() for part in drawn(trace, panel)]
     x = axis(type="date", range=[str(day)[:10] for day in panel.span]) if panel.span else axis(type="date")
-    out = layout(panel.title, xaxis=x, yaxis=y)
-    out["height"] = 360 + 20 * ((rows + 1) // 2)
+    out = layout(xaxis=x, yaxis=y, height=340 + 20 * ((rows + 1) // 2))
     out["shapes"], out["annotations"] = marked(lines_of(panel, marks))
-    return {"data": data, "layout": out}
+    return {"kind": "time", "unit": panel.unit, "rows": rows, "data": data, "layout": out}
 
 
 def lines_of(panel: Panel, marks: list[tuple[np.datetime64, str]]) -> list[tuple[np.datetime64, str]]:
@@ -79,20 +76,47 @@ def log_range(panel: Panel) -> dict[str, Any]:
     return {"range": [float(low - 0.06 * (high - low) - 0.02), float(high + 0.06 * (high - low) + 0.02)]}
 
 
-def drawn(trace: Trace, panel: Panel) -> dict[str, Any]:
+def drawn(trace: Trace, panel: Panel) -> list[dict[str, Any]]:
     """A trace as plotly takes it; whatever is not a number is a gap."""
     x = [str(day) for day in np.asarray(trace.x, dtype="datetime64[D]")]
-    y = [float(f"{v:.6g}") if np.isfinite(v) and not (panel.log and v <= 0) else None for v in trace.y]
-    out: dict[str, Any] = {"name": short(trace.name, 40), "x": x, "y": y, "hovertemplate": "%{y:,.4~g}"}
+    out: dict[str, Any] = {"name": short(trace.name, 40), "x": x, "y": numbers(trace.y, panel),
+                           "hovertemplate": "%{y:,.4~g}"}  # fmt: skip
+    if not trace.listed:
+        out["showlegend"] = False
+    if trace.kind == "band":
+        return band(trace, panel, out)
     if trace.kind == "bar":
-        return {**out, "type": "bar", "marker": {"color": trace.colour}, "width": bar_width(panel.period)}
+        return [{**out, "type": "bar", "marker": {"color": trace.colour}, "width": bar_width(panel.period)}]
     if trace.kind == "points":
-        return {**out, "type": "scatter", "mode": "markers", **whiskers(trace), "marker": {
-            "symbol": "diamond", "size": 9, "color": trace.colour, "line": {"width": 1.5, "color": INK}}}  # fmt: skip
+        return [{**out, "type": "scatter", "mode": "markers", **whiskers(trace), "marker": {
+            "symbol": "diamond", "size": 9, "color": trace.colour, "line": {"width": 1.5, "color": INK}}}]  # fmt: skip
     out |= {"type": "scatter", "mode": "lines", "line": {"color": trace.colour, "width": 2, "dash": trace.dash}}
     if trace.kind == "area":
         out |= {"stackgroup": "all", "line": {"color": trace.colour, "width": 0.5}, "fillcolor": trace.colour}
-    return out
+    return [out]
+
+
+def numbers(values: np.ndarray, panel: Panel) -> list[float | None]:
+    """Six digits; None where there is nothing to draw."""
+    return [float(f"{v:.6g}") if np.isfinite(v) and not (panel.log and v <= 0) else None for v in values]
+
+
+def band(trace: Trace, panel: Panel, line: dict[str, Any]) -> list[dict[str, Any]]:
+    """The room between two lines, and the line in the middle that names it."""
+    edge = {"type": "scatter", "mode": "lines", "x": line["x"], "line": {"width": 0, "color": trace.colour},
+            "legendgroup": line["name"], "showlegend": False, "hovertemplate": "%{y:,.4~g}"}  # fmt: skip
+    low = {**edge, "name": f"{line['name']}, low", "y": numbers(trace.low, panel)}
+    high = {**edge, "name": f"{line['name']}, high", "y": numbers(trace.high, panel), "fill": "tonexty",
+            "fillcolor": faint(trace.colour)}  # fmt: skip
+    middle = {**line, "type": "scatter", "mode": "lines", "legendgroup": line["name"],
+              "line": {"color": trace.colour, "width": 2, "dash": trace.dash}}  # fmt: skip
+    return [low, high, middle]
+
+
+def faint(colour: str) -> str:
+    """A colour of six digits, seen through."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.2)"
 
 
 def bar_width(period: str) -> float:
@@ -119,19 +143,17 @@ def marked(marks: list[tuple[np.datetime64, str]]) -> tuple[list[dict[str, Any]]
     return shapes, notes
 
 
-def matrix(panel: Matrix) -> dict[str, Any]:
-    values = [[float(f"{v:.4g}") if np.isfinite(v) else None for v in row] for row in panel.values]
-    shade = [[np.log10(v) if v else None for v in row] for row in values]
-    text = [["" if v is None else f"{v:,.0f}" if v >= 9.5 else f"{v:.1f}" for v in row] for row in values]
-    data = {"type": "heatmap", "x": panel.columns, "y": panel.rows, "z": shade, "text": text, "customdata": values,
-            "texttemplate": "%{text}", "textfont": {"size": 10}, "showscale": False, "xgap": 2, "ygap": 2,
-            "colorscale": [[0, "rgba(63,127,208,0.06)"], [1, "rgba(63,127,208,0.85)"]],
-            "hovertemplate": "%{y} to %{x}: %{customdata:,.4~g} " + panel.unit + "<extra></extra>"}  # fmt: skip
-    out = layout(panel.title, hovermode="closest", height=110 + 34 * len(panel.rows))
-    out["margin"] |= {"t": 100, "l": 110}
-    out["xaxis"] = axis(side="top", tickangle=-35, title={"text": f"Receiver ({panel.unit})", "font": {"size": 11}})
-    out["yaxis"] = axis(autorange="reversed", title={"text": "Payer", "font": {"size": 11}})
-    return {"data": [data], "layout": out}
+def ranking(panel: Ranking) -> dict[str, Any]:
+    values = [float(f"{v:.4g}") for v in panel.values]
+    text = [f"{v:,.0f}" if v >= 9.5 else f"{v:.1f}" for v in values]
+    data = {"type": "bar", "orientation": "h", "name": panel.unit, "y": panel.names, "x": values, "text": text,
+            "textposition": "outside", "cliponaxis": False, "marker": {"color": panel.colours},
+            "hovertemplate": "%{y}: %{x:,.4~g} " + panel.unit + "<extra></extra>"}  # fmt: skip
+    out = layout(hovermode="closest", height=50 + 27 * len(panel.names), showlegend=False, bargap=0.3)
+    out["margin"] |= {"r": 48}
+    out["xaxis"] = axis(title={"text": panel.unit, "font": {"size": 11}}, separatethousands=True, rangemode="tozero")
+    out["yaxis"] = axis(autorange="reversed", showgrid=False)
+    return {"kind": "ranking", "unit": panel.unit, "rows": 0, "data": [data], "layout": out}
 
 
 def spans(panel: Spans) -> dict[str, Any]:
@@ -145,7 +167,7 @@ def spans(panel: Spans) -> dict[str, Any]:
             "marker": {"color": [span.colour for span in rows], "opacity": [0.9 if s.binding else 0.3 for s in rows]},
             "hovertext": [span.about for span in rows], "hovertemplate": "%{hovertext}<extra></extra>",
         })  # fmt: skip
-    out = layout(panel.title, hovermode="closest", height=90 + 15 * len(panel.spans), bargap=0.25, barmode="overlay")
+    out = layout(hovermode="closest", height=60 + 15 * len(panel.spans), bargap=0.25, barmode="overlay")
     out |= {"showlegend": False, "xaxis": axis(type="date", side="top")}
     out["yaxis"] = axis(
         range=[len(panel.spans) - 0.3, -0.7],
@@ -155,7 +177,8 @@ def spans(panel: Spans) -> dict[str, Any]:
         tickvals=list(range(len(panel.spans))),
         ticktext=[short(s.label) for s in panel.spans],
     )
-    return {"data": data, "layout": out}
+    days = [[s.label, str(s.start)[:10], str(s.end)[:10]] for s in panel.spans]
+    return {"kind": "spans", "unit": "", "rows": 0, "data": data, "layout": out, "table": days}
 
 
 def short(label: str, most: int = 58) -> str:

@@ -17,13 +17,15 @@ class Trace:
     y: np.ndarray
     """Values in the unit of the panel [point]."""
     kind: str = "line"
-    """line, area (stacked), bar (stacked) or points (observations)."""
+    """line, area (stacked), bar (stacked), points (observations) or band (between `low` and `high`, around `y`)."""
     colour: str = "#888888"
     dash: str = "solid"
     """solid, dash or dot."""
     low: np.ndarray | None = None
     """Lower end of what the observer gives [point]; NaN where there is none."""
     high: np.ndarray | None = None
+    listed: bool = True
+    """Whether the legend names it."""
 
     def seen(self) -> bool:
         """Whether there is anything to draw."""
@@ -55,14 +57,14 @@ class Panel:
 
 
 @dataclass
-class Matrix:
-    """Amounts that rows pay to columns."""
+class Ranking:
+    """Amounts by name, the largest first."""
 
     unit: str
-    rows: list[str]
-    columns: list[str]
+    names: list[str]
     values: np.ndarray
-    """[row, column]; NaN where nothing is paid."""
+    """[name]."""
+    colours: list[str]
     title: str = ""
 
 
@@ -99,7 +101,7 @@ class Chart:
     """What is seen, in a sentence."""
     lead: str
     """How to read it."""
-    panels: list[Panel] | list[Matrix] | list[Spans]
+    panels: list[Panel] | list[Ranking] | list[Spans]
     series: tuple[str, ...] = ()
     """Series it is made of."""
     sources: tuple[str, ...] = ()

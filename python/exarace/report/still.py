@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from exarace.report.interactive import lines_of, log_range, short
-from exarace.report.model import Chart, Matrix, Panel, Spans, Trace
+from exarace.report.model import Chart, Panel, Ranking, Spans, Trace
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,6 +18,22 @@ if TYPE_CHECKING:
 DPI = 130
 INK, GRID = "#3c424a", "#d9dce1"
 STYLES = {"solid": "-", "dash": "--", "dot": ":"}
+
+
+def pngs(charts: list[Chart], marks: list[tuple[np.datetime64, str]]) -> list[bytes]:
+    """Charts as PNGs, on as many processors as there are where that is safe: a program of several threads must not fork."""
+    import multiprocessing
+    import os
+    import threading
+    from concurrent.futures import ProcessPoolExecutor
+
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if len(charts) < 4 or processors < 2 or threading.active_count() > 1:
+        return [png(chart, marks) for chart in charts]
+    import matplotlib.figure  # noqa: F401  once, before the processes part
+
+    with ProcessPoolExecutor(min(processors, len(charts), 8), multiprocessing.get_context("fork")) as workers:
+        return list(workers.map(png, charts, [marks] * len(charts)))
 
 
 def png(chart: Chart, marks: list[tuple[np.datetime64, str]]) -> bytes:
@@ -43,8 +59,8 @@ def size(chart: Chart) -> tuple[float, float]:
     first = chart.panels[0]
     if isinstance(first, Spans):
         return 11.0, 1.6 + 0.165 * len(first.spans)
-    if isinstance(first, Matrix):
-        return 10.0, 2.4 + 0.42 * len(first.rows)
+    if isinstance(first, Ranking):
+        return 6.2 * len(chart.panels), 1.9 + 0.3 * max(len(panel.names) for panel in chart.panels)
     return 5.6 * len(chart.panels) if len(chart.panels) > 1 else 9.0, 5.4
 
 
@@ -56,15 +72,15 @@ def title(figure: Figure, chart: Chart) -> None:
     figure.supxlabel(note, x=0.99, ha="right", fontsize=7, color="#80868f")
 
 
-def draw(ax: Axes, panel: Panel | Matrix | Spans, marks: list[tuple[np.datetime64, str]]) -> None:
+def draw(ax: Axes, panel: Panel | Ranking | Spans, marks: list[tuple[np.datetime64, str]]) -> None:
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         ax.spines[side].set_color(GRID)
     ax.tick_params(colors=INK, labelsize=8, length=0)
     ax.set_title(panel.title, loc="left", fontsize=9.5, color=INK)
-    if isinstance(panel, Matrix):
-        return draw_matrix(ax, panel)
+    if isinstance(panel, Ranking):
+        return draw_ranking(ax, panel)
     if isinstance(panel, Spans):
         return draw_spans(ax, panel)
     return draw_panel(ax, panel, marks)
@@ -74,13 +90,17 @@ def draw_panel(ax: Axes, panel: Panel, marks: list[tuple[np.datetime64, str]]) -
     ax.grid(axis="y", color=GRID, linewidth=0.6)
     ax.set_axisbelow(True)
     ax.set_ylabel(panel.unit, fontsize=8, color=INK)
+    ax.xaxis_date()
     stacked = [trace for trace in panel.seen() if trace.kind in ("area", "bar")]
     draw_stacked(ax, panel, stacked)
     for trace in panel.seen():
         if trace.kind == "points":
             draw_points(ax, trace)
-        elif trace.kind == "line":
-            ax.plot(trace.x, trace.y, STYLES[trace.dash], color=trace.colour, linewidth=1.6, label=trace.name)
+        elif trace.kind in ("line", "band"):
+            if trace.kind == "band":
+                ax.fill_between(trace.x, trace.low, trace.high, color=trace.colour, alpha=0.2, linewidth=0)
+            ax.plot(trace.x, trace.y, STYLES[trace.dash], color=trace.colour, linewidth=1.6,
+                    label=trace.name if trace.listed else None)  # fmt: skip
     scale(ax, panel)
     draw_marks(ax, lines_of(panel, marks))
     if panel.span:
@@ -103,8 +123,19 @@ def draw_stacked(ax: Axes, panel: Panel, stacked: list[Trace]) -> None:
         if trace.kind == "area":
             ax.fill_between(trace.x, foot, top, color=trace.colour, label=trace.name, linewidth=0)
         else:
-            ax.bar(trace.x, top - foot, bottom=foot, width=width, color=trace.colour, label=trace.name)
+            draw_bars(ax, trace, foot, top, width)
         foot = top
+    ax.autoscale_view()
+
+
+def draw_bars(ax: Axes, trace: Trace, foot: np.ndarray, top: np.ndarray, width: int) -> None:
+    """Bars as one shape: as hundreds of them they take longer than all the rest."""
+    from matplotlib.collections import PolyCollection
+    from matplotlib.dates import date2num
+
+    left = date2num(trace.x) - width / 2
+    shape = [[(x, low), (x, high), (x + width, high), (x + width, low)] for x, low, high in zip(left, foot, top, strict=True)]
+    ax.add_collection(PolyCollection(shape, facecolors=trace.colour, linewidths=0, label=trace.name))
 
 
 def draw_points(ax: Axes, trace: Trace) -> None:
@@ -138,27 +169,29 @@ def draw_marks(ax: Axes, marks: list[tuple[np.datetime64, str]]) -> None:
                     color="#80868f")  # fmt: skip
 
 
-def draw_matrix(ax: Axes, panel: Matrix) -> None:
-    from matplotlib.colors import LinearSegmentedColormap
-
-    shade = np.log10(np.where(panel.values > 0, panel.values, np.nan))
-    ax.imshow(shade, cmap=LinearSegmentedColormap.from_list("blue", ["#eef3fb", "#3f7fd0"]), aspect="auto")
-    ax.set_xticks(range(len(panel.columns)), panel.columns, rotation=35, ha="left")
-    ax.set_yticks(range(len(panel.rows)), panel.rows)
-    ax.xaxis.tick_top()
-    for (row, column), value in np.ndenumerate(panel.values):
-        if np.isfinite(value):
-            text = f"{value:,.0f}" if value >= 9.5 else f"{value:.1f}"
-            ax.text(column, row, text, ha="center", va="center", fontsize=7.5, color=INK)
-    ax.set_ylabel("Payer", fontsize=8, color=INK)
-    ax.set_xlabel(f"Receiver ({panel.unit})", fontsize=8, color=INK)
+def draw_ranking(ax: Axes, panel: Ranking) -> None:
+    ax.barh(range(len(panel.names)), panel.values, color=panel.colours, height=0.68)
+    ax.set_yticks(range(len(panel.names)), panel.names, fontsize=8)
+    ax.set_ylim(len(panel.names) - 0.4, -0.6)
+    ax.set_xlim(0, 1.12 * float(np.max(panel.values, initial=1e-9)))
+    for row, value in enumerate(panel.values):
+        text = f" {value:,.0f}" if value >= 9.5 else f" {value:.1f}"
+        ax.text(value, row, text, va="center", fontsize=7.5, color=INK)
+    ax.set_xlabel(panel.unit, fontsize=8, color=INK)
 
 
 def draw_spans(ax: Axes, panel: Spans) -> None:
-    for row, span in enumerate(panel.spans):
-        day = np.timedelta64(1, "D")
-        ax.barh(row, (span.end - span.start) / day, left=span.start.astype("datetime64[D]"), color=span.colour, height=0.7,
-                alpha=0.9 if span.binding else 0.3)  # fmt: skip
+    from matplotlib.collections import PolyCollection
+    from matplotlib.colors import to_rgba
+    from matplotlib.dates import date2num
+
+    left, right = (date2num([getattr(span, end) for span in panel.spans]) for end in ("start", "end"))
+    rows = enumerate(zip(left, right, strict=True))
+    shape = [[(a, y - 0.35), (a, y + 0.35), (b, y + 0.35), (b, y - 0.35)] for y, (a, b) in rows]
+    colours = [to_rgba(span.colour, 0.9 if span.binding else 0.3) for span in panel.spans]
+    ax.add_collection(PolyCollection(shape, facecolors=colours, linewidths=0))
+    ax.xaxis_date()
+    ax.set_xlim(min(left), max(right))
     ax.set_yticks(range(len(panel.spans)), [short(span.label) for span in panel.spans], fontsize=6.5)
     ax.set_ylim(len(panel.spans) - 0.4, -0.6)
     ax.xaxis.tick_top()

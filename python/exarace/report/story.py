@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from exarace.report import words
 from exarace.report.book import Book, Missing
 from exarace.report.charts import compute, law, money, race, rules, sales
-from exarace.report.model import Chart, Panel
+from exarace.report.model import Chart, Panel, Trace
 
 ORDER: tuple[tuple[str, Callable[[Book], Chart]], ...] = (
     ("Who owns how much compute", compute.owned),
@@ -67,6 +69,37 @@ def tell(book: Book) -> Story:
         else:
             left_out.append(f"{heading}: not drawn, there is no number in {words.listing(list(chart.series))}")
     return Story(book.title, opening(book), charts, left_out, driver(book), facts(book), rules.marks(book))
+
+
+GREY = "#7a7f87"
+
+
+def overlay(story: Story, other: Story) -> None:
+    """Lay the lines of another story behind those of this one, dashed and grey; charts that only one has stay alone."""
+    charts = {chart.name: chart for _, chart in other.charts}
+    for _, chart in story.charts:
+        for panel, below in zip(chart.panels, charts[chart.name].panels if chart.name in charts else [], strict=False):
+            if isinstance(panel, Panel) and isinstance(below, Panel) and panel.unit == below.unit:
+                panel.traces = [*_shadows(panel, below, other.title), *panel.traces]
+
+
+def _shadows(panel: Panel, below: Panel, title: str) -> list[Trace]:
+    """The other story's lines of the same names, and of stacks their sum; the legend names them once."""
+    lines = {trace.name: trace for trace in below.seen() if trace.kind == "line"}
+    out = [
+        replace(lines[trace.name], name=f"{trace.name}, {title}", colour=GREY, dash="dash" if trace.dash == "solid" else "dot")
+        for trace in panel.seen()
+        if trace.kind == "line" and trace.name in lines
+    ]
+    stack = [trace for trace in below.seen() if trace.kind in ("bar", "area")]
+    if stack and all(len(trace.x) == len(stack[0].x) for trace in stack):
+        total = np.nansum([trace.y for trace in stack], axis=0)
+        out.append(Trace(f"Sum, {title}", stack[0].x, total, "line", GREY, "dash"))
+    for trace in out[1:]:
+        trace.listed = False
+    if len(out) > 1:
+        out[0].name = f"{title}, dashed"
+    return out
 
 
 def opening(book: Book) -> list[str]:

@@ -47,7 +47,7 @@ def opening(runs: xr.Dataset) -> list[str]:
         first = int(np.flatnonzero(runs["failed"].values)[0])
         out.append(f"The first of the failed, run {int(runs['run'][first])}: {str(runs['message'].values[first])}")
     out.append(
-        "Lines are medians, dashed lines the 5 and 95 % quantiles over replicates"
+        "Lines are medians, bands reach from the 5 to the 95 % quantile over replicates"
         + (" of each point." if _told_apart(runs) else " and points together.")
     )
     return out
@@ -135,7 +135,4 @@ def _traces(name: str, colour: str, places: np.ndarray, values: np.ndarray, days
     if len(days) == 1:
         yield Trace(name, days, middle, "points", colour, low=low, high=high)
         return
-    yield Trace(name, days, middle, "line", colour)
-    if len(places) > 1:
-        yield Trace(f"{name}, 5 %", days, low, "line", colour, "dash")
-        yield Trace(f"{name}, 95 %", days, high, "line", colour, "dash")
+    yield Trace(name, days, middle, "band" if len(places) > 1 else "line", colour, low=low, high=high)

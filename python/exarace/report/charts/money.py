@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from exarace.report import observed, words
 from exarace.report.book import Book, largest, with_others
 from exarace.report.colours import KNOWN, US
-from exarace.report.model import Chart, Matrix, Panel
+from exarace.report.model import Chart, Panel, Ranking
 from exarace.report.traces import bars, rows, trace
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BILLION = 1e-9
 FOUR = ("microsoft", "google", "amazon", "meta")
@@ -76,23 +81,39 @@ def lab_users(book: Book) -> Panel:
     return Panel("million people", stacked, "Users by lab")
 
 
+OUTSIDE = ("household", "bank", "product_market", "other_inputs")
+"""Sectors that stand for the rest of the economy."""
+MOST_FLOWS = 14
+
+
 def flows(book: Book) -> Chart:
     data = book.dataset["money.flows"] if "money.flows" in book.dataset else book.frame("money.flows")
-    last = data.isel(time=slice(-book.steps_a_year, None)).sum("time")
-    values = last.to_numpy() * BILLION
-    names = [str(row).replace("_", " ").capitalize() for row in last["payer"].values]
-    used = (values.sum(axis=0) + values.sum(axis=1)) > 0.05
-    shown = np.where(values[np.ix_(used, used)] >= 0.05, values[np.ix_(used, used)], np.nan)
-    kept = [name for name, keep in zip(names, used, strict=True) if keep]
+    last = (data.isel(time=slice(-book.steps_a_year, None)).sum("time") * BILLION).to_series().sort_values(ascending=False)
+    inside = [payer not in OUTSIDE and payee not in OUTSIDE for payer, payee in last.index]
+    across = [(payer in OUTSIDE) != (payee in OUTSIDE) for payer, payee in last.index]
+    total, own = float(last.sum()), float(last[inside].sum())
     return Chart(
         "flows",
-        f"{words.number(float(np.nansum(values)))} billion USD change hands in the last {book.last_span}",
-        "Every payment from one account to another, rows pay columns, within sectors too. Households, banks, the "
-        "product market and other inputs are the outside world: each has a rule, and the books close to the cent. "
-        f"{_outside(book)}",
-        [Matrix("USD bn", kept, kept, shown)],
+        f"{words.number(own)} billion USD pass between governments, firms and investors in the last {book.last_span}",
+        f"Who paid whom, largest first; within sectors too. With the rest of the economy it is {words.number(total)} "
+        "billion. Households, banks, the product market and other inputs are the outside world: each has a rule, and "
+        f"the books close to the cent. {_outside(book)}",
+        [_ranking(last[inside], "Among governments, firms and investors", KNOWN["us"]),
+         _ranking(last[across], "With the rest of the economy", KNOWN["other"])],
         ("money.flows", "money.outside_share"),
-    )
+    )  # fmt: skip
+
+
+def _ranking(paid: pd.Series, title: str, colour: str) -> Ranking:
+    """The largest flows that are anything."""
+    paid = paid[paid >= 0.05].head(MOST_FLOWS)
+    names = [f"{_sector(payer)} to {_sector(payee)}" for payer, payee in paid.index]
+    return Ranking("USD bn", names, paid.to_numpy(dtype=float), [colour] * len(names), title)
+
+
+def _sector(name: str) -> str:
+    plural = {"product_market": "product market", "other_inputs": "other inputs", "bank": "banks"}
+    return plural.get(name, f"{name}s")
 
 
 def _outside(book: Book) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from exarace.report import observed, words
 from exarace.report.book import Book, largest
-from exarace.report.colours import CHINA, KNOWN, US
+from exarace.report.colours import CHINA, KNOWN, OBSERVED, US
 from exarace.report.model import Chart, Panel
 from exarace.report.traces import bars, rows, trace
 
@@ -63,15 +61,19 @@ def capability(book: Book) -> Chart:
                trace("Best open weights", book.line("capability.open_frontier"), KNOWN["t_head"], dash="dot")]  # fmt: skip
     months = book.line("capability.gap")
     found = observed.rows("capability_gap_months", "age of the first US model as good as the best Chinese one")
-    gap = [trace("Gap", months, KNOWN["kr"]),
+    year = months.rolling(book.steps_a_year, min_periods=min(book.steps_a_year, len(months))).mean()
+    gap = [trace("Gap, mean of 12 months", year, KNOWN["kr"]),
+           trace("Gap, month by month", months, OBSERVED, dash="dot"),
            observed.points("Observed", found, book.start, book.end, at="end")]  # fmt: skip
-    end = float(months.iloc[-1]) if len(months) else np.nan
+    last = months.tail(book.steps_a_year)
     return Chart(
         "capability",
-        f"The best Chinese model is {words.number(end)} months behind at the end of the run",
+        f"Over the last {book.last_span} the best Chinese model is {words.number(float(last.mean()))} months behind, "
+        f"between {words.number(float(last.min()))} and {words.number(float(last.max()))}",
         "Capability of released models on the scale of the Epoch Capabilities Index, where one point more is a fixed "
         "factor of effective training compute. The gap is the age of the first US model that was at least as good as "
-        "the best Chinese one: it grows by a month every month and drops with each Chinese release, hence the saw.",
+        "the best Chinese one: it grows by a month every month and drops with each Chinese release, hence the saw; "
+        "its mean over 12 months is drawn solid.",
         [Panel("index", leaders, "Frontier"), Panel("months", gap, "Gap")],
         ("capability.frontier_us", "capability.frontier_china", "capability.open_frontier", "capability.gap"),
         ("epoch_eci",),
