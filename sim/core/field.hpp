@@ -218,37 +218,87 @@ void describe_type(Field& f) {
     static_assert(!sizeof(T), "no Kind for this member type");
 }
 
+/// Where a member stands in its part [bytes].
+template <class Part, class Member>
+std::size_t offset_of(Member Part::*member) {
+  alignas(Part) static char space[sizeof(Part)] = {};
+  const auto* part = reinterpret_cast<const Part*>(space);
+  return static_cast<std::size_t>(reinterpret_cast<const char*>(&(part->*member)) - space);
+}
+
+template <class T>
+T& at_offset(void* part, std::size_t offset) {
+  return *reinterpret_cast<T*>(static_cast<char*>(part) + offset);
+}
+template <class T>
+const T& at_offset(const void* part, std::size_t offset) {
+  return *reinterpret_cast<const T*>(static_cast<const char*>(part) + offset);
+}
+
+/// A field over a scalar member. It knows the type of the value and where it stands, not the part: so every type of
+/// value is compiled once (in field.cpp, the usual ones), not once for every key.
+template <class T>
+Field scalar_field(const char* name, std::size_t offset) {
+  Field f;
+  f.key = name;
+  describe_type<T>(f);
+  f.set = [offset](void* part, std::size_t, const Value& v) { from_value(at_offset<T>(part, offset), v); };
+  f.get = [offset](const void* part, std::size_t) { return to_value(at_offset<T>(part, offset)); };
+  return f;
+}
+
+/// The same over a column, which is a vector to the compiler.
+template <class T>
+Field column_field(const char* name, std::size_t offset) {
+  using Values = std::vector<T>;
+  Field f;
+  f.key = name;
+  describe_type<T>(f);
+  f.set = [offset](void* part, std::size_t row, const Value& v) {
+    from_value(at_offset<Values>(part, offset)[row], v);
+  };
+  f.get = [offset](const void* part, std::size_t row) { return to_value(at_offset<Values>(part, offset)[row]); };
+  f.resize = [offset](void* part, std::size_t rows) { at_offset<Values>(part, offset).assign(rows, T()); };
+  f.grow = [offset](void* part) { at_offset<Values>(part, offset).push_back(T()); };
+  f.data = [offset](const void* part) -> const void* { return at_offset<Values>(part, offset).data(); };
+  return f;
+}
+
+#define EXARACE_FIELDS_OF(T)                                            \
+  extern template Field scalar_field<T>(const char* name, std::size_t); \
+  extern template Field column_field<T>(const char* name, std::size_t);
+EXARACE_FIELDS_OF(double)
+EXARACE_FIELDS_OF(Flag)
+EXARACE_FIELDS_OF(Date)
+EXARACE_FIELDS_OF(Money)
+EXARACE_FIELDS_OF(TimeSeries)
+EXARACE_FIELDS_OF(std::string)
+EXARACE_FIELDS_OF(std::int64_t)
+EXARACE_FIELDS_OF(std::vector<double>)
+EXARACE_FIELDS_OF(std::vector<std::string>)
+EXARACE_FIELDS_OF(CloudId)
+EXARACE_FIELDS_OF(CountryId)
+EXARACE_FIELDS_OF(DesignerId)
+EXARACE_FIELDS_OF(GovernmentId)
+EXARACE_FIELDS_OF(GroupId)
+EXARACE_FIELDS_OF(SkuId)
+EXARACE_FIELDS_OF(AccountId)
+#undef EXARACE_FIELDS_OF
+
 }  // namespace detail
 
 /// Key of a part: a scalar member.
 template <class Part, class T>
-[[gnu::noinline]] Field key(const char* name, T Part::*member) {
-  Field f;
-  f.key = name;
-  detail::describe_type<T>(f);
-  f.set = [member](void* part, std::size_t, const Value& v) {
-    detail::from_value(static_cast<Part*>(part)->*member, v);
-  };
-  f.get = [member](const void* part, std::size_t) { return detail::to_value(static_cast<const Part*>(part)->*member); };
-  return f;
+Field key(const char* name, T Part::*member) {
+  return detail::scalar_field<T>(name, detail::offset_of(member));
 }
 
 /// Key of a table: a column, one value per row. `fallback` is the value of rows that do not say it.
 template <class Table, class T, class RowId>
-[[gnu::noinline]] Field key(const char* name, Column<T, RowId> Table::*member) {
-  Field f;
-  f.key = name;
-  detail::describe_type<T>(f);
-  f.set = [member](void* part, std::size_t row, const Value& v) {
-    detail::from_value((static_cast<Table*>(part)->*member)[RowId{row}], v);
-  };
-  f.get = [member](const void* part, std::size_t row) {
-    return detail::to_value((static_cast<const Table*>(part)->*member)[RowId{row}]);
-  };
-  f.resize = [member](void* part, std::size_t rows) { (static_cast<Table*>(part)->*member).assign(rows, T()); };
-  f.grow = [member](void* part) { (static_cast<Table*>(part)->*member).push_back(T()); };
-  f.data = [member](const void* part) -> const void* { return (static_cast<const Table*>(part)->*member).data(); };
-  return f;
+Field key(const char* name, Column<T, RowId> Table::*member) {
+  static_assert(sizeof(Column<T, RowId>) == sizeof(std::vector<T>) && std::is_standard_layout_v<Column<T, RowId>>,
+                "a column is its vector");
+  return detail::column_field<T>(name, detail::offset_of(member));
 }
 
 /// Key that holds a list of named elements (`[[regimes.clauses]]`), each with its own fields() and a member `id`.
