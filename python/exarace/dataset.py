@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from exarace import _exarace
+from exarace import _exarace, lazy
 from exarace._exarace import ResultError
 
 NEVER = 2932896
@@ -30,12 +30,13 @@ def open(path: str | os.PathLike[str], group: str | None = None, **options: Any)
         measure and year, ``"runs"`` over replicate as well. None stands for ``"effects"`` of a comparison and for
         ``"series"`` of all else.
     **options
-        Handed on to `xarray.open_dataset`, ``chunks={}`` for Dask or ``engine="netcdf4"``, for example.
+        ``chunks={}`` for Dask; others, such as ``engine="netcdf4"``, are handed on to `xarray.open_dataset`, which
+        takes longer.
 
     Returns
     -------
     xarray.Dataset
-        Numbers are read when they are used. Provenance stands in ``attrs``. Close it, or use it with ``with``.
+        Numbers are read when they are used; the file is open only meanwhile. Provenance stands in ``attrs``.
 
     Raises
     ------
@@ -63,7 +64,12 @@ def open(path: str | os.PathLike[str], group: str | None = None, **options: Any)
     if group is None:
         group = "effects" if any(fact == "first_scenario" for fact, _ in facts) else "series"
     try:
-        dataset = xr.open_dataset(name, group=group, **{"engine": "h5netcdf", **options})
+        if options.keys() <= {"chunks"}:
+            dataset = lazy.open_group(name, group)
+            if options.get("chunks") is not None:
+                dataset = dataset.chunk(options["chunks"])
+        else:
+            dataset = xr.open_dataset(name, group=group, **{"engine": "h5netcdf", **options})
     except (KeyError, OSError) as error:
         if group not in (there := _groups(name)):
             raise ResultError(f"{name}: there is no group '{group}'; there is {', '.join(there)}") from None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import xarray as xr
 from xarray.backends import BackendArray
 from xarray.core import indexing
 
+from exarace import lazy
 from exarace._exarace import ResultError
 
 
@@ -87,7 +86,7 @@ class SweepArray(BackendArray):
         path = f"{self.layout.folder}/segments/{self.layout.segments[segment].file}"
         first, last = int(places.min()), int(places.max()) + 1
         try:
-            block = _read_rows(path, f"series/{self.name}", first, last)
+            block = lazy.read_rows(path, f"series/{self.name}", first, last)
         except (OSError, KeyError) as error:
             raise ResultError(f"{path}: cannot be read: {error}; 'exarace verify' tells what is whole") from error
         for axis, (dim, wanted) in enumerate(zip(self.dims[1:], others, strict=True), start=1):
@@ -95,34 +94,6 @@ class SweepArray(BackendArray):
                 wanted = _places_of(self.layout.places(segment, dim), wanted, self.shape[axis])
             block = _take(block, wanted, axis)
         return _take(block, places - first, 0)
-
-
-@functools.cache
-def _without_locks() -> Any:
-    """How segments are opened: they never change, and some file systems have no locks."""
-    from h5py import h5f, h5p
-
-    access = h5p.create(h5p.FILE_ACCESS)
-    access.set_file_locking(False, True)
-    access.set_fclose_degree(h5f.CLOSE_STRONG)
-    return access
-
-
-def _read_rows(path: str, name: str, first: int, last: int) -> np.ndarray:
-    """Some rows of a variable. Over thousands of small files the low level of h5py takes a third of the time of the other."""
-    from h5py import h5d, h5f, h5s
-
-    file = h5f.open(os.fsencode(path), h5f.ACC_RDONLY, _without_locks())
-    try:
-        data = h5d.open(file, name.encode())
-        out = np.empty((last - first, *data.shape[1:]))
-        if out.size:
-            space = data.get_space()
-            space.select_hyperslab((first, *(0 for _ in data.shape[1:])), out.shape)
-            data.read(h5s.create_simple(out.shape), space, out)
-        return out
-    finally:
-        file.close()
 
 
 def _places_of(own: np.ndarray, wanted: np.ndarray, count: int) -> np.ndarray:
@@ -226,10 +197,10 @@ def open_sweep(path: str, group: str, options: dict[str, Any]) -> xr.Dataset:
     """The runs of a sweep that are there now; see `exarace.open`."""
     manifest = f"{path}/manifest.h5"
     try:
-        with xr.open_dataset(manifest, group="sweep", engine="h5netcdf") as facts:
-            attrs: dict[str, Any] = {name: str(value) for name, value in facts.attrs.items()}
-        points = xr.load_dataset(manifest, group="points", engine="h5netcdf")
-        template = xr.load_dataset(manifest, group="series", engine="h5netcdf")
+        facts = lazy.open_group(manifest, "sweep").attrs
+        attrs: dict[str, Any] = {name: str(value) for name, value in facts.items()}
+        points = lazy.open_group(manifest, "points").load()
+        template = lazy.open_group(manifest, "series")
     except (OSError, KeyError, ValueError) as error:
         raise ResultError(f"{manifest}: cannot be read: {error}") from error
     attrs["runs_planned"] = int(attrs.pop("runs"))
