@@ -137,7 +137,7 @@ def test_ranks_whose_time_ends_requeue_their_job_and_end_complete(slurm, exarace
     folder = tmp_path / "wear"
     design = design_of_twenty_seconds(exarace, tmp_path)
     options = ["--nodes=2", "--ntasks=4", "--cpus-per-task=1"]
-    job = submit(slurm, "mpi.sbatch", tmp_path, design, folder, "4s", options=options, **MPI)
+    job = submit(slurm, "mpi.sbatch", tmp_path, design, folder, "--max-walltime", "4s", options=options, **MPI)
     wait(slurm, job, tmp_path, {"COMPLETED"}, seconds=400)
     logs = "\n".join(log.read_text() for log in tmp_path.glob("job-*.log"))
     assert "stopped in good order" in logs and "back into the queue" in logs, logs
