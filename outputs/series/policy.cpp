@@ -13,6 +13,18 @@ SeriesList policy_series() {
                for (const Denial& d : w.trades.denials)
                  if (d.by) out[d.by.index] += d.value;
              }),
+      filled("policy.denied_new", {Dim::instrument}, "USD",
+             "Value of deals that an instrument stopped in the step and nobody had asked for before.",
+             [](const World& w, double* out) {
+               for (const Denial& d : w.trades.denials)
+                 if (d.by) out[d.by.index] += d.new_value;
+             }),
+      on_request(filled("policy.denied_standing", {Dim::instrument}, "USD",
+                        "Value of deals that an instrument stopped in the step and had stopped before.",
+                        [](const World& w, double* out) {
+                          for (const Denial& d : w.trades.denials)
+                            if (d.by) out[d.by.index] += d.value - d.new_value;
+                        })),
       on_request(filled("policy.denied_units", {Dim::instrument}, "units",
                         "Units of deals that an instrument stopped in the step.",
                         [](const World& w, double* out) {

@@ -59,7 +59,9 @@ struct Denial {
   AccountId buyer;
   SkuId sku;
   double units;
-  double value;  ///< [USD]
+  double value;          ///< [USD]
+  double new_units = 0;  ///< of it beyond what the same buyer had asked for before
+  double new_value = 0;  ///< [USD]
 };
 
 /// Chips that a private buyer did not get in this step because rated orders came first.

@@ -13,6 +13,7 @@
 #include "sim/state/orders.hpp"
 #include "sim/state/pipeline.hpp"
 #include "sim/state/places.hpp"
+#include "sim/state/refusals.hpp"
 #include "sim/state/restrictions.hpp"
 #include "sim/state/signals.hpp"
 #include "sim/state/trades.hpp"
@@ -61,6 +62,7 @@ struct World {
   // Law.
   Instruments regimes;
   Restrictions restrictions;
+  Refusals refusals;
 
   // Money.
   Accounts accounts;

@@ -1,5 +1,6 @@
 #include "sim/step/step.hpp"
 
+#include "sim/accounts/refusals.hpp"
 #include "sim/ledger/ledger.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/step/judgement.hpp"
@@ -94,6 +95,7 @@ void step(World& world, const Rules& rules) {
   book();
 
   // The law acts, everybody reads.
+  remember_refusals(world);
   apply_acts(world);
   publish_signals(world, rules.laws);
   publish(world);
