@@ -1,0 +1,41 @@
+# ruff: noqa: F405
+# Spack package. Copy it to packages/exarace/package.py of a repository of your own; the sources are a checkout:
+#
+#   spack repo create mine && spack repo add mine
+#   mkdir -p mine/packages/exarace && cp docs/recipes/package.py mine/packages/exarace/
+#   spack dev-build exarace@main source_path=$PWD
+
+from spack.package import *  # noqa: F403
+
+
+class Exarace(CMakePackage):
+    """Agent-based economic simulator of the US-China AI compute race."""
+
+    license("Apache-2.0")
+
+    version("main")
+
+    variant("mpi", default=True, description="Build exarace-mpi")
+
+    depends_on("cmake@3.22:", type="build")
+    depends_on("cxx", type="build")
+    depends_on("boost@1.74:")
+    depends_on("eigen@3.4:")
+    depends_on("intel-oneapi-tbb@2021:")
+    depends_on("hdf5@1.10:+hl~mpi")
+    depends_on("openssl")
+    depends_on("libdeflate")
+    depends_on("tomlplusplus@3.3:")
+    depends_on("cli11@2.1:")
+    depends_on("fmt@9:")
+    depends_on("spdlog@1.10:")
+    depends_on("nlohmann-json@3.10:")
+    depends_on("random123")
+    depends_on("mpi", when="+mpi")
+
+    def cmake_args(self):
+        return [
+            self.define_from_variant("EXARACE_MPI", "mpi"),
+            self.define("EXARACE_TESTS", False),
+            self.define("EXARACE_PYTHON", False),
+        ]
