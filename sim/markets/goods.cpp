@@ -10,7 +10,7 @@ namespace exarace {
 namespace {
 
 /// One designer's wish at one line.
-struct Wish {
+struct LineWish {
   std::size_t order;
   DesignerId buyer;
   double units;
@@ -48,7 +48,7 @@ double units_per_capacity(const World& world, LineId line, const UpstreamOrder& 
   return plain * world.lines.units_per_wafer[line] * 814.0 / std::max(area, 200.0);
 }
 
-void split_order(const World& world, std::size_t index, std::vector<std::vector<Wish>>& wishes, Trades& trades) {
+void split_order(const World& world, std::size_t index, std::vector<std::vector<LineWish>>& wishes, Trades& trades) {
   const UpstreamOrder& order = world.orders.upstream[index];
   double total = 0;
   auto found = candidates(world, order);
@@ -74,7 +74,7 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
 }
 
 /// Grants booked shares first, then the rest; both by the allocation rule.
-std::vector<double> grant(const World& world, LineId line, const std::vector<Wish>& wishes, double supply,
+std::vector<double> grant(const World& world, LineId line, const std::vector<LineWish>& wishes, double supply,
                           const GoodsMarket& rule) {
   std::vector<double> granted(wishes.size());
   if (wishes.empty()) return granted;
@@ -132,7 +132,7 @@ const Fields& GoodsMarket::fields() {
 void GoodsMarket::clear_lines(World& world) const {
   auto& lines = world.lines;
   const double months = world.years * 12;
-  std::vector<std::vector<Wish>> wishes(lines.size());
+  std::vector<std::vector<LineWish>> wishes(lines.size());
   for (std::size_t i = 0; i < world.orders.upstream.size(); ++i) {
     const UpstreamOrder& order = world.orders.upstream[i];
     world.signals.binding_input[order.lacks_hbm ? bound_by_hbm : bound_by_dies] += order.missed;
@@ -141,7 +141,7 @@ void GoodsMarket::clear_lines(World& world) const {
   for (const LineId line : lines.rows()) {
     auto& mine = wishes[line.index];
     double asked = 0;
-    for (Wish& wish : mine) {
+    for (LineWish& wish : mine) {
       wish.units /= units_per_capacity(world, line, world.orders.upstream[wish.order]);
       asked += wish.units;
     }
@@ -168,7 +168,7 @@ void GoodsMarket::clear_lines(World& world) const {
     // What was not asked for, because another input is missing, still tells the maker of packages what is wanted.
     double missed = 0;
     if (lines.product[line] == Product::packaging)
-      for (const Wish& wish : mine) {
+      for (const LineWish& wish : mine) {
         const UpstreamOrder& order = world.orders.upstream[wish.order];
         missed += order.missed * wish.share / units_per_capacity(world, line, order);
       }
