@@ -1,5 +1,29 @@
 # One glob per folder, no second list of files. A room that has no sources yet is a library of headers.
 
+# exarace_units(variable name lines source...): the sources in units of so many lines (see units.py), or as they are. Those with
+# definitions of their own stay alone.
+function(exarace_units variable name lines)
+  set(${variable} ${ARGN} PARENT_SCOPE)
+  find_package(Python 3.8 QUIET COMPONENTS Interpreter)
+  if(NOT EXARACE_UNITS OR NOT Python_FOUND)
+    return()
+  endif()
+  set(sources ${ARGN})
+  list(FILTER sources EXCLUDE REGEX "/(runner/read/files|support/tree)\\.cpp$")
+  set(alone ${ARGN})
+  list(FILTER alone INCLUDE REGEX "/(runner/read/files|support/tree)\\.cpp$")
+  set(inside)
+  foreach(source ${sources})
+    file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${source})
+    list(APPEND inside ${path})
+  endforeach()
+  execute_process(COMMAND ${Python_EXECUTABLE} ${PROJECT_SOURCE_DIR}/cmake/units.py ${PROJECT_SOURCE_DIR}
+                          ${PROJECT_BINARY_DIR}/units ${name} ${lines} ${inside}
+                  OUTPUT_VARIABLE units COMMAND_ERROR_IS_FATAL ANY)
+  set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
+  set(${variable} ${units} ${alone} PARENT_SCOPE)
+endfunction()
+
 # exarace_library(name folder...): the sources of these folders, without programs (main.cpp) and MPI (mpi*.cpp).
 function(exarace_library name)
   set(sources)
@@ -13,6 +37,7 @@ function(exarace_library name)
     file(CONFIGURE OUTPUT ${empty} CONTENT "// no sources yet\n")
     set(sources ${empty})
   endif()
+  exarace_units(sources ${name} 1500 ${sources})
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
 endfunction()
@@ -20,7 +45,7 @@ endfunction()
 # exarace_precompile(library [header...]): what nearly every file of it includes is parsed once.
 # exarace_precompile(library FROM other): the same headers as those of another library.
 function(exarace_precompile library)
-  if(NOT EXARACE_PCH)
+  if(NOT EXARACE_PCH OR EXARACE_UNITS)
     return()
   endif()
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FROM" "")

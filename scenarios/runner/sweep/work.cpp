@@ -15,7 +15,7 @@ constexpr auto kLongest = std::chrono::seconds(10);      // of work that a kill 
 constexpr std::size_t kLargest = std::size_t{32} << 20;  // bytes that wait in memory
 
 /// What all tasks of a process share.
-struct Work {
+struct Share {
   const SweepManifest& manifest;
   SweepStore& store;
   const WorkSource& source;
@@ -25,14 +25,14 @@ struct Work {
   std::mutex progress;
 };
 
-void show(Work& work) {
+void show(Share& work) {
   if (!work.options.progress) return;
   const std::lock_guard hold(work.progress);
   work.options.progress(work.store.known(), work.manifest.runs());
 }
 
 /// Plays the open runs of a block; false if it was stopped before the last.
-bool play_block(Work& work, std::uint64_t block) {
+bool play_block(Share& work, std::uint64_t block) {
   std::vector<RunRecord> waiting;
   std::size_t bytes = 0;
   auto since = Clock::now();
@@ -59,7 +59,7 @@ bool play_block(Work& work, std::uint64_t block) {
 }  // namespace
 
 void work_on(const SweepManifest& manifest, SweepStore& store, const WorkSource& source, const SweepOptions& options) {
-  Work work{manifest, store, source, options, PlannedRuns(manifest), recorded_series(manifest.layout), {}};
+  Share work{manifest, store, source, options, PlannedRuns(manifest), recorded_series(manifest.layout), {}};
   const int threads = options.threads > 0 ? options.threads : processors();
   for_tasks(threads, source.next, [&](std::uint64_t block) {
     bool finished = false;
