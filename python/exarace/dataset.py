@@ -81,7 +81,7 @@ def _groups(name: str) -> list[str]:
     import h5py
 
     with h5py.File(name) as file:
-        return [group for group in file if group != "provenance"]
+        return [name for name, group in file.items() if isinstance(group, h5py.Group) and name != "provenance"]
 
 
 def finish(dataset: xr.Dataset, facts: list[tuple[str, str]]) -> xr.Dataset:

@@ -125,18 +125,16 @@ def read_rows(path: str, place: str, first: int, last: int, dtype: Any = "float6
 
 def open_group(path: str, group: str) -> xr.Dataset:
     """A group as a Dataset, as xarray's engines give it. KeyError if the file has no such group."""
-    return read_group(path, group, with_values=True)
-
-
-def read_group(path: str, group: str, *, with_values: bool) -> xr.Dataset:
-    """The same; without values only names, dimensions and attributes of numbers stand for what they are."""
     from h5py import h5g
 
     stamp = Stamp.of(path)
     file = open_file(path)
     try:
-        reader = _Reader(file, h5g.open(file, group.encode()), stamp, group, with_values)
-        return reader.dataset()
+        try:
+            opened = h5g.open(file, group.encode())
+        except (KeyError, ValueError) as error:  # which of them, depends on HDF5
+            raise KeyError(group) from error
+        return _Reader(file, opened, stamp, group).dataset()
     finally:
         file.close()
 
@@ -144,12 +142,11 @@ def read_group(path: str, group: str, *, with_values: bool) -> xr.Dataset:
 class _Reader:
     """One pass through a group of an open file."""
 
-    def __init__(self, file: Any, group: Any, stamp: Stamp, place: str, with_values: bool) -> None:
+    def __init__(self, file: Any, group: Any, stamp: Stamp, place: str) -> None:
         self.file = file
         self.group = group
         self.stamp = stamp
         self.place = place
-        self.with_values = with_values
         self.names: dict[int, str] = {}  # of dimension scales, by where they lie: HDF5 finds no name fast
 
     def dataset(self) -> xr.Dataset:

@@ -47,6 +47,11 @@ def test_any_part_of_a_variable_can_be_read(path, rows, column):
     np.testing.assert_array_equal(part.values, whole.isel(time=rows, country=column).values)
 
 
+def test_a_group_that_is_not_there_is_told(path):
+    with pytest.raises(er.ResultError, match="there is no group 'nothing'; there is series, final"):
+        er.open(path, "nothing")
+
+
 def test_nothing_is_read_before_it_is_used(path, monkeypatch):
     read = []
     monkeypatch.setattr(lazy, "read_rows", lambda *words: read.append(words))
