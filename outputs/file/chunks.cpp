@@ -14,7 +14,7 @@ namespace exarace::detail {
 namespace {
 
 constexpr std::size_t kChunkBytes = 1 << 20;
-constexpr std::size_t kInsideHeader = 1024;  // bytes up to which a variable lies in its header: no chunk, no index
+constexpr std::size_t kInOnePiece = 1024;  // bytes up to which a variable has neither chunks nor an index
 
 std::size_t product(const std::vector<std::size_t>& lengths) {
   return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, std::multiplies<>());
@@ -29,7 +29,7 @@ void shuffle(const char* data, std::size_t count, std::size_t element_size, char
 }  // namespace
 
 bool is_packed(const std::vector<std::size_t>& shape, std::size_t element_size) {
-  return !shape.empty() && product(shape) * element_size > kInsideHeader;
+  return !shape.empty() && product(shape) * element_size > kInOnePiece;
 }
 
 std::vector<std::size_t> chunk_of(const std::vector<std::size_t>& shape, std::size_t element_size) {

@@ -24,11 +24,11 @@ Handle storage_list(const std::vector<std::size_t>& shape, hid_t type, Room room
   Handle list(H5Pcreate(H5P_DATASET_CREATE), "storage");
   keep_order(list);
   const std::size_t element_size = H5Tget_size(type);
+  // What is small lies in one piece, not in the variable's header: netCDF clients such as R's ncdf4 know no such
+  // layout.
   if (std::count(shape.begin(), shape.end(), 0) > 0) {
     set_chunks(list, shape, element_size);
-  } else if (room != Room::none && !is_packed(shape, element_size)) {
-    check(H5Pset_layout(list, H5D_COMPACT), "storage");
-  } else if (room == Room::packed) {
+  } else if (room == Room::packed && is_packed(shape, element_size)) {
     set_chunks(list, shape, element_size);
     if (element_size > 1) check(H5Pset_shuffle(list), "storage");
     check(H5Pset_deflate(list, kDeflateLevel), "storage");  // its own checksum tells damage

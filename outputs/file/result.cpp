@@ -4,6 +4,7 @@
 #include <set>
 #include <type_traits>
 
+#include "outputs/file/digest.hpp"
 #include "outputs/file/place.hpp"
 #include "outputs/file/result_parts.hpp"
 #include "outputs/file/writer.hpp"
@@ -113,13 +114,25 @@ void write_provenance(FileWriter& file, const Provenance& provenance) {
 
 }  // namespace
 
+/// Says which run it is: without it, programs that open many results at once cannot tell them apart.
+void write_run(FileWriter& file, const Provenance& provenance) {
+  const std::string digest = sha256(provenance.scenario_text).substr(0, 8);
+  const std::vector<std::string> name = {provenance.scenario + " " + std::to_string(provenance.seed) + "." +
+                                         std::to_string(provenance.replicate) + " " + digest};
+  file.group("/").axis("run", name, text_facts("Scenario, seed and replicate, and the first digits of what was run"));
+}
+
 std::vector<char> result_bytes(const ResultContent& content, const WriteOptions& options) {
   FileWriter file;
   file.attribute({"Conventions", std::string("CF-1.10")});
   file.attribute({"title", content.title});
   file.attribute({"source", std::string("exarace ") + build_info().version});
   file.attribute({"exarace_layout", std::int32_t{kLayout}});
+  file.attribute({"groups", std::string("series final events parameters provenance")});
+  file.attribute({"comment", std::string("The series stand in the group 'series', and at the top as links to it.")});
+  write_run(file, content.provenance);
   write_series(file, content.recording, options.single);
+  file.show_at_top("series");
   GroupWriter& final = file.group("final");
   for (const FinalTable& table : content.final) write_table(final, table);
   write_events(file, content.events);

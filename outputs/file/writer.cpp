@@ -37,6 +37,10 @@ void write_texts(detail::Kit& kit, hid_t variable, const Values& values, const s
 }  // namespace
 
 GroupWriter::GroupWriter(detail::Kit& kit, std::int64_t file, const std::string& name) : kit_(&kit) {
+  if (name == "/") {
+    group_ = Handle(H5Gopen2(file, "/", H5P_DEFAULT), name);
+    return;
+  }
   const Handle list(H5Pcreate(H5P_GROUP_CREATE), name);
   check(H5Pset_link_creation_order(list, H5P_CRT_ORDER_TRACKED), name);
   detail::keep_order(list);
@@ -140,6 +144,15 @@ FileWriter::FileWriter() {
 
 GroupWriter& FileWriter::group(const std::string& name) {
   return groups_.try_emplace(name, kit_, file_, name).first->second;
+}
+
+void FileWriter::show_at_top(const std::string& group) {
+  const auto link = [](hid_t from, const char* name, const H5L_info_t*, void* file) {
+    return H5Lcreate_hard(from, name, *static_cast<const hid_t*>(file), name, H5P_DEFAULT, H5P_DEFAULT);
+  };
+  hid_t file = file_;
+  check(H5Literate_by_name(file_, group.c_str(), H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, link, &file, H5P_DEFAULT),
+        group);
 }
 
 void FileWriter::attribute(const Attribute& attribute) { detail::write_attribute(kit_, file_, attribute); }

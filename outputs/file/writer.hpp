@@ -52,6 +52,7 @@ struct Storage {
 /// One group of a file, with dimensions of its own.
 class GroupWriter {
  public:
+  /// "/" is the file itself.
   GroupWriter(detail::Kit& kit, std::int64_t file, const std::string& name);
   GroupWriter(GroupWriter&&) = default;
 
@@ -94,6 +95,9 @@ class FileWriter {
 
   /// New group; the reference stays valid until finish().
   GroupWriter& group(const std::string& name);
+  /// Shows what a group holds at the top of the file too, for clients that look nowhere else: links, not copies. Call
+  /// it when the group has all its variables.
+  void show_at_top(const std::string& group);
   /// Attribute of the file itself.
   void attribute(const Attribute& attribute);
   /// Closes the file: its bytes, with the checksum (see digest.hpp) filled in as the root attribute `checksum`.

@@ -77,6 +77,24 @@ def test_a_file_that_was_replaced_is_noticed(path, tmp_path):
         opened["compute.installed"].load()
 
 
+def test_results_stand_side_by_side_without_a_word_more(path, tmp_path):
+    other = er.load("baseline").with_({"run.end": "2022-07-01"}).run(seed=2, progress=False).save(tmp_path / "b.h5")
+    with xr.open_mfdataset([path, other]) as both:
+        assert both.sizes["run"] == 2
+        assert len(set(both["run"].values)) == 2
+        assert both["compute.installed"].dims == ("run", "time", "country")
+        for number, file in enumerate(both["run"].values):
+            source = path if " 1.0 " in str(file) else other
+            with xr.open_dataset(source, group="series") as one:
+                np.testing.assert_array_equal(both["compute.installed"].isel(run=number), one["compute.installed"])
+
+
+def test_the_top_of_a_file_shows_the_series_and_says_where_the_rest_is(path):
+    with xr.open_dataset(path) as top, xr.open_dataset(path, group="series") as series:
+        assert top.attrs["groups"].split() == ["series", "final", "events", "parameters", "provenance"]
+        xr.testing.assert_equal(top.drop_vars("run").drop_attrs(), series.drop_attrs())
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_results_of_version_0_1_0_open(old, group):
     ours = er.open(old / "result.h5", group)
