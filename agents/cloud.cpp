@@ -202,12 +202,12 @@ double CloudBehaviour::affordable(const World& world, CloudId cloud) const {
   return std::max(0.0, income + room / 2 + reserve - core_floor * clouds.core_capex[cloud].at(world.today));
 }
 
-double CloudBehaviour::plan_capex(const World& world, CloudId cloud, Clouds& mind) const {
+double CloudBehaviour::plan_capex(const World& world, CloudId cloud, CloudMind& mind) const {
   const auto& clouds = world.clouds;
   const double expected = std::min(world.signals.services_growth, greatest_growth);
-  mind.belief_growth[cloud] = smoothed(clouds.belief_growth[cloud], expected, belief_speed, world.years);
-  const double wanted = desired_capital(world, cloud, mind.belief_growth[cloud]);
-  mind.desired_capital[cloud] = wanted;
+  mind.belief_growth = smoothed(clouds.belief_growth[cloud], expected, belief_speed, world.years);
+  const double wanted = desired_capital(world, cloud, mind.belief_growth);
+  mind.desired_capital = wanted;
   const double ordered = book_value(world, cloud) / chip_share;
   const double gap = wanted - clouds.ai_capital[cloud] - ordered;
   const double wish = std::max(0.0, wear * clouds.ai_capital[cloud] + gap / closing_time);
@@ -307,8 +307,10 @@ void CloudBehaviour::borrow(const World& world, CloudId cloud, double needed, Or
   }
 }
 
-void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Orders& orders) const {
-  if (world.clouds.defaulted[cloud]) return;
+Decided<CloudMind> CloudBehaviour::decide(const World& world, CloudId cloud) const {
+  Decided<CloudMind> decided{recall<CloudMind>(world.clouds, cloud), {}};
+  if (world.clouds.defaulted[cloud]) return decided;
+  auto& [mind, orders] = decided;
   const double capex = plan_capex(world, cloud, mind);
   const double spend = capex * world.years;
   // Chips are ordered only in so far as sites will have power for them.
@@ -317,16 +319,17 @@ void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Ord
   const double pluggable =
       std::clamp((room - waiting) / std::max(1e-9, 0.15 * (world.clouds.power_used[cloud] + 5)), 0.0, 1.0);
   const Choice choice = choose(world, cloud, home);
-  mind.restricted_wish[cloud] = capex * chip_share * pluggable * choice.restricted;
-  mind.ban_hazard[cloud] = choice.hazard;
+  mind.restricted_wish = capex * chip_share * pluggable * choice.restricted;
+  mind.ban_hazard = choice.hazard;
   order_chips(world, cloud, spend * chip_share * pluggable, choice, orders);
   order_power(world, cloud, spend, waiting, choice, orders);
-  mind.ai_plan[cloud] = capex;
+  mind.ai_plan = capex;
   const double core = world.clouds.core_capex[cloud].at(world.today) * core_floor;
   borrow(world, cloud, (capex + core) * std::max(world.years, 0.25), orders);
   const double hours = world.clouds.serving_rate[cloud] * 8766 * world.years;
   if (hours > 0)
     orders.offers.push_back({cloud, world.clouds.fleet_class[cloud], hours * world.clouds.rental_share[cloud], 0});
+  return decided;
 }
 
 }  // namespace exarace

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -36,7 +37,7 @@ struct CloudBehaviour {
   double plug_ahead = 1.0;         ///< chips are ordered for power that comes within this time [year]
   double power_lead = 2.5;         ///< of needs for which site power is ordered ahead [year]
 
-  void decide(const World& world, CloudId cloud, Clouds& mind, Orders& orders) const;
+  Decided<CloudMind> decide(const World& world, CloudId cloud) const;
   static const Fields& fields();
 
  private:
@@ -44,7 +45,7 @@ struct CloudBehaviour {
   /// What lenders would add to its debt today [USD].
   double borrowing_room(const World& world, CloudId cloud) const;
   double affordable(const World& world, CloudId cloud) const;
-  double plan_capex(const World& world, CloudId cloud, Clouds& mind) const;
+  double plan_capex(const World& world, CloudId cloud, CloudMind& mind) const;
   /// What it would buy with the next dollar.
   struct Choice {
     std::vector<double> part;  ///< of the money, by SKU; sums to one, or to zero where nothing is to be had

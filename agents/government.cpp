@@ -125,7 +125,7 @@ GovernmentBehaviour::Drive GovernmentBehaviour::drive_of(const World& world, Gov
   return Drive::habit;
 }
 
-void GovernmentBehaviour::escalate(const World& world, GovernmentId government, Governments& mind,
+void GovernmentBehaviour::escalate(const World& world, GovernmentId government, GovernmentMind& mind,
                                    Orders& orders) const {
   const auto& regimes = world.regimes;
   const bool chinese = world.in_china(world.governments.country[government]);
@@ -150,9 +150,9 @@ void GovernmentBehaviour::escalate(const World& world, GovernmentId government, 
                          std::string(because(chinese, static_cast<int>(drive))) + ": " + what + "."});
   // A step that only tightened is kept as a negative number, so that it can be taken back.
   const auto row = static_cast<double>(measure.index);
-  mind.taken[government].push_back(verb == PolicyAct::Verb::enact ? row : -1 - row);
-  mind.escalation[government] += 1;
-  mind.last_move[government] = world.today;
+  mind.taken.push_back(verb == PolicyAct::Verb::enact ? row : -1 - row);
+  mind.escalation += 1;
+  mind.last_move = world.today;
 }
 
 double GovernmentBehaviour::pressure(const World& world, GovernmentId government) const {
@@ -171,26 +171,33 @@ double GovernmentBehaviour::pressure(const World& world, GovernmentId government
   return std::min(1.0, stopped + 0.1 * (dear - 1) + world.signals.lost_sales_share);
 }
 
-bool GovernmentBehaviour::agree_truce(const World& world, GovernmentId government, Governments& mind,
+bool GovernmentBehaviour::may_agree(const World& world, GovernmentId government) const {
+  const auto& governments = world.governments;
+  return governments.decision[government] == Decision::reactive &&
+         world.today >= governments.reactive_from[government] && world.today >= governments.truce_until[government] &&
+         !governments.taken[government].empty();
+}
+
+bool GovernmentBehaviour::agree_truce(const World& world, GovernmentId government, GovernmentMind& mind,
                                       Orders& orders) const {
   const auto& governments = world.governments;
   const GovernmentId rival = rival_of(world, government);
-  if (!rival || governments.taken[government].empty() || governments.taken[rival].empty()) return false;
-  if (governments.decision[rival] != Decision::reactive) return false;
-  // Both meet the same draw, so that both agree or neither does; the side that loses less sets the pace.
+  if (!rival || !may_agree(world, government) || !may_agree(world, rival)) return false;
+  // Both ask the same question and meet the same draw, so that both agree or neither does; the side that loses less
+  // sets the pace.
   const bool chinese = world.in_china(governments.country[government]);
   const auto key = stable_key("governments", governments.id[chinese ? rival : government]);
   const double rate = truce_hazard + linkage * std::min(pressure(world, government), pressure(world, rival));
   if (uniform(world.seed, Purpose::hazard, key, world.step) >= chance(rate, world.years * 12)) return false;
   const Date until{world.today.days + static_cast<int>(truce_length * 365.25)};
-  mind.truce_until[government] = until;
+  mind.truce_until = until;
   const double last = governments.taken[government].back();
   const bool enacted = last >= 0;
   const InstrumentId measure{static_cast<std::size_t>(enacted ? last : -1 - last)};
   orders.acts.push_back({government, enacted ? PolicyAct::Verb::stay : PolicyAct::Verb::tighten, measure,
                          AccountId::none(), 1 / tightening, until,
                          "A truce until " + to_string(until) + ": each side takes back its last step."});
-  if (!enacted) mind.taken[government].pop_back();
+  if (!enacted) mind.taken.pop_back();
   return true;
 }
 
@@ -208,7 +215,14 @@ void GovernmentBehaviour::relax(const World& world, GovernmentId government, Ord
   }
 }
 
-void GovernmentBehaviour::decide(const World& world, GovernmentId government, Governments& mind, Orders& orders) const {
+Decided<GovernmentMind> GovernmentBehaviour::decide(const World& world, GovernmentId government) const {
+  Decided<GovernmentMind> decided{recall<GovernmentMind>(world.governments, government), {}};
+  react(world, government, decided.mind, decided.orders);
+  return decided;
+}
+
+void GovernmentBehaviour::react(const World& world, GovernmentId government, GovernmentMind& mind,
+                                Orders& orders) const {
   const auto& governments = world.governments;
   if (governments.decision[government] == Decision::scheduled || world.today < governments.reactive_from[government])
     return;

@@ -92,37 +92,38 @@ double LabBehaviour::budget(const World& world, LabId lab) const {
   return std::min(from_revenue, kept_of_revenue * labs.revenue_rate[lab] + money / runway);
 }
 
-void LabBehaviour::share_compute(const World& world, LabId lab, Labs& mind) const {
+void LabBehaviour::share_compute(const World& world, LabId lab, bool trains, LabMind& mind) const {
   // Service comes first where users want more than its share gives.
   const double served = std::max(serving_share, std::min(0.6, serving_share / std::max(0.2, world.labs.quality[lab])));
-  mind.serving_part[lab] = served;
-  mind.training_part[lab] = mind.run_target[lab] > 0 ? std::min(run_share, 1 - served) : 0.0;
+  mind.serving_part = served;
+  mind.training_part = trains ? std::min(run_share, 1 - served) : 0.0;
 }
 
-void LabBehaviour::plan_run(const World& world, LabId lab, Labs& mind) const {
+bool LabBehaviour::plan_run(const World& world, LabId lab, Orders& orders) const {
   const auto& labs = world.labs;
-  if (labs.run_target[lab] > 0 || labs.research_hours[lab] <= 0) return;
+  if (labs.run_target[lab] > 0) return true;
+  if (labs.research_hours[lab] <= 0) return false;
   const double late = years_between(labs.last_run[lab], world.today) - run_interval;
-  if (late < -world.years / 2) return;
+  if (late < -world.years / 2) return false;
   const double hours = (labs.research_hours[lab] + labs.training_hours[lab]) / world.years;
   const double flop =
       hours * run_share / std::max(0.1, 1 - serving_share) * run_length * kReferenceFp16 * 1e12 * 3600 * 0.4;
-  mind.run_target[lab] = flop;
   // Starts and ends fall on steps; what that shifts is carried over, so that cycles keep their length.
-  mind.run_delay[lab] = std::clamp(late, -world.years, world.years);
+  orders.runs.push_back({lab, flop, std::clamp(late, -world.years, world.years)});
+  return flop > 0;
 }
 
-void LabBehaviour::release(const World& world, LabId lab, Labs& mind) const {
+void LabBehaviour::release(const World& world, LabId lab, LabMind& mind) const {
   const auto& labs = world.labs;
   const double gain = labs.internal_capability[lab] - labs.capability[lab];
   const bool rival_ahead = world.signals.frontier > labs.capability[lab] + 1;
   if (gain >= release_gain || (gain > 0.5 && rival_ahead)) {
-    mind.capability[lab] = labs.internal_capability[lab];
-    mind.last_release[lab] = world.today;
+    mind.capability = labs.internal_capability[lab];
+    mind.last_release = world.today;
   }
 }
 
-void LabBehaviour::post_price(const World& world, LabId lab, Labs& mind) const {
+void LabBehaviour::post_price(const World& world, LabId lab, LabMind& mind) const {
   const std::size_t market = home_market(world, lab);
   const double cost = world.signals.contract_rent[market] / std::max(1e-9, world.signals.user_cost[market]);
   const double turned_away = 1 / std::max(0.2, world.labs.quality[lab]);
@@ -131,10 +132,10 @@ void LabBehaviour::post_price(const World& world, LabId lab, Labs& mind) const {
     const double behind = std::max(0.0, world.labs.capability[lab] - world.signals.open_frontier);
     target *= 1 - open_discount * std::exp(-behind / 5.0);
   }
-  mind.service_price[lab] = smoothed(world.labs.service_price[lab], target, 2.0, world.years);
+  mind.service_price = smoothed(world.labs.service_price[lab], target, 2.0, world.years);
 }
 
-void LabBehaviour::ask_for_money(const World& world, LabId lab, double spend, Labs& mind, Orders& orders) const {
+void LabBehaviour::ask_for_money(const World& world, LabId lab, double spend, LabMind& mind, Orders& orders) const {
   const auto& labs = world.labs;
   const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
   const double expected = expected_revenue(labs, lab);
@@ -142,22 +143,23 @@ void LabBehaviour::ask_for_money(const World& world, LabId lab, double spend, La
   const double burn = std::max(0.0, wish + wages - kept_of_revenue * labs.revenue_rate[lab]);
   const double target = burn * round_months / 12 * 1.3;
   const double money = std::max(0.0, world.accounts.cash(labs.account[lab]).usd());
-  mind.wants_funding[lab] = std::max(0.0, target - money);
-  if (mind.wants_funding[lab] > 0.3 * target && !labs.owned[lab])
-    orders.funding.push_back({labs.account[lab], lab, mind.wants_funding[lab] * closing(3.0, world.years)});
+  mind.wants_funding = std::max(0.0, target - money);
+  if (mind.wants_funding > 0.3 * target && !labs.owned[lab])
+    orders.funding.push_back({labs.account[lab], lab, mind.wants_funding * closing(3.0, world.years)});
 }
 
-void LabBehaviour::decide(const World& world, LabId lab, Labs& mind, Orders& orders) const {
+Decided<LabMind> LabBehaviour::decide(const World& world, LabId lab) const {
   const auto& labs = world.labs;
-  if (world.today < labs.founded[lab] || labs.defaulted[lab]) return;
-  plan_run(world, lab, mind);
-  share_compute(world, lab, mind);
+  Decided<LabMind> decided{recall<LabMind>(labs, lab), {}};
+  if (world.today < labs.founded[lab] || labs.defaulted[lab]) return decided;
+  auto& [mind, orders] = decided;
+  share_compute(world, lab, plan_run(world, lab, orders), mind);
   release(world, lab, mind);
   post_price(world, lab, mind);
   if (labs.owned[lab]) {
     const CloudId home = labs.home_cloud[lab];
     orders.compute.push_back({lab, world.clouds.hours_capacity[home] * labs.group_budget[lab], 0, true});
-    return;
+    return decided;
   }
   const double spend = budget(world, lab);
   ask_for_money(world, lab, spend, mind, orders);
@@ -169,6 +171,7 @@ void LabBehaviour::decide(const World& world, LabId lab, Labs& mind, Orders& ord
   if (new_contracts > 0)
     orders.compute.push_back({lab, new_contracts / rent * world.years, new_contracts * world.years, true});
   orders.compute.push_back({lab, 0, spend * spot_share * world.years, false});
+  return decided;
 }
 
 }  // namespace exarace

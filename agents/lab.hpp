@@ -1,6 +1,7 @@
 #pragma once
 /// Labs: compute, training runs, releases, prices, rounds.
 
+#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -24,17 +25,18 @@ struct LabBehaviour {
   double open_discount = 0.3;      ///< of the price under pressure of an equal open model
   double least_budget = 4e8;       ///< compute spend of a lab that has just begun, while money lasts [USD/year]
 
-  void decide(const World& world, LabId lab, Labs& mind, Orders& orders) const;
+  Decided<LabMind> decide(const World& world, LabId lab) const;
   /// Compute that it wants to pay for [USD/year].
   double budget(const World& world, LabId lab) const;
   static const Fields& fields();
 
  private:
-  void share_compute(const World& world, LabId lab, Labs& mind) const;
-  void plan_run(const World& world, LabId lab, Labs& mind) const;
-  void release(const World& world, LabId lab, Labs& mind) const;
-  void post_price(const World& world, LabId lab, Labs& mind) const;
-  void ask_for_money(const World& world, LabId lab, double spend, Labs& mind, Orders& orders) const;
+  void share_compute(const World& world, LabId lab, bool trains, LabMind& mind) const;
+  /// Begins a run where one is due; whether one goes on.
+  bool plan_run(const World& world, LabId lab, Orders& orders) const;
+  void release(const World& world, LabId lab, LabMind& mind) const;
+  void post_price(const World& world, LabId lab, LabMind& mind) const;
+  void ask_for_money(const World& world, LabId lab, double spend, LabMind& mind, Orders& orders) const;
 };
 
 }  // namespace exarace

@@ -60,7 +60,7 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
     auto& units = book.units[book.at(cloud, sku)];
     if (units <= 0) continue;
     if (open.empty()) open.reserve(world.clouds.size());
-    Position position{cloud, BrokerId::none(), double(units), world.orders.admissions.chips[book.at(cloud, sku)]};
+    Position position{cloud, BrokerId::none(), double(units), world.admissions.chips[book.at(cloud, sku)]};
     const bool permitted = position.verdict.answer == Verdict::Answer::permitted;
     const double share = permitted ? position.verdict.share : 0.0;
     if (share < 1) {
@@ -76,7 +76,7 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
   for (std::size_t i = 0; i < world.orders.diversions.size(); ++i) {
     const BrokerOrder& order = world.orders.diversions[i];
     if (order.sku != sku || order.units <= 0) continue;
-    Position position{CloudId::none(), order.buyer, double(order.units), world.orders.admissions.brokers[i]};
+    Position position{CloudId::none(), order.buyer, double(order.units), world.admissions.brokers[i]};
     if (position.verdict.answer != Verdict::Answer::permitted)
       deny(world, position, sku, position.units);
     else

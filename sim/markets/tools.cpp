@@ -32,7 +32,7 @@ ClassSupply supply_of(World& world, LineId line, std::size_t cls, double wanted,
     const double part = offered(world, maker, line, cls, advanced);
     if (part <= 0) continue;
     const std::size_t at = (line.index * kToolClasses + cls) * makers.size() + maker.index;
-    const Verdict& verdict = world.orders.admissions.tools[at];
+    const Verdict& verdict = world.admissions.tools[at];
     const double open = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
     if (open > 0) supply.suppliers.push_back({maker, part * open});
     supply.part += part * open;

@@ -33,6 +33,13 @@ double Training::capability(double flop, double algorithms) const {
 
 double Training::flop_per_hour() const { return kReferenceFp16 * 1e12 * 3600.0 * utilisation; }
 
+void Training::begin_runs(World& world) const {
+  for (const RunOrder& order : world.orders.runs) {
+    world.labs.run_target[order.lab] = order.flop;
+    world.labs.run_delay[order.lab] = order.delay;
+  }
+}
+
 void Training::allot_hours(World& world) const {
   auto& labs = world.labs;
   std::vector<double> hours(labs.size()), at_training_rate(labs.size());

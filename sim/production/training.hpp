@@ -15,6 +15,8 @@ struct Training {
   double capability(double flop, double algorithms) const;
   /// Work of one H100e-hour at the training rate [FLOP].
   double flop_per_hour() const;
+  /// Begins the runs that labs decided on.
+  void begin_runs(World& world) const;
   /// Splits the hours that labs got in this step among services, training and research, as they decided.
   void allot_hours(World& world) const;
   void advance(World& world) const;

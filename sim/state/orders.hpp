@@ -89,7 +89,19 @@ struct LaunchOrder {
   FabId foundry = FabId::none();  ///< none: the parent's
 };
 
-/// Orders and offers of one step, in row order of the agents that wrote them.
+/// R&D that a designer puts into a variant.
+struct ResearchOrder {
+  DesignerId designer;
+  double amount;  ///< [USD]
+};
+/// A training run that a lab begins.
+struct RunOrder {
+  LabId lab;
+  double flop;   ///< size [FLOP]
+  double delay;  ///< of its start against the day it was due [year]
+};
+
+/// Orders and offers of one step: of one row, or of all, joined in row order.
 struct Orders {
   std::vector<ChipOrder> chips;
   std::vector<BrokerOrder> diversions;
@@ -100,8 +112,9 @@ struct Orders {
   std::vector<ComputeOffer> offers;
   std::vector<FundingOrder> funding;
   std::vector<LaunchOrder> launches;
+  std::vector<ResearchOrder> research;
+  std::vector<RunOrder> runs;
   std::vector<PolicyAct> acts;
-  Admissions admissions;
 };
 
 }  // namespace exarace

@@ -71,6 +71,7 @@ struct World {
 
   // The present step.
   Orders orders;
+  Admissions admissions;
   Trades trades;
   Movements movements;
   Signals signals;

@@ -23,7 +23,7 @@ Deal chip_deal(const World& world, SkuId sku, AccountId buyer, CountryId place, 
 }
 
 void judge_lines(World& world) {
-  auto& verdicts = world.orders.admissions.lines;
+  auto& verdicts = world.admissions.lines;
   verdicts.assign(world.designers.size() * world.lines.size(), Verdict{});
   for (const UpstreamOrder& order : world.orders.upstream) {
     for (const LineId line : world.lines.rows()) {
@@ -103,7 +103,7 @@ void judge_tools_for(World& world, const CapacityOrder& order, ToolAnswers& answ
 }
 
 void judge_tools(World& world) {
-  auto& verdicts = world.orders.admissions.tools;
+  auto& verdicts = world.admissions.tools;
   verdicts.assign(world.lines.size() * kToolClasses * world.toolmakers.size(), Verdict{});
   ToolAnswers answers(world, Good::tools);
   // A conversion takes tools that the fab has: nothing is delivered.
@@ -145,7 +145,7 @@ void judge_tool_service(World& world) {
 }
 
 void judge_capital(World& world) {
-  auto& verdicts = world.orders.admissions.capital;
+  auto& verdicts = world.admissions.capital;
   verdicts.assign(world.investors.size() * world.labs.size(), Verdict{});
   for (const InvestorId investor : world.investors.rows())
     for (const LabId lab : world.labs.rows()) {
@@ -164,7 +164,7 @@ void judge_capital(World& world) {
 
 void judge_services(World& world) {
   const std::size_t countries = world.countries.size();
-  auto& verdicts = world.orders.admissions.services;
+  auto& verdicts = world.admissions.services;
   verdicts.assign(world.labs.size() * countries, Verdict{});
   for (const LabId lab : world.labs.rows())
     for (const CountryId country : world.countries.rows()) {
@@ -200,8 +200,6 @@ std::vector<SkuId> most_installed(const World& world) {
 
 }  // namespace
 
-void clear_orders(World& world) { world.orders = Orders{}; }
-
 void clear_trades(World& world) {
   world.trades.clear();
   world.signals.binding_input.fill(0);
@@ -216,7 +214,7 @@ void judge_orders(World& world) {
 }
 
 void judge_shipments(World& world) {
-  auto& admissions = world.orders.admissions;
+  auto& admissions = world.admissions;
   admissions.chips.assign(world.clouds.size() * world.skus.size(), Verdict{});
   for (const CloudId cloud : world.clouds.rows())
     for (const SkuId sku : world.skus.rows()) {
@@ -243,7 +241,7 @@ void judge_service(World& world) {
                              static_cast<double>(trade.units)),
                    static_cast<double>(trade.units));
   const std::vector<SkuId> most = most_installed(world);
-  auto& verdicts = world.orders.admissions.rental;
+  auto& verdicts = world.admissions.rental;
   verdicts.assign(world.labs.size() * world.clouds.size(), Verdict{});
   for (const LabId lab : world.labs.rows())
     for (const CloudId cloud : world.clouds.rows()) {

@@ -75,6 +75,9 @@ void widen_for_skus(World& world) {
 }
 
 void launch(World& world) {
+  // A variant takes its part of R&D when it is begun.
+  for (const ResearchOrder& order : world.orders.research)
+    world.designers.research_stock[order.designer] -= order.amount;
   if (world.orders.launches.empty()) return;
   for (const LaunchOrder& order : world.orders.launches) {
     const std::string id = new_id(world, order);
@@ -83,7 +86,6 @@ void launch(World& world) {
     derive(world, sku, order);
     world.skus.name[sku] = world.designers.name[order.designer] + (order.variant ? " variant of " : " successor of ") +
                            world.skus.name[order.parent];
-    // A variant took its own part when it was begun.
     if (!order.variant) world.designers.research_stock[order.designer] = 0;
     world.events.add({world.tomorrow(), "launched", "designers/" + world.designers.id[order.designer],
                       "skus/" + world.skus.id[sku], "", world.skus.tpp[sku], world.skus.price[sku],

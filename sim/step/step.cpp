@@ -17,7 +17,6 @@ void step(World& world, const Rules& rules) {
   open_step(world);
   if (rules.audit) auditor.begin(world);
   book();  // what somebody outside has moved since the last step
-  clear_orders(world);
   enact(world);
   laws.shocks.advance(world);
 
@@ -49,6 +48,7 @@ void step(World& world, const Rules& rules) {
   laws.compute.clear(world);
   laws.compute.settle(world);
   book();
+  laws.training.begin_runs(world);
   laws.training.allot_hours(world);
   laws.services.clear(world);
   laws.services.settle(world);

@@ -22,7 +22,7 @@ struct Queue {
     }
     world.skus.maker_stock[h100] = 1000;
     world.skus.backlog[h100] = 2000;
-    world.orders.admissions.chips.assign(world.clouds.size() * world.skus.size(), Verdict{});
+    world.admissions.chips.assign(world.clouds.size() * world.skus.size(), Verdict{});
   }
   void rate(CloudId cloud) {
     BudgetLine line{InstrumentId{0},

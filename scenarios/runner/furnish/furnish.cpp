@@ -245,19 +245,15 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
 
 Behaviours behaviours(const Minds& m) {
   Behaviours slots;
-  slots.government = [&m](const World& w, GovernmentId r, Governments& t, Orders& o) {
-    m.government.decide(w, r, t, o);
-  };
-  slots.designer = [&m](const World& w, DesignerId r, Designers& t, Skus& s, Orders& o) {
-    m.designer.decide(w, r, t, s, o);
-  };
-  slots.fab = [&m](const World& w, FabId r, Lines& t, Orders& o) { m.fab.decide(w, r, t, o); };
-  slots.toolmaker = [&m](const World& w, ToolmakerId r, Toolmakers& t) { m.toolmaker.decide(w, r, t); };
-  slots.cloud = [&m](const World& w, CloudId r, Clouds& t, Orders& o) { m.cloud.decide(w, r, t, o); };
-  slots.lab = [&m](const World& w, LabId r, Labs& t, Orders& o) { m.lab.decide(w, r, t, o); };
-  slots.enterprise = [&m](const World& w, Enterprises& p, Cells& c) { m.enterprise.decide(w, p, c); };
-  slots.investor = [&m](const World& w, InvestorId r, Investors& t) { m.investor.decide(w, r, t); };
-  slots.broker = [&m](const World& w, BrokerId r, Brokers& t, Orders& o) { m.broker.decide(w, r, t, o); };
+  slots.government = [&m](const World& w, GovernmentId r) { return m.government.decide(w, r); };
+  slots.designer = [&m](const World& w, DesignerId r) { return m.designer.decide(w, r); };
+  slots.fab = [&m](const World& w, FabId r) { return m.fab.decide(w, r); };
+  slots.toolmaker = [&m](const World& w, ToolmakerId r) { return m.toolmaker.decide(w, r); };
+  slots.cloud = [&m](const World& w, CloudId r) { return m.cloud.decide(w, r); };
+  slots.lab = [&m](const World& w, LabId r) { return m.lab.decide(w, r); };
+  slots.investor = [&m](const World& w, InvestorId r) { return m.investor.decide(w, r); };
+  slots.broker = [&m](const World& w, BrokerId r) { return m.broker.decide(w, r); };
+  slots.enterprise = [&m](const World& w) { return m.enterprise.decide(w); };
   return slots;
 }
 
