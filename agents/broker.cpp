@@ -72,7 +72,7 @@ double BrokerBehaviour::mean_asked(const World& world) const {
 Decided<BrokerMind> BrokerBehaviour::decide(const World& world, BrokerId broker) const {
   const auto& brokers = world.brokers;
   const SkuId sku = best_restricted(world, brokers.destination[broker]);
-  if (!sku || world.today < brokers.closed_until[broker] || !world.mechanisms.on(11)) return {};
+  if (!sku || world.today < brokers.closed_until[broker] || !world.mechanisms.on(Mechanism::diversion)) return {};
   const double least = asked(world, broker);
   const double premium = world.signals.grey_premium;
   // Buyers of diverted chips go where the way is cheapest: safe routes take from risky ones while they have room.

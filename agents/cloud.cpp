@@ -230,7 +230,7 @@ double CloudBehaviour::choice_weight(const World& world, CloudId cloud, SkuId sk
   const double link = world.skus.interconnect[sku] / (world.skus.interconnect[sku] + link_half);
   const double rate = 0.5 * (world.skus.training_rate[sku] + world.skus.serving_rate[sku]) * link;
   double cost = (system_price(world, sku) + energy + chip_power(world, cloud, sku) * 12e6) / rate;
-  const bool two_ecosystems = world.mechanisms.on(24);
+  const bool two_ecosystems = world.mechanisms.on(Mechanism::two_ecosystems);
   if (two_ecosystems && world.skus.ecosystem[sku] != home) cost *= 1 + switching_cost;
   const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
   const double late = std::exp(-0.5 * std::min(world.skus.lead_time[sku], 4.0));

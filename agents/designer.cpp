@@ -119,7 +119,7 @@ Decided<DesignerMind> DesignerBehaviour::decide(const World& world, DesignerId d
   }
   order_inputs(world, designer, mind, orders);
   plan_generation(world, designer, orders);
-  if (world.mechanisms.on(2)) plan_variant(world, designer, mind, orders);
+  if (world.mechanisms.on(Mechanism::compliant_variants)) plan_variant(world, designer, mind, orders);
   return decided;
 }
 

@@ -20,7 +20,7 @@ struct Offer {
 bool may_serve(const World& world, LabId lab, CountryId country) {
   if (world.today < world.labs.founded[lab] || world.labs.defaulted[lab]) return false;
   const bool chinese_lab = world.in_china(world.labs.country[lab]);
-  if (world.mechanisms.on(21) && world.countries.domestic_services[country])
+  if (world.mechanisms.on(Mechanism::data_sovereignty) && world.countries.domestic_services[country])
     return chinese_lab == world.in_china(country);
   return true;
 }

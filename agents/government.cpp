@@ -7,6 +7,7 @@
 #include "sim/core/error.hpp"
 #include "sim/core/random.hpp"
 #include "sim/state/lobby.hpp"
+#include "sim/state/rule.hpp"
 
 namespace exarace {
 namespace {
@@ -14,13 +15,14 @@ namespace {
 using Ladder = std::array<const char*, 5>;
 
 // What a government reaches for, by what drives it: first what is prepared, in this order, then what can be tightened.
-constexpr Ladder kAgainstDiversion = {"entity_list", "cloud_access", "chip_threshold", "foreign_direct_product",
-                                      "quota"};
-constexpr Ladder kAgainstCatchingUp = {"chip_threshold", "hbm_control", "tool_control", "cloud_access", "model_review"};
-constexpr Ladder kAmericanAnswer = {"tool_control", "entity_list", "chip_threshold", "outbound_investment",
-                                    "hbm_control"};
-constexpr Ladder kChineseAnswer = {"mineral_control", "purchase_restriction", "entity_list", "mineral_control",
-                                   "purchase_restriction"};
+constexpr Ladder kAgainstDiversion = {EntityList::kind, CloudAccess::kind, ChipThreshold::kind,
+                                      ForeignDirectProduct::kind, Quota::kind};
+constexpr Ladder kAgainstCatchingUp = {ChipThreshold::kind, HbmControl::kind, ToolControl::kind, CloudAccess::kind,
+                                       ModelReview::kind};
+constexpr Ladder kAmericanAnswer = {ToolControl::kind, EntityList::kind, ChipThreshold::kind, OutboundInvestment::kind,
+                                    HbmControl::kind};
+constexpr Ladder kChineseAnswer = {MineralControl::kind, PurchaseRestriction::kind, EntityList::kind,
+                                   MineralControl::kind, PurchaseRestriction::kind};
 
 double chance(double hazard, double months) { return -std::expm1(-std::max(0.0, hazard) * months); }
 
@@ -31,19 +33,11 @@ const char* because(bool chinese, int drive) {
   return chinese && drive == 0 ? reasons[3] : reasons[static_cast<std::size_t>(drive)];
 }
 
-/// Whether a measure has a limit that a step can make stricter.
-bool can_move(std::string_view kind) {
-  for (const char* movable :
-       {"chip_threshold", "hbm_control", "tool_control", "quota", "mineral_control", "purchase_restriction"})
-    if (kind == movable) return true;
-  return false;
-}
-
 /// First measure of the kind that is law and has a limit.
 InstrumentId find_movable(const World& world, GovernmentId government, std::string_view kind) {
-  if (!can_move(kind)) return InstrumentId::none();
   for (const InstrumentId id : world.regimes.rows())
-    if (world.regimes.issuer[id] == government && world.regimes.law.on(id) && world.regimes.kind_of(id) == kind)
+    if (world.regimes.issuer[id] == government && world.regimes.law.on(id) && world.regimes.kind_of(id) == kind &&
+        has_limits(world.regimes.what[id]))
       return id;
   return InstrumentId::none();
 }

@@ -128,7 +128,7 @@ void LabBehaviour::post_price(const World& world, LabId lab, LabMind& mind) cons
   const double cost = world.signals.contract_rent[market] / std::max(1e-9, world.signals.user_cost[market]);
   const double turned_away = 1 / std::max(0.2, world.labs.quality[lab]);
   double target = std::pow(std::max(0.2, cost), price_response) * std::pow(turned_away, scarcity_response);
-  if (world.mechanisms.on(19)) {
+  if (world.mechanisms.on(Mechanism::open_weights)) {
     const double behind = std::max(0.0, world.labs.capability[lab] - world.signals.open_frontier);
     target *= 1 - open_discount * std::exp(-behind / 5.0);
   }

@@ -63,7 +63,7 @@ Decided<ToolmakerMind> ToolmakerBehaviour::decide(const World& world, ToolmakerI
   const double sales = makers.revenue_rate[maker];
   mind.capacity = smoothed(makers.capacity[maker], std::max(makers.capacity[maker] * 0.9, 1.15 * sales), capacity_speed,
                            world.years);
-  if (!world.in_china(makers.country[maker]) || !world.mechanisms.on(18)) return {mind, {}};
+  if (!world.in_china(makers.country[maker]) || !world.mechanisms.on(Mechanism::substitution)) return {mind, {}};
   const double shut = closed(world, maker);
   mind.home_gain =
       std::min(home_gain_limit, makers.home_gain[maker] * (1 + home_learning * (0.2 + shut) * world.years));

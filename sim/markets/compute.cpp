@@ -281,7 +281,7 @@ void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
   auto& signals = world.signals;
   for (std::size_t m = 0; m < supply.wanted.size(); ++m) {
     const double ratio = supply.offered[m] > 1 ? supply.wanted[m] / supply.offered[m] : 1.0;
-    const double mark_up = world.mechanisms.on(22) ? market_mark_up(world, m) : 1.0;
+    const double mark_up = world.mechanisms.on(Mechanism::rivalry) ? market_mark_up(world, m) : 1.0;
     const double by_cost = signals.user_cost[m] * mark_up * std::clamp(1.0 + scarcity_gain * (ratio - 1.0), 0.8, 2.5);
     // Who could sell at spot asks for a part of it.
     const double target = by_cost + spot_weight * std::max(0.0, signals.spot_rent[m] - by_cost);

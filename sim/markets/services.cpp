@@ -8,7 +8,7 @@ namespace {
 
 /// Part of a country's demand that its rules on data leave to a lab.
 double access_to(const World& world, CountryId country, LabId lab) {
-  const bool abroad = world.labs.country[lab] != country && world.mechanisms.on(21);
+  const bool abroad = world.labs.country[lab] != country && world.mechanisms.on(Mechanism::data_sovereignty);
   return abroad ? world.countries.market_access[country].at(world.today) : 1.0;
 }
 

@@ -104,7 +104,7 @@ void GoodsMarket::clear_tools(World& world) const {
     const double cost = order.capacity * lines.capacity_cost[order.line];
     // Conversion takes tools that the fab has on other lines: no delivery, so nothing for the law to stop.
     if (order.conversion) {
-      build(world, order, Supply{}, world.mechanisms.on(6) ? take_from_donor(world, order, *this) : 1.0);
+      build(world, order, Supply{}, take_from_donor(world, order, *this));
       continue;
     }
     const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;

@@ -60,7 +60,9 @@ void Training::advance(World& world) const {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
     if (labs.run_target[lab] <= 0) continue;
-    const double data = world.mechanisms.on(21) ? world.countries.data_access[labs.country[lab]].at(world.today) : 1.0;
+    const double data = world.mechanisms.on(Mechanism::data_sovereignty)
+                            ? world.countries.data_access[labs.country[lab]].at(world.today)
+                            : 1.0;
     const double work = labs.training_hours[lab] * flop_per_hour() * data;
     labs.run_flop[lab] += work;
     labs.run_time[lab] += world.years;

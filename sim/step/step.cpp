@@ -42,7 +42,7 @@ void step(World& world, const Rules& rules) {
   judge_shipments(world);
   laws.chips.clear(world);
   laws.chips.settle(world);
-  if (world.mechanisms.on(11)) laws.grey.clear(world);
+  if (world.mechanisms.on(Mechanism::diversion)) laws.grey.clear(world);
   book();
   judge_service(world);
   laws.compute.clear(world);
@@ -58,16 +58,16 @@ void step(World& world, const Rules& rules) {
   laws.fabrication.advance(world);
   laws.construction.queue_sites(world);
   laws.construction.advance(world);
-  if (world.mechanisms.on(6)) laws.tooling.advance(world);
-  if (world.mechanisms.on(17)) laws.minerals.advance(world);
+  laws.tooling.advance(world);
+  if (world.mechanisms.on(Mechanism::mineral_controls)) laws.minerals.advance(world);
   laws.logistics.advance(world);
   laws.training.advance(world);
-  if (world.mechanisms.on(25)) laws.talent.advance(world);
+  if (world.mechanisms.on(Mechanism::talent)) laws.talent.advance(world);
   laws.knowledge.advance(world);
-  if (world.mechanisms.on(24)) laws.ecosystems.advance(world);
+  if (world.mechanisms.on(Mechanism::two_ecosystems)) laws.ecosystems.advance(world);
 
   // Accounts.
-  if (world.mechanisms.on(16))
+  if (world.mechanisms.on(Mechanism::lobbying))
     laws.lobbying.assess(world, world.movements);
   else
     laws.lobbying.set_research(world);
@@ -89,9 +89,9 @@ void step(World& world, const Rules& rules) {
   laws.credit.assess(world, world.movements);
   book();
 
-  if (world.mechanisms.on(4)) laws.affiliates.assess(world, world.movements);
-  if (world.mechanisms.on(11)) laws.staffing.assess(world);
-  if (world.mechanisms.on(20)) laws.diplomacy.assess(world);
+  if (world.mechanisms.on(Mechanism::entity_lists)) laws.affiliates.assess(world, world.movements);
+  if (world.mechanisms.on(Mechanism::diversion)) laws.staffing.assess(world);
+  if (world.mechanisms.on(Mechanism::swing_states)) laws.diplomacy.assess(world);
   book();
 
   // The law acts, everybody reads.

@@ -151,7 +151,7 @@ TEST_CASE("an ally follows the kind of rule that its leader has, after a lag", "
   off.prepare("tools", off.us, ToolControl{}, Status::in_force);
   const InstrumentId never = off.prepare("tools_of_ally", off.tw, ToolControl{});
   off.law();
-  off.world.mechanisms.on_[7] = false;
+  off.world.mechanisms.set(Mechanism::alignment, false);
   off.play(36);
   CHECK(off.world.regimes.status[never] == Status::proposed);
 }

@@ -69,7 +69,7 @@ TEST_CASE("rents rise where more hours are wanted than offered, and fall to cost
   scarce.ask(3 * scarce.capacity());
   ample.ask(0.1 * ample.capacity());
   for (Rental* rental : {&scarce, &ample}) {
-    rental->world.mechanisms.on_[21] = false;
+    rental->world.mechanisms.set(Mechanism::rivalry, false);
     rental->rule.clear(rental->world);
   }
   CHECK(scarce.rent() > 2.05);
