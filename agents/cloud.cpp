@@ -32,8 +32,7 @@ bool in_house(const World& world, CloudId cloud, SkuId sku) {
 
 double book_value(const World& world, CloudId cloud) {
   double value = 0;
-  for (const SkuId sku : world.skus.rows())
-    value += double(world.book.units[world.book.at(cloud, sku)]) * system_price(world, sku);
+  for (const SkuId sku : world.skus.rows()) value += double(world.book(cloud, sku)) * system_price(world, sku);
   return value;
 }
 
@@ -50,7 +49,7 @@ struct Stock {
 Stock stock_of(const World& world, CloudId cloud) {
   Stock stock;
   for (const SkuId sku : world.skus.rows())
-    stock.power_waited_for += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
+    stock.power_waited_for += double(world.book(cloud, sku)) * chip_power(world, cloud, sku);
   std::array<double, 6> rate{};
   for (const std::uint32_t place : world.fleet.of(cloud)) {
     const auto& batch = world.fleet.batches[place];

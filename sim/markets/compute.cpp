@@ -30,12 +30,12 @@ std::size_t market_of(const World& world, CloudId cloud) {
 
 /// Part of a lab's rental from an operator that the law lets pass: none, all, or what goes through unknown renters.
 double admitted(const World& world, LabId lab, CloudId cloud) {
-  const Verdict& verdict = world.admissions.rental[lab.index * world.clouds.size() + cloud.index];
+  const Verdict& verdict = world.admissions.rental(lab, cloud);
   return verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
 }
 
 void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
-  const Verdict& verdict = world.admissions.rental[lab.index * world.clouds.size() + cloud.index];
+  const Verdict& verdict = world.admissions.rental(lab, cloud);
   world.trades.denials.push_back({verdict.by, Good::compute, world.clouds.account[cloud], world.labs.account[lab],
                                   SkuId::none(), hours, hours * price});
 }

@@ -6,6 +6,7 @@
 #include "sim/core/random.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/value_at.hpp"
+#include "sim/ledger/goods/move.hpp"
 #include "sim/markets/chips.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "sim/state/rule.hpp"
@@ -118,8 +119,7 @@ void GreyMarket::stock_up(World& world) const {
 
 void GreyMarket::seize(World& world, BrokerStock::Row& row) const {
   auto& brokers = world.brokers;
-  world.skus.broker_stock[row.sku] -= row.units;
-  world.skus.seized[row.sku] += row.units;
+  move(world, row.sku, Chips::broker_stock, Chips::seized, row.units);
   brokers.seized[row.broker] += static_cast<double>(row.units);
   world.movements.note(brokers.account[row.broker], row.cost, Flow::write_down);
   brokers.closed_until[row.broker] = Date{world.today.days + static_cast<int>(brokers.entry_time[row.broker] * 365.25)};
@@ -155,8 +155,7 @@ void GreyMarket::deliver(World& world, double premium) const {
       const Money cost{row.cost.cents * units / row.units};
       row.units -= units;
       row.cost -= cost;
-      world.skus.broker_stock[row.sku] -= units;
-      world.skus.in_transit[row.sku] += units;
+      move(world, row.sku, Chips::broker_stock, Chips::in_transit, units);
       const Money paid = from_usd(double(units) * price);
       const AccountId seller = world.brokers.account[row.broker];
       world.movements.pay(world.clouds.account[cloud], seller, paid, Flow::chip_capex);

@@ -64,15 +64,7 @@ void derive(World& world, SkuId sku, const LaunchOrder& order) {
 
 }  // namespace
 
-void widen_for_skus(World& world) {
-  ChipBook wider;
-  wider.skus = world.skus.size();
-  wider.units.assign(world.clouds.size() * wider.skus, 0);
-  for (const CloudId cloud : world.clouds.rows())
-    for (std::size_t sku = 0; sku < world.book.skus; ++sku)
-      wider.units[wider.at(cloud, SkuId{sku})] = world.book.units[world.book.at(cloud, SkuId{sku})];
-  world.book = std::move(wider);
-}
+void widen_for_skus(World& world) { world.book.widen(world.clouds.size(), world.skus.size()); }
 
 void launch(World& world) {
   // A variant takes its part of R&D when it is begun.

@@ -17,8 +17,7 @@ void publish_chip_sales(World& world) {
   for (const BrokerOrder& order : world.orders.diversions) ordered[order.sku.index] += static_cast<double>(order.units);
   for (const ChipTrade& trade : world.trades.chips) shipped[trade.sku.index] += static_cast<double>(trade.units);
   for (const CloudId cloud : world.clouds.rows())
-    for (const SkuId sku : skus.rows())
-      backlog[sku.index] += static_cast<double>(world.book.units[world.book.at(cloud, sku)]);
+    for (const SkuId sku : skus.rows()) backlog[sku.index] += static_cast<double>(world.book(cloud, sku));
   for (const SkuId sku : skus.rows()) {
     const double before = skus.sales_rate[sku];
     skus.sales_rate[sku] = smoothed(before, ordered[sku.index] / world.years, 8.0, world.years);

@@ -23,7 +23,7 @@ struct Rental {
     for (auto* column : {&world.signals.spot_rent, &world.signals.hours_offered, &world.signals.hours_sold,
                          &world.signals.hours_wanted})
       column->assign(markets, 0.0);
-    world.admissions.rental.assign(world.labs.size() * world.clouds.size(), {});
+    world.admissions.rental.assign(world.labs.size(), world.clouds.size());
     world.orders.offers.push_back({cloud, ComputeClass::western, capacity(), 0});
   }
   double capacity() const { return rule.hours(world, cloud); }
@@ -107,7 +107,7 @@ TEST_CASE("the law keeps hours from a lab, and counts them as denied", "[markets
   Rental rental;
   rental.world.contracts.rows.push_back(
       {rental.cloud, rental.lab, ComputeClass::western, 12e4, 1.5, make_date(2023, 1, 1), make_date(2025, 3, 1), {}});
-  for (Verdict& verdict : rental.world.admissions.rental) {
+  for (Verdict& verdict : rental.world.admissions.rental.values) {
     verdict.answer = Verdict::Answer::denied;
     verdict.share = 0;
   }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "scenarios/runner/furnish/population.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/random.hpp"
+#include "sim/ledger/goods/move.hpp"
 #include "sim/markets/goods.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/state/chip_terms.hpp"
@@ -22,10 +24,11 @@ void furnish_skus(World& world) {
     if (!skus.die[sku]) skus.die[sku] = sku;
     rate_sku(skus, sku);
     skus.posted_price[sku] = skus.price[sku];
-    skus.dies_produced[sku] = skus.dies[sku];
+    // What a scenario says is in stock was made before the start.
+    move(world, sku, Dies::made, Dies::stock, std::exchange(skus.dies[sku], 0));
   }
   for (const DesignerId designer : world.designers.rows())
-    world.designers.hbm_received[designer] = world.designers.hbm_stock[designer];
+    move(world, designer, Stacks::made, Stacks::stock, std::exchange(world.designers.hbm_stock[designer], 0));
 }
 
 void furnish_fleet(World& world, const OpeningFleet& fleet) {
@@ -36,8 +39,7 @@ void furnish_fleet(World& world, const OpeningFleet& fleet) {
     const Money cost = from_usd(double(fleet.units[row]) * price);
     const Money book = from_usd(cost.usd() * std::max(0.0, 1 - age / 5));
     world.fleet.batches.push_back({fleet.cloud[row], sku, fleet.installed[row], fleet.units[row], book, cost, 0});
-    world.skus.produced[sku] += fleet.units[row];
-    world.skus.installed[sku] += fleet.units[row];
+    move(world, sku, Chips::made, Chips::installed, fleet.units[row]);
     world.clouds.ai_capital[fleet.cloud[row]] += cost.usd() / 0.55 * std::exp(-0.25 * age);
     world.clouds.ai_capex_rate[fleet.cloud[row]] += age < 1.0 ? cost.usd() / 0.55 : 0.0;
     world.skus.sales_rate[sku] += age < 1.0 ? double(fleet.units[row]) : 0.0;
@@ -58,7 +60,7 @@ void furnish_wafers(World& world, const Fabrication& fabrication, LineId line, S
   for (int month = 1; month <= months; ++month) {
     const Date due{world.today.days + month * 30};
     world.pipeline.wafers.push_back({line, die, SkuId::none(), world.skus.designer[sku], wafers, due});
-    world.skus.wafers_in_process[die] += wafers;
+    move(world, die, Wafers::begun, Wafers::in_process, wafers);
   }
 }
 
@@ -71,11 +73,9 @@ void furnish_packages(World& world, const Fabrication& fabrication, LineId line,
   const auto stacks = units * static_cast<std::int64_t>(skus.hbm_stacks[sku]);
   for (int month = 1; month <= months; ++month) {
     world.pipeline.packages.push_back({line, sku, units, {}, Date{world.today.days + month * 30}});
-    skus.packages_in_process[sku] += units;
-    skus.dies_produced[skus.die[sku]] += dies;
-    skus.dies_used[skus.die[sku]] += dies;
-    world.designers.hbm_received[skus.designer[sku]] += stacks;
-    world.designers.hbm_used[skus.designer[sku]] += stacks;
+    move(world, sku, Packages::begun, Packages::in_process, units);
+    move(world, skus.die[sku], Dies::made, Dies::used, dies);
+    move(world, skus.designer[sku], Stacks::made, Stacks::used, stacks);
   }
 }
 
@@ -100,14 +100,11 @@ void furnish_chain(World& world, const Fabrication& fabrication) {
     if (line) furnish_wafers(world, fabrication, line, sku, rate);
     if (const LineId packaging = packaging_line(world, sku)) furnish_packages(world, fabrication, packaging, sku, rate);
     const auto dies = static_cast<std::int64_t>(rate * 0.25 * skus.dies_per_package[sku]);
-    skus.dies[skus.die[sku]] += dies;
-    skus.dies_produced[skus.die[sku]] += dies;
+    move(world, skus.die[sku], Dies::made, Dies::stock, dies);
     const auto finished = static_cast<std::int64_t>(rate * 0.25);
-    skus.maker_stock[sku] += finished;
-    skus.produced[sku] += finished;
+    move(world, sku, Chips::made, Chips::maker_stock, finished);
     const auto stacks = static_cast<std::int64_t>(rate * 0.3 * skus.hbm_stacks[sku]);
-    world.designers.hbm_stock[skus.designer[sku]] += stacks;
-    world.designers.hbm_received[skus.designer[sku]] += stacks;
+    move(world, skus.designer[sku], Stacks::made, Stacks::stock, stacks);
   }
 }
 
