@@ -67,9 +67,6 @@ void derive(World& world, SkuId sku, const LaunchOrder& order) {
 void widen_for_skus(World& world) { world.book.widen(world.clouds.size(), world.skus.size()); }
 
 void launch(World& world) {
-  // A variant takes its part of R&D when it is begun.
-  for (const ResearchOrder& order : world.orders.research)
-    world.designers.research_stock[order.designer] -= order.amount;
   if (world.orders.launches.empty()) return;
   for (const LaunchOrder& order : world.orders.launches) {
     const std::string id = new_id(world, order);
@@ -78,7 +75,6 @@ void launch(World& world) {
     derive(world, sku, order);
     world.skus.name[sku] = world.designers.name[order.designer] + (order.variant ? " variant of " : " successor of ") +
                            world.skus.name[order.parent];
-    if (!order.variant) world.designers.research_stock[order.designer] = 0;
     world.events.add({world.tomorrow(), "launched", "designers/" + world.designers.id[order.designer],
                       "skus/" + world.skus.id[sku], "", world.skus.tpp[sku], world.skus.price[sku],
                       order.variant ? "A variant that the law in force lets pass." : "A generation from its own R&D."});

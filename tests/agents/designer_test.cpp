@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "sim/production/accruals.hpp"
 #include "sim/step/launches.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
@@ -137,8 +138,7 @@ TEST_CASE("a variant takes its fixed cost from R&D once, and is begun only where
     auto [mind, orders] = rule.decide(world, nvidia);
     keep(after.designers, nvidia, mind);
     after.orders = orders;
-    after.orders.launches.clear();
-    launch(after);
+    use_research(after);
     return after;
   };
   const World begun = decided();

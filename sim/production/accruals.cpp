@@ -1,0 +1,43 @@
+#include "sim/production/accruals.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace exarace {
+
+void use_research(World& world) {
+  auto& stock = world.designers.research_stock;
+  for (const ResearchOrder& order : world.orders.research) stock[order.designer] -= order.amount;
+  for (const LaunchOrder& order : world.orders.launches)
+    if (!order.variant) stock[order.designer] = 0;
+}
+
+void add_research(World& world) {
+  auto& designers = world.designers;
+  for (const DesignerId designer : designers.rows())
+    designers.research_stock[designer] += designers.research_rate[designer] * world.years;
+}
+
+void advance_backlog(World& world) {
+  auto& makers = world.toolmakers;
+  std::vector<double> ordered(makers.size());
+  for (const ToolTrade& trade : world.trades.tools) ordered[trade.seller.index] += trade.value;
+  for (const ToolmakerId maker : makers.rows()) {
+    makers.backlog[maker] += ordered[maker.index];
+    makers.backlog[maker] =
+        std::max(0.0, makers.backlog[maker] - makers.capacity[maker] * world.years * makers.model_share[maker]);
+  }
+}
+
+void wear_capital(World& world, double site_share) {
+  auto& clouds = world.clouds;
+  std::vector<double> bought(clouds.size());
+  const double per_chip = 1 / (1 - site_share);
+  for (const ChipTrade& trade : world.trades.chips)
+    if (trade.buyer) bought[trade.buyer.index] += static_cast<double>(trade.units) * trade.price * per_chip;
+  for (const CloudId cloud : clouds.rows())
+    clouds.ai_capital[cloud] = clouds.ai_capital[cloud] * std::exp(-0.25 * world.years) + bought[cloud.index];
+}
+
+}  // namespace exarace
