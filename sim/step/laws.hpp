@@ -17,6 +17,7 @@
 #include "sim/accounts/outside.hpp"
 #include "sim/accounts/payout.hpp"
 #include "sim/accounts/public_money.hpp"
+#include "sim/accounts/revaluation.hpp"
 #include "sim/accounts/staffing.hpp"
 #include "sim/accounts/tax.hpp"
 #include "sim/accounts/wages.hpp"

@@ -131,6 +131,8 @@ void step(World& world, const Rules& rules) {
   // Credit lines of the next step follow the books as they are when all has been paid.
   laws.credit.assess(world, world.movements);
   book();
+  // Stakes are carried at what the last round says, after failures have taken what they take.
+  Revaluation{}.assess(world, world.movements);
   // What the law meets in the next step: affiliates founded, staff hired, states swayed, cases forgotten.
   if (on(Mechanism::entity_lists)) laws.affiliates.assess(world, world.movements);
   if (on(Mechanism::diversion)) laws.staffing.assess(world);
