@@ -113,14 +113,10 @@ bool LabBehaviour::plan_run(const World& world, LabId lab, Orders& orders) const
   return flop > 0;
 }
 
-void LabBehaviour::release(const World& world, LabId lab, LabMind& mind) const {
-  const auto& labs = world.labs;
-  const double gain = labs.internal_capability[lab] - labs.capability[lab];
-  const bool rival_ahead = world.signals.frontier > labs.capability[lab] + 1;
-  if (gain >= release_gain || (gain > 0.5 && rival_ahead)) {
-    mind.capability = labs.internal_capability[lab];
-    mind.last_release = world.today;
-  }
+void LabBehaviour::release(const World& world, LabId lab, Orders& orders) const {
+  // It says before it trains what is worth a release, so that users meet a model in the step after it was made.
+  const bool rival_ahead = world.signals.frontier > world.labs.capability[lab] + 1;
+  orders.releases.push_back({lab, rival_ahead ? std::min(0.5, release_gain) : release_gain});
 }
 
 void LabBehaviour::post_price(const World& world, LabId lab, LabMind& mind) const {
@@ -154,7 +150,7 @@ Decided<LabMind> LabBehaviour::decide(const World& world, LabId lab) const {
   if (world.today < labs.founded[lab] || labs.defaulted[lab]) return decided;
   auto& [mind, orders] = decided;
   share_compute(world, lab, plan_run(world, lab, orders), mind);
-  release(world, lab, mind);
+  release(world, lab, orders);
   post_price(world, lab, mind);
   if (labs.owned[lab]) {
     const CloudId home = labs.home_cloud[lab];

@@ -34,7 +34,7 @@ struct LabBehaviour {
   void share_compute(const World& world, LabId lab, bool trains, LabMind& mind) const;
   /// Begins a run where one is due; whether one goes on.
   bool plan_run(const World& world, LabId lab, Orders& orders) const;
-  void release(const World& world, LabId lab, LabMind& mind) const;
+  void release(const World& world, LabId lab, Orders& orders) const;
   void post_price(const World& world, LabId lab, LabMind& mind) const;
   void ask_for_money(const World& world, LabId lab, double spend, LabMind& mind, Orders& orders) const;
 };

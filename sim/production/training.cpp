@@ -83,4 +83,14 @@ void Training::advance(World& world) const {
   }
 }
 
+void Training::release(World& world) const {
+  auto& labs = world.labs;
+  for (const ReleaseOrder& order : world.orders.releases) {
+    const double gain = labs.internal_capability[order.lab] - labs.capability[order.lab];
+    if (gain <= 0 || gain < order.least_gain) continue;
+    labs.capability[order.lab] = labs.internal_capability[order.lab];
+    labs.last_release[order.lab] = world.tomorrow();
+  }
+}
+
 }  // namespace exarace

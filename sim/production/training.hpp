@@ -20,6 +20,8 @@ struct Training {
   /// Splits the hours that labs got in this step among services, training and research, as they decided.
   void allot_hours(World& world) const;
   void advance(World& world) const;
+  /// Releases what labs think worth it.
+  void release(World& world) const;
   static const Fields& fields();
 };
 

@@ -111,17 +111,13 @@ inline constexpr auto mind_columns<CloudMind> = std::tuple(
     MindColumn{&CloudMind::ban_hazard, &Clouds::ban_hazard}, MindColumn{&CloudMind::ai_plan, &Clouds::ai_plan});
 
 struct LabMind {
-  double capability{};     ///< of its best released model [index]
-  Date last_release;       ///< day
   double service_price{};  ///< relative to the start of the run
   double serving_part{};   ///< of its hours that go into services
   double training_part{};  ///< and into a training run
   double wants_funding{};  ///< in the next round [USD]
 };
 template <>
-inline constexpr auto mind_columns<LabMind> = std::tuple(MindColumn{&LabMind::capability, &Labs::capability},
-                                                         MindColumn{&LabMind::last_release, &Labs::last_release},
-                                                         MindColumn{&LabMind::service_price, &Labs::service_price},
+inline constexpr auto mind_columns<LabMind> = std::tuple(MindColumn{&LabMind::service_price, &Labs::service_price},
                                                          MindColumn{&LabMind::serving_part, &Labs::serving_part},
                                                          MindColumn{&LabMind::training_part, &Labs::training_part},
                                                          MindColumn{&LabMind::wants_funding, &Labs::wants_funding});

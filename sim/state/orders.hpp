@@ -109,6 +109,12 @@ struct RunOrder {
   double delay;  ///< of its start against the day it was due [year]
 };
 
+/// Release of a lab's best model when this step's training has made it that much better than the one on offer.
+struct ReleaseOrder {
+  LabId lab;
+  double least_gain;  ///< [index]
+};
+
 /// Orders and offers of one step: of one row, or of all, joined in row order.
 struct Orders {
   std::vector<ChipOrder> chips;
@@ -122,6 +128,7 @@ struct Orders {
   std::vector<LaunchOrder> launches;
   std::vector<ResearchOrder> research;
   std::vector<RunOrder> runs;
+  std::vector<ReleaseOrder> releases;
   std::vector<PolicyAct> acts;
 };
 

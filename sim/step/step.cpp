@@ -89,6 +89,8 @@ void step(World& world, const Rules& rules) {
   laws.logistics.advance(world);
   // Hours of this step go into runs before knowledge moves, so that a run ends at the level at which it was trained.
   laws.training.advance(world);
+  // What was trained in this step is on offer in the next, if it is worth a release.
+  laws.training.release(world);
   // Who moves takes along what was known before this step's research.
   if (on(Mechanism::talent)) laws.talent.advance(world);
   laws.knowledge.advance(world);

@@ -29,6 +29,7 @@ struct OneLab {
     keep(world.labs, lab, mind);
     world.orders = orders;
     Training{}.begin_runs(world);
+    Training{}.release(world);
     return orders;
   }
   static double budget_of(const Orders& orders) {
