@@ -7,7 +7,8 @@ namespace {
 
 /// What all rows of a table decide.
 template <class Table, class Mind>
-std::vector<Decided<Mind>> ask(const World& world, const Table& table, const Behaviour<typename Table::Id, Mind>& slot) {
+std::vector<Decided<Mind>> ask(const World& world, const Table& table,
+                               const Behaviour<typename Table::Id, Mind>& slot) {
   std::vector<Decided<Mind>> decided;
   decided.reserve(table.size());
   for (const auto row : table.rows()) decided.push_back(slot(world, row));
