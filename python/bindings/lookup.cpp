@@ -6,6 +6,7 @@
 #include "python/bindings/convert.hpp"
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/read/describe.hpp"
+#include "scenarios/runner/read/former.hpp"
 #include "sim/core/nearest.hpp"
 
 namespace py = pybind11;
@@ -93,7 +94,8 @@ py::object default_of(const Node& document, const Path& path, const std::string&
         found = find_key(kind.keys, path, key, names);
     if (found) return found->fallback ? to_python(*found->field, *found->fallback) : py::none();
   }
-  throw ScenarioError("unknown key '" + key + "'" + did_you_mean(key, names));
+  const std::string moved = moved_hint(catalogue, key);
+  throw ScenarioError("unknown key '" + key + "'" + (moved.empty() ? did_you_mean(key, names) : moved));
 }
 
 }  // namespace

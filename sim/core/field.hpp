@@ -69,6 +69,12 @@ EXARACE_TABLE_NAME(SkuId, "skus");
 EXARACE_TABLE_NAME(ToolmakerId, "toolmakers");
 #undef EXARACE_TABLE_NAME
 
+/// A name that a key had before: the reader answers it with the name of today.
+struct FormerKey {
+  std::string path;  ///< whole path, `*` for the id of a row: "market.chips.site_share", "clouds.*.cash"
+  std::string how;   ///< how the old number stands in the new one, where it does not do so as it is: "as 1 less it"
+};
+
 /// One key of a part (a struct of scalars) or one column of a table, with the type erased.
 struct Field {
   std::string key;
@@ -86,6 +92,7 @@ struct Field {
   std::vector<std::string> choices;            ///< names of a choice, in order of its numbers
   std::string table;                           ///< table that a reference points into
   const std::vector<Field>* nested = nullptr;  ///< fields of the elements of `rows`
+  std::vector<FormerKey> former;               ///< names that this key had before
 
   std::function<void(void* part, std::size_t row, const Value&)> set;
   std::function<Value(const void* part, std::size_t row)> get;
@@ -120,6 +127,8 @@ struct Field {
   [[gnu::noinline]] Field& otherwise(T value) {
     return fallback = Value(std::move(value)), *this;
   }
+  /// The key had another name: whoever writes the old one is told this one.
+  [[gnu::noinline]] Field& moved(const char* old, const char* how = "") { return former.push_back({old, how}), *this; }
   [[gnu::noinline]] Field& must() { return required = true, *this; }
   [[gnu::noinline]] Field& computed() { return state = true, *this; }
 };

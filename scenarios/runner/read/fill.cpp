@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "scenarios/runner/read/collect.hpp"
+#include "scenarios/runner/read/former.hpp"
 #include "sim/core/nearest.hpp"
 #include "sim/core/reader.hpp"
 
@@ -89,13 +90,20 @@ std::string key_of_table(const Object& object, const std::string& wanted) {
 std::string hint_for(const Filling& filling, const Object& object, const std::string& key) {
   constexpr std::size_t few = 8;
   const std::vector<std::string> known = known_keys(filling, object);
-  for (const std::string& hint : {other_kind(object, key), did_you_mean(key, known), key_of_table(object, key)})
+  for (const std::string& hint : {moved_hint(filling.catalogue, join_path(object.path, key)), other_kind(object, key),
+                                  did_you_mean(key, known), key_of_table(object, key)})
     if (!hint.empty()) return hint;
   if (!known.empty() && known.size() <= few) return fmt::format("; its keys are '{}'", fmt::join(known, "', '"));
   return in_words("; 'exarace list parameters' shows all keys", "; exarace.parameters() lists all keys");
 }
 
 void unknown_key(Filling& filling, const Object& object, const Member& member) {
+  // Where a whole table is gone, its keys say where they are now.
+  const std::string path = join_path(object.path, member.key);
+  if (const auto* keys = member.node.as<Node::Table>(); keys && held_moved_keys(filling.catalogue, path)) {
+    for (const Member& key : *keys) unknown_key(filling, {path, {}}, key);
+    return;
+  }
   const bool table = object.path.empty() && (member.node.as<Node::Table>() || is_rows(member.node));
   std::string text = fmt::format("unknown {} '{}'", table ? "table" : "key", member.key);
   if (!object.path.empty()) text += " in " + object.path;
