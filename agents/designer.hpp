@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -14,7 +13,6 @@ struct DesignerBehaviour {
   double stock_time = 0.45;           ///< of finished stock held [year]
   double die_headroom = 1.2;          ///< dies ordered over what can be packaged, at most
   double die_bank_time = 0.1;         ///< sales held as dies [year]
-  double packaging_cycle = 0.17;      ///< [year]
   double price_decay = 0.15;          ///< of a posted price with age [1/year]
   double floor_margin = 0.25;         ///< least margin over unit cost
   double price_theta = 0.6;           ///< price of a generation over the last, in its performance ratio
@@ -32,7 +30,7 @@ struct DesignerBehaviour {
   double hoard_time = 1.5;            ///< HBM bought ahead of a ban that is certain [year]
   double generation_cost = 2e9;       ///< R&D of a generation relative to revenue of a large designer [USD]
 
-  Decided<DesignerMind> decide(const World& world, DesignerId designer) const;
+  void decide(const World& world, DesignerId designer, Designers& mind, Skus& list, Orders& orders) const;
   static const Fields& fields();
 
   /// What it would start of one SKU in this step.
@@ -47,19 +45,19 @@ struct DesignerBehaviour {
   std::vector<DieNeed> die_needs(const World& world, DesignerId designer, const std::vector<Plan>& plans) const;
   void order_packages(const World& world, DesignerId designer, std::vector<Plan>& plans, Orders& orders) const;
   void order_stacks(const World& world, DesignerId designer, const std::vector<Plan>& plans, double worth,
-                    DesignerMind& mind, Orders& orders) const;
+                    Designers& mind, Orders& orders) const;
   /// Fastest data-centre SKU of a designer on sale that is not cut down, or none.
   static SkuId flagship(const World& world, DesignerId designer);
-  void post_list(const World& world, DesignerId designer, DesignerMind& mind) const;
-  void order_inputs(const World& world, DesignerId designer, DesignerMind& mind, Orders& orders) const;
+  void post_list(const World& world, DesignerId designer, Skus& list) const;
+  void order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
   void order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value,
                     Orders& orders) const;
   double worth(const World& world, SkuId sku) const;
   double packages_wanted(const World& world, SkuId sku, double expected) const;
   void order_for_principal(const World& world, DesignerId front, Orders& orders) const;
   void plan_generation(const World& world, DesignerId designer, Orders& orders) const;
-  void plan_variant(const World& world, DesignerId designer, DesignerMind& mind, Orders& orders) const;
-  void begin_variant(const World& world, DesignerId designer, DesignerMind& mind, Orders& orders) const;
+  void plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
+  void begin_variant(const World& world, DesignerId designer, Designers& mind) const;
   double forecast(const World& world, SkuId sku) const;
   double opening_forecast(const World& world, SkuId sku) const;
   double startable(const World& world, DesignerId designer) const;

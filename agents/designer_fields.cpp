@@ -16,11 +16,6 @@ const Fields& DesignerBehaviour::fields() {
           .about("Dies ordered over what can be packaged, at most.")
           .assumed(),
       key("die_bank_time", &T::die_bank_time).unit("year").range(0, 2).about("Sales held as dies.").assumed(),
-      key("packaging_cycle", &T::packaging_cycle)
-          .unit("year")
-          .range(0, 1)
-          .about("Assembly and test that it plans with.")
-          .sourced("renesas_2023", "2023-12"),
       key("price_decay", &T::price_decay)
           .unit("1/year")
           .range(0, 1)

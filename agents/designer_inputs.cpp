@@ -3,6 +3,7 @@
 
 #include "agents/designer.hpp"
 #include "sim/core/smooth.hpp"
+#include "sim/state/chip_terms.hpp"
 #include "sim/state/logic_lines.hpp"
 
 namespace exarace {
@@ -27,9 +28,7 @@ using Plan = DesignerBehaviour::Plan;
 double dies_per_wafer(const World& world, SkuId die) {
   const LineId line = logic_line(world, die);
   if (!line) return 1;
-  const double area = world.skus.die_area[die];
-  const double gross = std::max(1.0, 70685.8 / area - 942.48 / std::sqrt(2 * area));
-  return std::max(0.05, gross * std::pow(1 + area * 0.01 * world.lines.defect_density[line] / 3, -3));
+  return std::max(0.05, good_dies(world, line, die));
 }
 
 bool at_home(const World& world, DesignerId designer, SkuId sku) {
@@ -107,7 +106,8 @@ double DesignerBehaviour::startable(const World& world, DesignerId designer) con
   double rate = 0;
   for (const SkuId sku : world.skus.rows())
     if (world.skus.designer[sku] == designer && world.skus.hbm_stacks[sku] > 0)
-      rate += std::max(world.skus.shipment_rate[sku], double(world.skus.packages_in_process[sku]) / packaging_cycle);
+      rate += std::max(world.skus.shipment_rate[sku],
+                       double(world.skus.packages_in_process[sku]) / world.technology.packaging_cycle);
   return rate;
 }
 
@@ -120,10 +120,11 @@ std::vector<DesignerBehaviour::Plan> DesignerBehaviour::plans_of(const World& wo
     if (until <= 0 && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
     const LineId line = logic_line(world, skus.die[sku]);
     const double cycle = line ? world.lines.cycle_time[line] : 0.0;
-    const bool coming = until > 0 && until < cycle + packaging_cycle + 0.1;
+    const bool coming = until > 0 && until < cycle + world.technology.packaging_cycle + 0.1;
     if (!coming && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
     const double expected = coming ? opening_forecast(world, sku) : forecast(world, sku);
-    const double packages = until > packaging_cycle + 0.1 ? 0.0 : packages_wanted(world, sku, expected);
+    const double packages =
+        until > world.technology.packaging_cycle + 0.1 ? 0.0 : packages_wanted(world, sku, expected);
     plans.push_back({sku, expected, packages, expected * (cycle + die_bank_time), packages * closing(6.0, world.years),
                      worth(world, sku)});
   }
@@ -176,7 +177,7 @@ void DesignerBehaviour::order_packages(const World& world, DesignerId designer, 
 }
 
 void DesignerBehaviour::order_stacks(const World& world, DesignerId designer, const std::vector<Plan>& plans,
-                                     double worth, DesignerMind& mind, Orders& orders) const {
+                                     double worth, Designers& mind, Orders& orders) const {
   const auto& skus = world.skus;
   double due = 0, rate = 0;
   SkuId last = SkuId::none();
@@ -184,20 +185,20 @@ void DesignerBehaviour::order_stacks(const World& world, DesignerId designer, co
     if (shut_out(world, designer, plan.sku)) continue;
     const double stacks = skus.hbm_stacks[plan.sku];
     // Stacks are asked for no faster than packages have been started: stock that waits for packaging helps nobody.
-    const double starts = double(skus.packages_in_process[plan.sku]) / packaging_cycle + skus.sales_rate[plan.sku];
+    const double starts =
+        double(skus.packages_in_process[plan.sku]) / world.technology.packaging_cycle + skus.sales_rate[plan.sku];
     due += std::min(plan.by_dies, 1.5 * starts * world.years) * stacks;
     rate += plan.expected * stacks;
     if (stacks > 0) last = plan.sku;
   }
   if (!last) return;
-  mind.ban_hazard = world.in_china(world.designers.parent[designer]) ? world.restrictions.hbm_hazard : 0.0;
-  const double target = due * 1.5 + rate * (hbm_buffer + hoard_time * mind.ban_hazard);
+  mind.ban_hazard[designer] = world.in_china(world.designers.parent[designer]) ? world.restrictions.hbm_hazard : 0.0;
+  const double target = due * 1.5 + rate * (hbm_buffer + hoard_time * mind.ban_hazard[designer]);
   const double wanted = std::max(0.0, target - double(world.designers.hbm_stock[designer]));
   if (wanted >= 1) orders.upstream.push_back({designer, Product::hbm, last, std::floor(wanted), worth});
 }
 
-void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, DesignerMind& mind,
-                                     Orders& orders) const {
+void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
   std::vector<Plan> plans = plans_of(world, designer);
   const std::vector<DieNeed> needs = die_needs(world, designer, plans);
   const double stack_worth = worth_of_stack(plans, world.skus);
@@ -226,9 +227,9 @@ double DesignerBehaviour::packages_wanted(const World& world, SkuId sku, double 
   const auto& skus = world.skus;
   const auto stock = static_cast<double>(skus.maker_stock[sku]);
   const double under_way = double(skus.packages_in_process[sku]) * 0.9 + stock;
-  const double ordered = expected * (packaging_cycle + stock_time) + skus.backlog[sku];
+  const double ordered = expected * (world.technology.packaging_cycle + stock_time) + skus.backlog[sku];
   // Where finished chips pile up although they are ordered, buyers lack sites: then it plans on what leaves the stock.
-  const double leaving = skus.shipment_rate[sku] * (packaging_cycle + stock_time);
+  const double leaving = skus.shipment_rate[sku] * (world.technology.packaging_cycle + stock_time);
   const double piled = std::clamp(stock / std::max(1.0, skus.shipment_rate[sku] * stock_time) - 1, 0.0, 1.0);
   return std::max(0.0, (1 - piled) * ordered + piled * leaving - under_way);
 }

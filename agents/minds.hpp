@@ -2,13 +2,13 @@
 /// All behaviours of a run, with their keys.
 
 #include "agents/broker.hpp"
-#include "agents/cloud.hpp"
+#include "agents/cloud/cloud.hpp"
 #include "agents/designer.hpp"
 #include "agents/enterprise.hpp"
 #include "agents/fab.hpp"
 #include "agents/government.hpp"
 #include "agents/investor.hpp"
-#include "agents/lab.hpp"
+#include "agents/lab/lab.hpp"
 #include "agents/toolmaker.hpp"
 
 namespace exarace {

@@ -1,7 +1,6 @@
 #pragma once
 /// Toolmakers: prices by backlog, capacity by orders, learning at home.
 
-#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -16,7 +15,7 @@ struct ToolmakerBehaviour {
   double home_learning = 0.25;     ///< growth of the home share while foreign tools are closed [1/year]
   double quality_learning = 0.12;  ///< of the gap to full quality closed, at home with foreign tools closed [1/year]
 
-  Decided<ToolmakerMind> decide(const World& world, ToolmakerId maker) const;
+  void decide(const World& world, ToolmakerId maker, Toolmakers& mind) const;
   static const Fields& fields();
 };
 

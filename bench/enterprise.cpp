@@ -31,7 +31,7 @@ void enterprises_decide(benchmark::State& state) {
   World& world = setup.world;
   row_threads() = static_cast<int>(state.range(1));
   for (auto _ : state) {
-    keep(world.enterprises, world.cells, setup.minds.enterprise.decide(world));
+    setup.minds.enterprise.decide(world, world.enterprises, world.cells);
     ++world.step;  // other luck in every pass
     benchmark::ClobberMemory();
   }

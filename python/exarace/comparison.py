@@ -75,7 +75,7 @@ def compare(
     --------
     >>> import exarace as er
     >>> base = er.load("baseline").with_({"run.end": "2022-04-01"})
-    >>> effects = er.compare(base, base.with_({"behaviour.cloud.wear": 0.4}), replicates=2)
+    >>> effects = er.compare(base, base.with_({"technology.wear": 0.4}), replicates=2)
     >>> effects.loc[("compute.owned/us", 2022), "unit"]
     'H100e'
     >>> float(er.compare(base, base, replicates=2)["effect"].abs().max())
@@ -139,7 +139,7 @@ def plot_effects(effects: pd.DataFrame, measure: str) -> Figure:
     --------
     >>> import exarace as er
     >>> base = er.load("baseline").with_({"run.end": "2023-04-01"})
-    >>> effects = er.compare(base, base.with_({"behaviour.cloud.wear": 0.4}), replicates=2)
+    >>> effects = er.compare(base, base.with_({"technology.wear": 0.4}), replicates=2)
     >>> er.plot_effects(effects, "compute.owned").axes[0].get_ylabel()
     'compute.owned [H100e]'
     """

@@ -70,11 +70,11 @@ def sweep(
     ... [set]
     ... run.end = 2022-03-01
     ... [[factor]]
-    ... key = "behaviour.cloud.wear"
+    ... key = "technology.wear"
     ... values = [0.2, 0.3]
     ... ''')
     >>> runs = er.sweep(folder / "few.toml", folder / "few")
-    >>> runs.sizes["run"], runs["behaviour.cloud.wear"].values.tolist()
+    >>> runs.sizes["run"], runs["technology.wear"].values.tolist()
     (2, [0.2, 0.3])
     """
     folder = os.path.abspath(output if output is not None else Path("results") / Path(os.fspath(design)).stem)

@@ -7,13 +7,10 @@ namespace exarace {
 
 /// Clouds pay for the power of their sites.
 struct Energy {
-  double load = 0.72;  ///< mean over full-load power
-
-  static const Fields& fields();
   /// Asks for the power bills of this step: energised MW in use x hours x load x price, to suppliers of the place.
   void assess(const World& world, Movements& out) const;
   /// Bill of one cloud for this step [USD].
-  double bill(const World& world, CloudId cloud) const;
+  static double bill(const World& world, CloudId cloud);
 };
 
 }  // namespace exarace

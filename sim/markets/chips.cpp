@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
-#include "sim/ledger/goods/move.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -40,7 +39,7 @@ std::vector<double> pluggable_shares(const World& world, double waiting_share) {
     const double ready = std::min(1.0, double(world.skus.maker_stock[sku]) / std::max(1.0, world.skus.backlog[sku]));
     if (ready <= 0) continue;
     for (const CloudId cloud : clouds.rows())
-      needed[cloud.index] += ready * double(world.book(cloud, sku)) * power_of(world, sku, cloud);
+      needed[cloud.index] += ready * double(world.book.units[world.book.at(cloud, sku)]) * power_of(world, sku, cloud);
   }
   for (const auto& shipment : world.pipeline.shipments)
     coming[shipment.buyer.index] += double(shipment.units) * power_of(world, shipment.sku, shipment.buyer);
@@ -58,10 +57,10 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
   std::vector<Position> open;
   auto& book = world.book;
   for (const CloudId cloud : world.clouds.rows()) {
-    auto& units = book(cloud, sku);
+    auto& units = book.units[book.at(cloud, sku)];
     if (units <= 0) continue;
     if (open.empty()) open.reserve(world.clouds.size());
-    Position position{cloud, BrokerId::none(), double(units), world.admissions.chips(cloud, sku)};
+    Position position{cloud, BrokerId::none(), double(units), world.orders.admissions.chips[book.at(cloud, sku)]};
     const bool permitted = position.verdict.answer == Verdict::Answer::permitted;
     const double share = permitted ? position.verdict.share : 0.0;
     if (share < 1) {
@@ -77,7 +76,7 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
   for (std::size_t i = 0; i < world.orders.diversions.size(); ++i) {
     const BrokerOrder& order = world.orders.diversions[i];
     if (order.sku != sku || order.units <= 0) continue;
-    Position position{CloudId::none(), order.buyer, double(order.units), world.admissions.brokers[i]};
+    Position position{CloudId::none(), order.buyer, double(order.units), world.orders.admissions.brokers[i]};
     if (position.verdict.answer != Verdict::Answer::permitted)
       deny(world, position, sku, position.units);
     else
@@ -129,11 +128,11 @@ void ration_rated(World& world, SkuId sku, const std::vector<Position>& position
 void lapse(World& world, SkuId sku, double waiting) {
   auto& book = world.book;
   double booked = 0;
-  for (const CloudId cloud : world.clouds.rows()) booked += double(book(cloud, sku));
+  for (const CloudId cloud : world.clouds.rows()) booked += double(book.units[book.at(cloud, sku)]);
   const double left = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]);
   const double owed = booked > left ? left / booked : 1.0;
   for (const CloudId cloud : world.clouds.rows()) {
-    auto& units = book(cloud, sku);
+    auto& units = book.units[book.at(cloud, sku)];
     units = static_cast<std::int64_t>(double(units) * owed * waiting);
   }
 }
@@ -143,20 +142,24 @@ void lapse(World& world, SkuId sku, double waiting) {
 void cancel_beyond(World& world, SkuId sku, double deliveries, double part) {
   auto& book = world.book;
   double booked = 0;
-  for (const CloudId cloud : world.clouds.rows()) booked += double(book(cloud, sku));
+  for (const CloudId cloud : world.clouds.rows()) booked += double(book.units[book.at(cloud, sku)]);
   const double awaited = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]) + deliveries;
   if (booked <= awaited) return;
   const double kept = 1 - part * (1 - awaited / booked);
   for (const CloudId cloud : world.clouds.rows()) {
-    auto& units = book(cloud, sku);
+    auto& units = book.units[book.at(cloud, sku)];
     units = static_cast<std::int64_t>(double(units) * kept);
   }
 }
 
 void ship(World& world, SkuId sku, const Position& position, std::int64_t units) {
+  auto& skus = world.skus;
   const double price = system_price(world, sku);
-  move(world, sku, Chips::maker_stock, position.buyer ? Chips::in_transit : Chips::broker_stock, units);
-  if (position.buyer) world.book(position.buyer, sku) -= units;
+  skus.maker_stock[sku] -= units;
+  if (position.buyer)
+    world.book.units[world.book.at(position.buyer, sku)] -= units;
+  else
+    skus.broker_stock[sku] += units;
   world.trades.chips.push_back(
       {sku, position.buyer, position.broker, units, price, price * position.verdict.levy, position.verdict.levy_to});
 }
@@ -167,10 +170,6 @@ const Fields& ChipMarket::fields() {
   using T = ChipMarket;
   static const Fields all = {
       key("cancel_denied", &T::cancel_denied).about("A denied order is cancelled; its buyer may order something else."),
-      key("site_share", &T::site_share)
-          .range(0, 0.9)
-          .about("Part of AI capex that is not accelerators and networking.")
-          .sourced("bernstein_2025", "2025-10"),
       key("waiting_share", &T::waiting_share)
           .range(0, 5)
           .about("Chips waiting for power, over site power, above which a cloud takes no delivery.")
@@ -200,7 +199,7 @@ const Fields& ChipMarket::fields() {
 void ChipMarket::book_orders(World& world) const {
   auto& book = world.book;
   for (const ChipOrder& order : world.orders.chips) {
-    auto& units = book(order.buyer, order.sku);
+    auto& units = book.units[book.at(order.buyer, order.sku)];
     units = std::max<std::int64_t>(0, units + order.units);
   }
 }
@@ -253,8 +252,10 @@ void ChipMarket::settle(World& world) const {
     world.movements.pay(buyer, seller, from_usd(units * trade.price),
                         trade.buyer ? Flow::chip_capex : Flow::chip_stock);
     if (trade.buyer)
-      world.movements.pay(buyer, world.countries.other_inputs[world.clouds.country[trade.buyer]],
-                          from_usd(units * trade.price * site_share / (1 - site_share)), Flow::other_capex);
+      world.movements.pay(
+          buyer, world.countries.other_inputs[world.clouds.country[trade.buyer]],
+          from_usd(capital_of_chips(world.technology, units * trade.price * world.technology.site_share)),
+          Flow::other_capex);
     world.movements.pay(seller, trade.levy_to, from_usd(units * trade.levy), Flow::sales_levy);
     const Money cost = from_usd(units * world.skus.stock_cost[trade.sku]);
     world.movements.note(seller, min(cost, world.accounts.of(Item::inventory, seller)), Flow::cost_of_sales);

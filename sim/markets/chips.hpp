@@ -9,7 +9,6 @@ namespace exarace {
 /// Stock of each SKU is shared over its order book; the law decides at shipment.
 struct ChipMarket {
   bool cancel_denied = true;      ///< a denied order is cancelled; its buyer may order something else
-  double site_share = 0.45;       ///< of AI capex: building, power, servers beside accelerators and networking
   double waiting_share = 0.1;     ///< chips waiting for power, over site power, above which a cloud takes no delivery
   double broker_weight = 4;       ///< of brokers' orders per unit of grey premium
   double patience = 1.5;          ///< deliveries of so long a time are waited for [year]

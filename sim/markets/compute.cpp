@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/chip_terms.hpp"
 
 namespace exarace {
 
@@ -30,12 +31,12 @@ std::size_t market_of(const World& world, CloudId cloud) {
 
 /// Part of a lab's rental from an operator that the law lets pass: none, all, or what goes through unknown renters.
 double admitted(const World& world, LabId lab, CloudId cloud) {
-  const Verdict& verdict = world.admissions.rental(lab, cloud);
+  const Verdict& verdict = world.orders.admissions.rental[lab.index * world.clouds.size() + cloud.index];
   return verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
 }
 
 void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
-  const Verdict& verdict = world.admissions.rental(lab, cloud);
+  const Verdict& verdict = world.orders.admissions.rental[lab.index * world.clouds.size() + cloud.index];
   world.trades.denials.push_back({verdict.by, Good::compute, world.clouds.account[cloud], world.labs.account[lab],
                                   SkuId::none(), hours, hours * price});
 }
@@ -45,10 +46,6 @@ void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
 const Fields& ComputeMarket::fields() {
   using T = ComputeMarket;
   static const Fields all = {
-      key("ceiling", &T::ceiling)
-          .range(0.1, 1)
-          .about("Part of the hours of a year that a chip can sell.")
-          .sourced("fleet_utilisation", "2025-01"),
       key("contract_length", &T::contract_length)
           .unit("year")
           .range(0.1, 10)
@@ -94,10 +91,6 @@ const Fields& ComputeMarket::fields() {
   return all;
 }
 
-double ComputeMarket::hours(const World& world, CloudId cloud) const {
-  return world.clouds.serving_rate[cloud] * 8766.0 * world.years * ceiling;
-}
-
 void ComputeMarket::clear(World& world) const {
   const auto& clouds = world.clouds;
   const std::size_t markets = world.countries.size() * kComputeClasses;
@@ -107,7 +100,7 @@ void ComputeMarket::clear(World& world) const {
   supply.offered.resize(markets);
   supply.sold.resize(markets);
   for (const CloudId cloud : clouds.rows())
-    supply.capacity[cloud.index] = clouds.defaulted[cloud] ? 0 : hours(world, cloud);
+    supply.capacity[cloud.index] = clouds.defaulted[cloud] ? 0 : sellable_hours(world, cloud);
   supply.free = supply.rentable = supply.capacity;
   for (const ComputeOffer& offer : world.orders.offers) {
     supply.rentable[offer.cloud.index] = std::min(supply.capacity[offer.cloud.index], offer.hours);
@@ -128,9 +121,9 @@ void ComputeMarket::serve_groups(World& world, Supply& supply) const {
   const auto& labs = world.labs;
   for (const ComputeOrder& order : world.orders.compute) {
     if (!labs.owned[order.lab]) continue;
-    const CloudId home = labs.home_cloud[order.lab];
-    const double got = supply.take(home, order.hours);
-    if (got > 0) world.trades.compute.push_back({home, order.lab, class_at(world, home), got, 0, true, true});
+    const CloudId own = order.cloud ? order.cloud : labs.home_cloud[order.lab];
+    const double got = supply.take(own, order.hours);
+    if (got > 0) world.trades.compute.push_back({own, order.lab, class_at(world, own), got, 0, true, true});
   }
 }
 
@@ -281,7 +274,7 @@ void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
   auto& signals = world.signals;
   for (std::size_t m = 0; m < supply.wanted.size(); ++m) {
     const double ratio = supply.offered[m] > 1 ? supply.wanted[m] / supply.offered[m] : 1.0;
-    const double mark_up = world.mechanisms.on(Mechanism::rivalry) ? market_mark_up(world, m) : 1.0;
+    const double mark_up = world.mechanisms.on(22) ? market_mark_up(world, m) : 1.0;
     const double by_cost = signals.user_cost[m] * mark_up * std::clamp(1.0 + scarcity_gain * (ratio - 1.0), 0.8, 2.5);
     // Who could sell at spot asks for a part of it.
     const double target = by_cost + spot_weight * std::max(0.0, signals.spot_rent[m] - by_cost);

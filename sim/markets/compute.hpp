@@ -7,7 +7,6 @@ namespace exarace {
 
 /// Hours are counted at the serving rate of an H100. No hour is sold twice: internal use is a trade too.
 struct ComputeMarket {
-  double ceiling = 0.7;               ///< part of the hours of a year that a chip can sell
   double contract_length = 1.5;       ///< [year]
   double contract_term_share = 0.85;  ///< part of hours sold by contract, and of start-ups' money for them
   double spot_reserve = 0.8;          ///< least spot price over user cost
@@ -21,8 +20,6 @@ struct ComputeMarket {
   double market_power = 0.5;  ///< rent over cost rises by this per concentration above the threshold
   double competitive = 0.25;  ///< concentration (Herfindahl index) up to which rents stay at cost
 
-  /// Hours that a cloud can sell or use in this step [H100e-hours].
-  double hours(const World& world, CloudId cloud) const;
   /// Serves contracts and internal use, then new contracts, then spot; writes trades, contracts and rents.
   void clear(World& world) const;
   void settle(World& world) const;

@@ -43,9 +43,9 @@ std::vector<std::pair<LineId, double>> candidates(const World& world, const Upst
 double units_per_capacity(const World& world, LineId line, const UpstreamOrder& order) {
   if (world.lines.product[line] != Product::packaging) return 1.0;
   const double area = world.skus.die_area[order.sku] * world.skus.dies_per_package[order.sku];
-  // Chips without HBM need no interposer: a package on a plain substrate takes a fiftieth of the capacity.
-  const double plain = world.skus.hbm_stacks[order.sku] > 0 ? 1.0 : 50.0;
-  return plain * world.lines.units_per_wafer[line] * 814.0 / std::max(area, 200.0);
+  // Chips without HBM need no interposer.
+  return world.lines.units_per_wafer[line] *
+         packages_per_capacity(world.technology, area, world.skus.hbm_stacks[order.sku] > 0);
 }
 
 void split_order(const World& world, std::size_t index, std::vector<std::vector<LineWish>>& wishes, Trades& trades) {
@@ -53,7 +53,7 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
   double total = 0;
   auto found = candidates(world, order);
   for (auto& [line, weight] : found) {
-    const Verdict& verdict = world.admissions.lines(order.buyer, line);
+    const Verdict& verdict = world.orders.admissions.lines[order.buyer.index * world.lines.size() + line.index];
     if (verdict.answer == Verdict::Answer::permitted) {
       weight *= verdict.share;
     } else {

@@ -4,8 +4,7 @@ namespace exarace {
 namespace {
 
 bool is_trusted(const FoundryPresumption& rule, const Case& c) {
-  // Approved is who makes chips as the issuer wants them made: that is no favour to allies.
-  if (c.owner && contains(c.world, rule.approved, c.owner)) return true;
+  if (is_exempt(c, rule.approved, c.owner)) return true;
   const auto& designer = c.regimes().bound.designer;
   const bool known = c.buyer && c.buyer.index < designer.size() && designer[c.buyer.index];
   return known && !rule.trusted.empty() && names(rule.trusted, designer[c.buyer.index]);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "sim/core/smooth.hpp"
-#include "sim/ledger/goods/move.hpp"
 
 namespace exarace {
 
@@ -66,7 +65,9 @@ void Construction::finish_lines(World& world) const {
   const Date last = world.last_finished();
   for (const auto& batch : building) {
     if (batch.due > last) continue;
-    move(world, batch.line, Tools::on_order, Tools::working, batch.capacity);
+    world.lines.capacity[batch.line] += batch.capacity;
+    world.lines.capacity_on_order[batch.line] =
+        std::max(0.0, world.lines.capacity_on_order[batch.line] - batch.capacity);
   }
   std::erase_if(building, [&](const auto& batch) { return batch.due <= last; });
 }

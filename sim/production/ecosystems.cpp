@@ -7,11 +7,11 @@ namespace exarace {
 namespace {
 
 /// Sets the rates of a SKU to those of its data with a gap of software that has closed by `closed`.
-void rate_with(Skus& skus, SkuId sku, double closed) {
+void rate_with(const Technology& technology, Skus& skus, SkuId sku, double closed) {
   const double data = skus.software_factor[sku];
   if (data >= 1) return;
   const double better = (data + (1 - data) * closed) / data;
-  rate_sku(skus, sku);
+  rate_sku(technology, skus, sku);
   skus.training_rate[sku] *= better;
   skus.serving_rate[sku] *= better;
 }
@@ -41,7 +41,8 @@ void Ecosystems::mature(World& world) const {
     use[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] +=
         static_cast<double>(batch.units) * world.skus.training_rate[batch.sku] * world.years;
   for (const SkuId sku : world.skus.rows())
-    rate_with(world.skus, sku, -std::expm1(-use[static_cast<std::size_t>(world.skus.ecosystem[sku])] / use_to_mature));
+    rate_with(world.technology, world.skus, sku,
+              -std::expm1(-use[static_cast<std::size_t>(world.skus.ecosystem[sku])] / use_to_mature));
 }
 
 void Ecosystems::port(World& world) const {

@@ -4,43 +4,19 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
-#include "sim/ledger/goods/move.hpp"
+#include "sim/state/chip_terms.hpp"
 
 namespace exarace {
 
 const Fields& Fabrication::fields() {
   using T = Fabrication;
   static const Fields all = {
-      key("clustering", &T::clustering)
-          .range(0.5, 20)
-          .about("Alpha of the negative-binomial yield model.")
-          .sourced("negative_binomial_yield", "2019-12"),
-      key("wafer_diameter", &T::wafer_diameter).unit("mm").range(100, 450).about("Diameter of a logic wafer."),
-      key("packaging_cycle", &T::packaging_cycle)
-          .unit("year")
-          .range(0, 1)
-          .about("Assembly and test of a package.")
-          .sourced("renesas_2023", "2023-12"),
       key("exposure_defects", &T::exposure_defects)
           .range(0, 1)
           .about("Part of the mature defect density of a line without EUV that comes of exposing layers several times.")
           .assumed(),
   };
   return all;
-}
-
-double Fabrication::yield(double area, double d0) const {
-  return std::pow(1.0 + area * 0.01 * d0 / clustering, -clustering);
-}
-
-double Fabrication::gross_dies(double area) const {
-  const double radius = wafer_diameter / 2;
-  return std::max(1.0, M_PI * radius * radius / area - M_PI * wafer_diameter / std::sqrt(2 * area));
-}
-
-double Fabrication::good_dies(const World& world, LineId line, SkuId die) const {
-  const double area = world.skus.die_area[die];
-  return gross_dies(area) * yield(area, world.lines.defect_density[line]);
 }
 
 void Fabrication::advance(World& world) const {
@@ -53,6 +29,7 @@ void Fabrication::advance(World& world) const {
 }
 
 void Fabrication::complete_wafers(World& world) const {
+  auto& skus = world.skus;
   auto& batches = world.pipeline.wafers;
   const Date last = world.last_finished();
   for (const auto& batch : batches) {
@@ -61,8 +38,9 @@ void Fabrication::complete_wafers(World& world) const {
     carry += batch.wafers * good_dies(world, batch.line, batch.die);
     const auto good = static_cast<std::int64_t>(carry);
     carry -= static_cast<double>(good);
-    move(world, batch.die, Wafers::in_process, Wafers::finished, batch.wafers);
-    move(world, batch.die, Dies::made, Dies::stock, good);
+    skus.wafers_in_process[batch.die] = std::max(0.0, skus.wafers_in_process[batch.die] - batch.wafers);
+    skus.dies[batch.die] += good;
+    skus.dies_produced[batch.die] += good;
   }
   std::erase_if(batches, [&](const auto& batch) { return batch.due <= last; });
 }
@@ -75,13 +53,14 @@ void Fabrication::complete_packages(World& world) const {
     if (batch.due > last) continue;
     const auto good = static_cast<std::int64_t>(
         std::floor(static_cast<double>(batch.units) * world.lines.process_yield[batch.line] + 0.5));
-    move(world, batch.sku, Packages::in_process, Packages::finished, good);
-    move(world, batch.sku, Packages::in_process, Packages::scrapped, batch.units - good);
+    skus.packages_in_process[batch.sku] -= batch.units;
+    skus.packages_scrapped[batch.sku] += batch.units - good;
     const double before = static_cast<double>(skus.maker_stock[batch.sku]);
     if (good > 0)
       skus.stock_cost[batch.sku] =
           (before * skus.stock_cost[batch.sku] + batch.cost.usd()) / (before + static_cast<double>(good));
-    move(world, batch.sku, Chips::made, Chips::maker_stock, good);
+    skus.maker_stock[batch.sku] += good;
+    skus.produced[batch.sku] += good;
   }
   std::erase_if(batches, [&](const auto& batch) { return batch.due <= last; });
 }
@@ -91,7 +70,7 @@ void Fabrication::start_wafers(World& world) const {
     if (trade.product != Product::logic) continue;
     const Date due{world.today.days + static_cast<int>(world.lines.cycle_time[trade.line] * 365.25)};
     world.pipeline.wafers.push_back({trade.line, trade.sku, SkuId::none(), trade.buyer, trade.units, due});
-    move(world, trade.sku, Wafers::begun, Wafers::in_process, trade.units);
+    world.skus.wafers_in_process[trade.sku] += trade.units;
   }
 }
 
@@ -102,7 +81,8 @@ void Fabrication::deliver_stacks(World& world) const {
     // What a front buys is for its principal.
     const DesignerId principal = world.designers.front_for[trade.buyer];
     const DesignerId owner = principal ? principal : trade.buyer;
-    move(world, owner, Stacks::made, Stacks::stock, stacks);
+    world.designers.hbm_stock[owner] += stacks;
+    world.designers.hbm_received[owner] += stacks;
   }
 }
 
@@ -122,11 +102,13 @@ void Fabrication::start_packages(World& world) const {
     if (units <= 0) continue;
     const auto dies = units * static_cast<std::int64_t>(skus.dies_per_package[sku]);
     const auto used = units * static_cast<std::int64_t>(stacks);
-    move(world, die, Dies::stock, Dies::used, dies);
-    move(world, trade.buyer, Stacks::stock, Stacks::used, used);
-    move(world, sku, Packages::begun, Packages::in_process, units);
+    skus.dies[die] -= dies;
+    skus.dies_used[die] += dies;
+    designers.hbm_stock[trade.buyer] -= used;
+    designers.hbm_used[trade.buyer] += used;
+    skus.packages_in_process[sku] += units;
     const Money cost = from_usd(static_cast<double>(units) * skus.unit_cost[sku]);
-    const Date due{world.today.days + static_cast<int>(packaging_cycle * 365.25)};
+    const Date due{world.today.days + static_cast<int>(world.technology.packaging_cycle * 365.25)};
     world.pipeline.packages.push_back({trade.line, sku, units, cost, due});
   }
 }

@@ -9,15 +9,6 @@ namespace exarace {
 const Fields& Training::fields() {
   using T = Training;
   static const Fields all = {
-      key("points_per_tenfold", &T::points_per_tenfold)
-          .unit("index")
-          .range(3, 12)
-          .about("Capability per tenfold training compute.")
-          .sourced("epoch_eci", "2026-04"),
-      key("utilisation", &T::utilisation)
-          .range(0.1, 0.8)
-          .about("Model FLOP utilisation of an H100.")
-          .sourced("mfu_reports", "2025-01"),
       key("longest_run", &T::longest_run)
           .unit("year")
           .range(0.1, 3)
@@ -25,19 +16,6 @@ const Fields& Training::fields() {
           .assumed(),
   };
   return all;
-}
-
-double Training::capability(double flop, double algorithms) const {
-  return points_per_tenfold * std::log10(std::max(flop, 1.0)) + algorithms;
-}
-
-double Training::flop_per_hour() const { return kReferenceFp16 * 1e12 * 3600.0 * utilisation; }
-
-void Training::begin_runs(World& world) const {
-  for (const RunOrder& order : world.orders.runs) {
-    world.labs.run_target[order.lab] = order.flop;
-    world.labs.run_delay[order.lab] = order.delay;
-  }
 }
 
 void Training::allot_hours(World& world) const {
@@ -60,10 +38,8 @@ void Training::advance(World& world) const {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
     if (labs.run_target[lab] <= 0) continue;
-    const double data = world.mechanisms.on(Mechanism::data_sovereignty)
-                            ? world.countries.data_access[labs.country[lab]].at(world.today)
-                            : 1.0;
-    const double work = labs.training_hours[lab] * flop_per_hour() * data;
+    const double data = world.mechanisms.on(21) ? world.countries.data_access[labs.country[lab]].at(world.today) : 1.0;
+    const double work = labs.training_hours[lab] * flop_per_hour(world.technology) * data;
     labs.run_flop[lab] += work;
     labs.run_time[lab] += world.years;
     // A run ends with the step nearest to the day on which it reaches its target; what it still lacks then is done at
@@ -71,7 +47,7 @@ void Training::advance(World& world) const {
     const bool done = labs.run_flop[lab] + work / 2 >= labs.run_target[lab];
     if (!done && labs.run_time[lab] < longest_run) continue;
     const double flop = done ? labs.run_target[lab] : labs.run_flop[lab];
-    const double reached = capability(flop, labs.algorithms[lab]);
+    const double reached = capability_of(world.technology, flop, labs.algorithms[lab]);
     labs.training_flop[lab] = std::max(labs.training_flop[lab], flop);
     labs.internal_capability[lab] = std::max(labs.internal_capability[lab], reached);
     const double lead = labs.run_flop[lab] - labs.run_target[lab];
@@ -80,16 +56,6 @@ void Training::advance(World& world) const {
     labs.last_run[lab] = Date{world.tomorrow().days + static_cast<int>(std::lround(ended * 365.25))};
     labs.run_target[lab] = labs.run_time[lab] = 0;
     labs.run_flop[lab] = done ? std::min(0.0, lead) : 0.0;
-  }
-}
-
-void Training::release(World& world) const {
-  auto& labs = world.labs;
-  for (const ReleaseOrder& order : world.orders.releases) {
-    const double gain = labs.internal_capability[order.lab] - labs.capability[order.lab];
-    if (gain <= 0 || gain < order.least_gain) continue;
-    labs.capability[order.lab] = labs.internal_capability[order.lab];
-    labs.last_release[order.lab] = world.tomorrow();
   }
 }
 

@@ -1,9 +1,12 @@
 #pragma once
-/// Price and power of a chip as its buyer meets them: with network, server and cooling.
+/// A chip as its maker, its buyer and its renter meet it: dies, price, power, and the cost of an hour.
 
 #include "sim/state/world.hpp"
 
 namespace exarace {
+
+/// Good dies of a wafer of that die on that line.
+double good_dies(const World& world, LineId line, SkuId die);
 
 /// What a buyer pays for a chip with its part of the network [USD].
 inline double system_price(const World& world, SkuId sku) {
@@ -24,5 +27,14 @@ inline double site_power(double server_power, double power_usage_effectiveness) 
 inline double site_power(const World& world, SkuId sku, CountryId place) {
   return site_power(server_power(world, sku), world.countries.power_usage_effectiveness[place]);
 }
+
+/// Electricity bill of a site power for `years` [USD].
+double energy_bill(const World& world, CountryId place, double megawatts, double years);
+
+/// Cost of using a new chip for a year: interest and wear of chip and site, and energy [USD/H100e-hour].
+double user_cost(const World& world, SkuId sku, CountryId place);
+
+/// Hours that a cloud's installed chips can sell in a step [H100e-hours].
+double sellable_hours(const World& world, CloudId cloud);
 
 }  // namespace exarace

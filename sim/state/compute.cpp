@@ -5,6 +5,9 @@ namespace exarace {
 const Fields& Clouds::fields() {
   using T = Clouds;
   static const Fields all = table_fields<T>({
+      key("behaviour", &T::behaviour)
+          .about("Behaviour by which it decides, one of those of behaviour.cloud; its default where it says none.")
+          .otherwise(std::string()),
       key("country", &T::country).about("Place of the site.").must(),
       key("parent", &T::parent).about("Country of the ultimate parent.").must(),
       key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
@@ -33,7 +36,10 @@ const Fields& Clouds::fields() {
           .range(0, 1e12)
           .about("Value of internal workloads at the start: ranking, ads, search, science.")
           .otherwise(0.0),
-      key("rental_share", &T::rental_share).range(0, 1).about("Share of its compute offered to others.").otherwise(0.5),
+      key("rental_share", &T::rental_share)
+          .range(0, 1)
+          .about("Part of the hours that it can sell which it offers to others.")
+          .otherwise(0.7),
       key("verification", &T::verification)
           .range(0, 1)
           .about("Share of renters whose ultimate parent it checks.")
@@ -76,6 +82,9 @@ const Fields& Clouds::fields() {
 const Fields& Labs::fields() {
   using T = Labs;
   static const Fields all = table_fields<T>({
+      key("behaviour", &T::behaviour)
+          .about("Behaviour by which it decides, one of those of behaviour.lab; its default where it says none.")
+          .otherwise(std::string()),
       key("country", &T::country).about("Headquarters.").must(),
       key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
       key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),

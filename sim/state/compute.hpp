@@ -12,8 +12,9 @@ namespace exarace {
 
 /// Clouds: owners of installed chips at one site country. Overseas units are rows of their own.
 struct Clouds : Table<CloudId> {
-  Column<CountryId, CloudId> country;  ///< place of the site
-  Column<CountryId, CloudId> parent;   ///< country of the ultimate parent
+  Column<std::string, CloudId> behaviour;  ///< by which it decides; empty for the usual one
+  Column<CountryId, CloudId> country;      ///< place of the site
+  Column<CountryId, CloudId> parent;       ///< country of the ultimate parent
   Column<GroupId, CloudId> group;
   Column<Money, CloudId> cash;
   Column<Money, CloudId> debt;
@@ -22,7 +23,7 @@ struct Clouds : Table<CloudId> {
   Column<TimeSeries, CloudId> core_capex;           ///< investment outside AI [USD/year]
   Column<double, CloudId> service_share;            ///< share of AI services it expects to host
   Column<double, CloudId> internal_work;            ///< value of internal workloads in 2022 [USD/year]
-  Column<double, CloudId> rental_share;             ///< share of its compute offered to others
+  Column<double, CloudId> rental_share;             ///< part of the hours that it can sell which it offers
   Column<double, CloudId> verification;             ///< share of renters whose identity it checks
   Column<double, CloudId> in_house_share;           ///< share of chip spend meant for its own designs
   Column<Flag, CloudId> public_fund;                ///< built and carried by public money
@@ -99,6 +100,7 @@ struct Fleet {
 
 /// Labs: makers of frontier models.
 struct Labs : Table<LabId> {
+  Column<std::string, LabId> behaviour;  ///< by which it decides; empty for the usual one
   Column<CountryId, LabId> country;
   Column<GroupId, LabId> group;
   Column<Money, LabId> cash;

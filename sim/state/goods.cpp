@@ -93,12 +93,12 @@ const Fields& Skus::fields() {
   return all;
 }
 
-void rate_sku(Skus& skus, SkuId sku) {
+void rate_sku(const Technology& technology, Skus& skus, SkuId sku) {
   const double rate = skus.fp16[sku] / kReferenceFp16;
   const double bandwidth = skus.memory_bandwidth[sku] / kReferenceBandwidth;
   const double software = skus.software_factor[sku];
   skus.training_rate[sku] = rate * software;
-  skus.serving_rate[sku] = software / (0.3 / rate + 0.7 / bandwidth);
+  skus.serving_rate[sku] = software / serving_time(technology, rate, bandwidth);
   skus.h100e[sku] = skus.int8[sku] > 0 ? skus.int8[sku] / kReferenceInt8 : rate;
   skus.performance_density[sku] = skus.tpp[sku] / (skus.die_area[sku] * skus.dies_per_package[sku]);
 }

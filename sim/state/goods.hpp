@@ -2,6 +2,7 @@
 /// Chips: what they are, what they can do, and where each unit is.
 
 #include "sim/core/table.hpp"
+#include "sim/state/technology.hpp"
 
 namespace exarace {
 
@@ -97,7 +98,7 @@ inline constexpr double kReferenceFp16 = 989.4;      ///< [TFLOPS]
 inline constexpr double kReferenceInt8 = 1979.0;     ///< [TOPS]
 inline constexpr double kReferenceBandwidth = 3350;  ///< [GB/s]
 
-/// Sets the rates of a SKU from its data: e_train = F s, e_serve = s / (0.3/F + 0.7/B).
-void rate_sku(Skus& skus, SkuId sku);
+/// Sets the rates of a SKU from its data: e_train = F s, e_serve = s over the time of serving (roofline of F and B).
+void rate_sku(const Technology& technology, Skus& skus, SkuId sku);
 
 }  // namespace exarace

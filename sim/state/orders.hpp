@@ -5,27 +5,19 @@
 
 #include "sim/state/compute.hpp"
 #include "sim/state/deals.hpp"
-#include "sim/state/grid.hpp"
-#include "sim/state/industry.hpp"
 #include "sim/state/instruments.hpp"
 
 namespace exarace {
 
-/// A tool class of a toolmaker.
-using ToolOfferId = Id<struct ToolOffer>;
-inline ToolOfferId offer_of(std::size_t tool_class, ToolmakerId maker) {
-  return ToolOfferId{maker.index * kToolClasses + tool_class};
-}
-
 /// The law's answers that markets need, written by the judge before they clear.
 struct Admissions {
-  Grid<CloudId, SkuId, Verdict> chips;       ///< at shipment
-  std::vector<Verdict> brokers;              ///< by row of Orders::diversions
-  Grid<DesignerId, LineId, Verdict> lines;   ///< wafers, stacks, packages
-  Grid<LineId, ToolOfferId, Verdict> tools;  ///< see offer_of()
-  Grid<LabId, CloudId, Verdict> rental;
-  Grid<InvestorId, LabId, Verdict> capital;
-  Grid<LabId, CountryId, Verdict> services;
+  std::vector<Verdict> chips;     ///< at shipment, by (cloud, sku), as in ChipBook::at
+  std::vector<Verdict> brokers;   ///< by row of Orders::diversions
+  std::vector<Verdict> lines;     ///< wafers, stacks, packages: by (designer, line)
+  std::vector<Verdict> tools;     ///< by (line, tool class, toolmaker)
+  std::vector<Verdict> rental;    ///< by (lab, cloud)
+  std::vector<Verdict> capital;   ///< by (investor, lab)
+  std::vector<Verdict> services;  ///< by (lab, country)
 };
 
 /// Chips wanted by a cloud, on top of what it has on order; negative units cancel.
@@ -69,6 +61,7 @@ struct ComputeOrder {
   double hours;   ///< [H100e-hours, serving rate] in this step
   double budget;  ///< [USD] in this step
   bool contract;  ///< a contract of a year, else spot
+  CloudId cloud;  ///< of an owned lab: the cloud of its group that it asks
 };
 /// Compute offered by a cloud.
 struct ComputeOffer {
@@ -97,25 +90,7 @@ struct LaunchOrder {
   FabId foundry = FabId::none();  ///< none: the parent's
 };
 
-/// R&D that a designer puts into a variant.
-struct ResearchOrder {
-  DesignerId designer;
-  double amount;  ///< [USD]
-};
-/// A training run that a lab begins.
-struct RunOrder {
-  LabId lab;
-  double flop;   ///< size [FLOP]
-  double delay;  ///< of its start against the day it was due [year]
-};
-
-/// Release of a lab's best model when this step's training has made it that much better than the one on offer.
-struct ReleaseOrder {
-  LabId lab;
-  double least_gain;  ///< [index]
-};
-
-/// Orders and offers of one step: of one row, or of all, joined in row order.
+/// Orders and offers of one step, in row order of the agents that wrote them.
 struct Orders {
   std::vector<ChipOrder> chips;
   std::vector<BrokerOrder> diversions;
@@ -126,10 +101,8 @@ struct Orders {
   std::vector<ComputeOffer> offers;
   std::vector<FundingOrder> funding;
   std::vector<LaunchOrder> launches;
-  std::vector<ResearchOrder> research;
-  std::vector<RunOrder> runs;
-  std::vector<ReleaseOrder> releases;
   std::vector<PolicyAct> acts;
+  Admissions admissions;
 };
 
 }  // namespace exarace

@@ -7,7 +7,6 @@
 #include "sim/state/demand.hpp"
 #include "sim/state/events.hpp"
 #include "sim/state/goods.hpp"
-#include "sim/state/grid.hpp"
 #include "sim/state/industry.hpp"
 #include "sim/state/instruments.hpp"
 #include "sim/state/mechanisms.hpp"
@@ -17,12 +16,17 @@
 #include "sim/state/refusals.hpp"
 #include "sim/state/restrictions.hpp"
 #include "sim/state/signals.hpp"
+#include "sim/state/technology.hpp"
 #include "sim/state/trades.hpp"
 
 namespace exarace {
 
-/// Chips ordered and not shipped.
-using ChipBook = Grid<CloudId, SkuId, std::int64_t>;
+/// Chips ordered and not shipped, by (cloud, sku).
+struct ChipBook {
+  std::size_t skus = 0;
+  std::vector<std::int64_t> units;
+  std::size_t at(CloudId cloud, SkuId sku) const { return cloud.index * skus + sku.index; }
+};
 
 struct World {
   // The run.
@@ -32,6 +36,7 @@ struct World {
   Date today = Calendar{}.start;  ///< first day of the present step
   double years = 1.0 / 12.0;      ///< length of a step [year]
   Mechanisms mechanisms;
+  Technology technology;
   double adoption_threshold = 116.0;  ///< capability whose release opens the market, see agents/enterprise.hpp [index]
 
   // Places and agents.
@@ -68,7 +73,6 @@ struct World {
 
   // The present step.
   Orders orders;
-  Admissions admissions;
   Trades trades;
   Movements movements;
   Signals signals;

@@ -9,6 +9,6 @@ namespace exarace {
 void publish_signals(World& world, const Laws& laws);
 
 /// Unit costs, user costs and what is on sale, from the state; also before the first step.
-void publish_prices(World& world, const Laws& laws);
+void publish_prices(World& world);
 
 }  // namespace exarace

@@ -1,4 +1,4 @@
-#include "agents/cloud.hpp"
+#include "agents/cloud/cloud.hpp"
 
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
@@ -10,7 +10,9 @@ namespace {
 
 /// Chips that a cloud orders.
 double ordered(const World& world, const std::string& cloud, const std::string& sku = "") {
-  const Orders orders = CloudBehaviour{}.decide(world, world.clouds.find(cloud)).orders;
+  Clouds mind = world.clouds;
+  Orders orders;
+  CloudBehaviour{}.decide(world, world.clouds.find(cloud), mind, orders);
   return total(orders.chips, [&](const ChipOrder& order) {
     return sku.empty() || world.skus.id[order.sku] == sku ? double(order.units) : 0.0;
   });
@@ -29,7 +31,9 @@ TEST_CASE("a cloud orders fewer chips when its sites are short of power, and ask
   CHECK(little > 0);
   world.clouds.power_site[cloud] = 100;
   CHECK(ordered(world, "microsoft") == 0);
-  const Orders orders = CloudBehaviour{}.decide(world, cloud).orders;
+  Clouds mind = world.clouds;
+  Orders orders;
+  CloudBehaviour{}.decide(world, cloud, mind, orders);
   CHECK(total(orders.sites, [](const SiteOrder& order) { return order.power; }) > 0);
 }
 
@@ -68,7 +72,7 @@ TEST_CASE("a chip that lost its bandwidth loses its buyers to one that has it", 
   world.skus.variant_of[h20] = SkuId::none();  // both are offered to everybody
   const double share = ordered(world, "alibaba", "h20") / ordered(world, "alibaba");
   world.skus.memory_bandwidth[h20] = 400;
-  rate_sku(world.skus, h20);
+  rate_sku(world.technology, world.skus, h20);
   CHECK(ordered(world, "alibaba", "h20") / ordered(world, "alibaba") < 0.3 * share);
 }
 
@@ -77,7 +81,9 @@ TEST_CASE("a cloud asks for the power of what it buys: dear chips per watt need 
   World world = minded_world();
   const CloudId cloud = world.clouds.find("microsoft");
   const auto asked = [&] {
-    const Orders orders = CloudBehaviour{}.decide(world, cloud).orders;
+    Clouds mind = world.clouds;
+    Orders orders;
+    CloudBehaviour{}.decide(world, cloud, mind, orders);
     return total(orders.sites, [](const SiteOrder& order) { return order.power; });
   };
   world.clouds.power_site[cloud] = 120;
@@ -94,7 +100,9 @@ TEST_CASE("a cloud that lacks money renews the debt that it opened with, and no 
   world.clouds.operating_cash_flow[cloud] = 1e9;
   world.clouds.core_capex[cloud] = 5e9;
   const auto asked = [&] {
-    const Orders orders = CloudBehaviour{}.decide(world, cloud).orders;
+    Clouds mind = world.clouds;
+    Orders orders;
+    CloudBehaviour{}.decide(world, cloud, mind, orders);
     return total(orders.funding, [](const FundingOrder& order) { return order.amount; });
   };
   auto& owed = world.accounts.balance[static_cast<std::size_t>(Item::loans_owed)][account];
@@ -108,7 +116,12 @@ TEST_CASE("a cloud that lacks money renews the debt that it opened with, and no 
 namespace {
 
 /// AI capex that a cloud plans [USD/year].
-double planned(const World& world, CloudId cloud) { return CloudBehaviour{}.decide(world, cloud).mind.ai_plan; }
+double planned(const World& world, CloudId cloud) {
+  Clouds mind = world.clouds;
+  Orders orders;
+  CloudBehaviour{}.decide(world, cloud, mind, orders);
+  return mind.ai_plan[cloud];
+}
 
 }  // namespace
 
@@ -122,7 +135,7 @@ TEST_CASE("debt takes from what a cloud can pay for", "[agents]") {
   owed = from_usd(1e10);
   CHECK(planned(world, cloud) == Approx(free - 0.5e10));
   owed = from_usd(1e12);  // at the limit of credit what it earns is left
-  CHECK(planned(world, cloud) == Approx(free - 0.5 * CloudBehaviour{}.debt_to_cash_flow * 5e10));
+  CHECK(planned(world, cloud) == Approx(free - 0.5 * CloudHabits{}.debt_to_cash_flow * 5e10));
 }
 
 TEST_CASE("AI capex grows step by step, and a newcomer begins with a part of its cash flow", "[agents]") {
@@ -131,9 +144,9 @@ TEST_CASE("AI capex grows step by step, and a newcomer begins with a part of its
   world.clouds.operating_cash_flow[cloud] = 2e10;
   world.clouds.core_capex[cloud] = 1e9;
   world.clouds.internal_work[cloud] = 1e11;
-  CHECK(planned(world, cloud) == Approx(CloudBehaviour{}.entry_share * 2e10));
+  CHECK(planned(world, cloud) == Approx(CloudHabits{}.entry_share * 2e10));
   world.clouds.ai_capex_rate[cloud] = 2e9;
-  CHECK(planned(world, cloud) == Approx(CloudBehaviour{}.greatest_step * 2e9));
+  CHECK(planned(world, cloud) == Approx(CloudHabits{}.greatest_step * 2e9));
 }
 
 TEST_CASE("what the state orders comes on top of what a cloud would buy itself", "[agents]") {

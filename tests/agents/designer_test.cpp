@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "sim/production/accruals.hpp"
 #include "sim/step/launches.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
@@ -14,7 +13,7 @@ namespace {
 
 struct Asked {
   Orders orders;
-  DesignerMind mind;
+  Designers mind;
   double of(Product product) const {
     return total(orders.upstream,
                  [&](const UpstreamOrder& o) { return o.product == product ? o.units + o.missed : 0.0; });
@@ -22,8 +21,10 @@ struct Asked {
 };
 
 Asked decide_as(const World& world, const std::string& designer) {
-  auto [mind, orders] = DesignerBehaviour{}.decide(world, world.designers.find(designer));
-  return {orders, mind};
+  Asked asked{{}, world.designers};
+  Skus prices = world.skus;
+  DesignerBehaviour{}.decide(world, world.designers.find(designer), asked.mind, prices, asked.orders);
+  return asked;
 }
 
 }  // namespace
@@ -77,12 +78,12 @@ TEST_CASE("a compliant variant is found by search when the law closes the flagsh
   const Asked begun = decide_as(world, "nvidia");
   CHECK(begun.orders.launches.empty());
   const DesignerId nvidia = world.designers.find("nvidia");
-  REQUIRE(begun.mind.variant_parent == h100);
-  CHECK(begun.mind.variant_due > world.today);
-  CHECK(begun.mind.variant_due.days - world.today.days < 300);
+  REQUIRE(begun.mind.variant_parent[nvidia] == h100);
+  CHECK(begun.mind.variant_due[nvidia] > world.today);
+  CHECK(begun.mind.variant_due[nvidia].days - world.today.days < 300);
 
-  keep(world.designers, nvidia, begun.mind);
-  world.today = begun.mind.variant_due;
+  world.designers = begun.mind;
+  world.today = begun.mind.variant_due[nvidia];
   const Asked ready = decide_as(world, "nvidia");
   REQUIRE(ready.orders.launches.size() == 1);
   const LaunchOrder& found = ready.orders.launches[0];
@@ -116,11 +117,11 @@ TEST_CASE("no variant is begun while a free chip of its class is on sale or nobo
   world.restrictions.china_boxes = {rate};
   world.designers.refused_demand[nvidia] = 1e10;
   world.designers.research_stock[nvidia] = 1e9;
-  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent);
+  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
   world.skus.on_sale[world.skus.find("h20")] = false;
-  REQUIRE(decide_as(world, "nvidia").mind.variant_parent);
+  REQUIRE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
   world.designers.refused_demand[nvidia] = 0;
-  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent);
+  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
 }
 
 TEST_CASE("a variant takes its fixed cost from R&D once, and is begun only where its margin earns it", "[agents]") {
@@ -135,10 +136,7 @@ TEST_CASE("a variant takes its fixed cost from R&D once, and is begun only where
   DesignerBehaviour rule;
   const auto decided = [&] {
     World after = world;
-    auto [mind, orders] = rule.decide(world, nvidia);
-    keep(after.designers, nvidia, mind);
-    after.orders = orders;
-    use_research(after);
+    rule.decide(world, nvidia, after.designers, after.skus, after.orders);
     return after;
   };
   const World begun = decided();
@@ -165,10 +163,11 @@ TEST_CASE("prices fall with age and never below cost with a margin", "[agents]")
   const auto price = [&](int years, double cost) {
     world.skus.launch[h100] = Date{world.today.days - years * 365};
     world.skus.unit_cost[h100] = cost;
-    const DesignerMind mind = decide_as(world, "nvidia").mind;
-    for (const auto& [sku, seen] : mind.list)
-      if (sku == h100) return seen.posted_price;
-    return 0.0;
+    Skus prices = world.skus;
+    Designers mind = world.designers;
+    Orders orders;
+    DesignerBehaviour{}.decide(world, world.designers.find("nvidia"), mind, prices, orders);
+    return prices.posted_price[h100];
   };
   CHECK(price(3, 3000) < price(1, 3000));
   CHECK(price(3, 30000) >= 30000);

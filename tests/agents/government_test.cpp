@@ -28,13 +28,13 @@ struct Rivals {
 
   /// Acts of a government over some months; the law itself stays as it is.
   std::vector<PolicyAct> acts(GovernmentId government, int months) {
-    std::vector<PolicyAct> all;
+    Orders orders;
     for (int month = 0; month < months; ++month, ++world.step) {
-      const auto decided = GovernmentBehaviour{}.decide(world, government);
-      keep(world.governments, government, decided.mind);
-      for (const PolicyAct& act : decided.orders.acts) all.push_back(act);
+      Governments mind = world.governments;
+      GovernmentBehaviour{}.decide(world, government, mind, orders);
+      world.governments = mind;
     }
-    return all;
+    return orders.acts;
   }
 };
 

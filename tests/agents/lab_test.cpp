@@ -1,4 +1,4 @@
-#include "agents/lab.hpp"
+#include "agents/lab/lab.hpp"
 
 #include "sim/production/training.hpp"
 #include "tests/agents/minded_world.hpp"
@@ -23,13 +23,11 @@ struct OneLab {
     world.clouds.training_ratio[world.clouds.find("microsoft")] = 1;
   }
 
-  /// One step of the lab: what it thinks and what it begins is the world's at once.
   Orders decide() {
-    auto [mind, orders] = LabBehaviour{}.decide(world, lab);
-    keep(world.labs, lab, mind);
-    world.orders = orders;
-    Training{}.begin_runs(world);
-    Training{}.release(world);
+    Orders orders;
+    Labs mind = world.labs;
+    LabBehaviour{}.decide(world, lab, mind, orders);
+    world.labs = mind;
     return orders;
   }
   static double budget_of(const Orders& orders) {
@@ -62,15 +60,15 @@ TEST_CASE("a lab without cash, credit and revenue buys no compute and stops trai
 
 TEST_CASE("a lab spreads its money over its runway and spends no more than it expects to need", "[agents]") {
   OneLab one;
-  const LabBehaviour rule;
+  const LabHabits rule;
   one.set_cash(1e8);
-  CHECK(rule.budget(one.world, one.lab) == Approx(1e8 / rule.runway));
+  CHECK(compute_budget(one.world, rule, one.lab) == Approx(1e8 / rule.runway));
   one.set_cash(1e12);
   one.world.labs.revenue_rate[one.lab] = 5e9;
-  CHECK(rule.budget(one.world, one.lab) == Approx(rule.spend_per_revenue * 5e9));
+  CHECK(compute_budget(one.world, rule, one.lab) == Approx(rule.spend_per_revenue * 5e9));
   // Half of those who want to use it are turned away for want of compute.
   one.world.labs.quality[one.lab] = 0.5;
-  CHECK(rule.budget(one.world, one.lab) == Approx(2 * rule.spend_per_revenue * 5e9));
+  CHECK(compute_budget(one.world, rule, one.lab) == Approx(2 * rule.spend_per_revenue * 5e9));
 }
 
 TEST_CASE("a lab releases when it gains enough or a rival is ahead", "[agents]") {
@@ -83,7 +81,7 @@ TEST_CASE("a lab releases when it gains enough or a rival is ahead", "[agents]")
   one.decide();
   CHECK(labs.capability[one.lab] == 101);
   one.world.signals.frontier = 0;
-  labs.internal_capability[one.lab] = 101 + LabBehaviour{}.release_gain;
+  labs.internal_capability[one.lab] = 101 + LabHabits{}.release_gain;
   one.decide();
   CHECK(labs.capability[one.lab] == labs.internal_capability[one.lab]);
 }
@@ -117,7 +115,7 @@ TEST_CASE("a training run ends with the step nearest to its end, and the next on
     OneLab one;
     auto& labs = one.world.labs;
     labs.training_hours[one.lab] = 1e6;
-    const double work = 1e6 * rule.flop_per_hour();
+    const double work = 1e6 * flop_per_hour(one.world.technology);
     labs.run_target[one.lab] = needed_steps * work;
     int steps = 0;
     while (labs.run_target[one.lab] > 0) rule.advance(one.world), ++steps;
@@ -132,7 +130,7 @@ TEST_CASE("a training run ends with the step nearest to its end, and the next on
 
 TEST_CASE("a lab starts its next run when the interval is over, not before", "[agents]") {
   OneLab one;
-  const LabBehaviour rule;
+  const LabHabits rule;
   auto& labs = one.world.labs;
   labs.last_run[one.lab] = Date{one.world.today.days - static_cast<int>((rule.run_interval - 0.2) * 365.25)};
   one.decide();
@@ -151,7 +149,7 @@ TEST_CASE("an open model that is as good takes a part off a lab's price, one far
     return one.world.labs.service_price[one.lab];
   };
   CHECK(price(60) == Approx(1).epsilon(0.01));
-  CHECK(price(100) == Approx(1 - LabBehaviour{}.open_discount).epsilon(0.01));
+  CHECK(price(100) == Approx(1 - LabHabits{}.open_discount).epsilon(0.01));
 }
 
 TEST_CASE("a lab that turns users away becomes dearer", "[agents]") {

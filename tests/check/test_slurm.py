@@ -17,7 +17,7 @@ points = 24
 [set]
 run.end = 2026-01-01
 [[factor]]
-key = "behaviour.cloud.wear"
+key = "technology.wear"
 low = 0.2
 high = 0.4
 [output]

@@ -9,7 +9,7 @@ from exarace import report
 @pytest.fixture(scope="module")
 def pair():
     base = er.load("baseline").with_({"run.end": "2023-04-01"})
-    return base, base.with_({"behaviour.cloud.wear": 0.4})
+    return base, base.with_({"technology.wear": 0.4})
 
 
 @pytest.fixture(scope="module")

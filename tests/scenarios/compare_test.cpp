@@ -79,7 +79,7 @@ TEST_CASE("what does not vary beyond rounding has no reduction of variance") {
 }
 
 TEST_CASE("threads change no bit of a comparison") {
-  const Scenario other = a_year({{"behaviour.cloud.wear", "0.4"}});
+  const Scenario other = a_year({{"technology.wear", "0.4"}});
   CHECK(compare(a_year(), other, few(2)).b.values == compare(a_year(), other, few(1)).b.values);
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("the variance of paired differences is below that of unpaired ones on 
   CompareOptions options = few();
   options.replicates = 32;
   const Scenario base = with_changes(a_year(), "test", {{"run.end", "2023-07-01"}});
-  const Effects effects = compare(base, with_changes(base, "test", {{"behaviour.cloud.wear", "0.4"}}), options);
+  const Effects effects = compare(base, with_changes(base, "test", {{"technology.wear", "0.4"}}), options);
   const std::size_t n = options.replicates, years = effects.years.size();
   const auto varies = [&](const Side& side, std::size_t m) {
     const auto first = side.values.begin() + static_cast<std::ptrdiff_t>((m * years + years - 1) * n);
@@ -106,7 +106,7 @@ TEST_CASE("the variance of paired differences is below that of unpaired ones on 
 }
 
 TEST_CASE("both sides meet the same draws of a random parameter") {
-  const std::vector<Change> drawn = {{"behaviour.cloud.wear", "{ dist = \"uniform\", low = 0.2, high = 0.4 }"}};
+  const std::vector<Change> drawn = {{"technology.wear", "{ dist = \"uniform\", low = 0.2, high = 0.4 }"}};
   const Effects fixed = compare(a_year(), a_year(), few()), random = compare(a_year(drawn), a_year(drawn), few());
   CHECK(random.a.values == random.b.values);
   CHECK(random.a.values != fixed.a.values);

@@ -28,7 +28,7 @@ ResultContent half_a_year() {
   Play how;
   how.end = "2022-07-01";
   how.record = {"chips.*", "money.*"};
-  how.changes = {{"behaviour.cloud.wear", "{ dist = \"uniform\", low = 0.2, high = 0.3 }"}};
+  how.changes = {{"technology.wear", "{ dist = \"uniform\", low = 0.2, high = 0.3 }"}};
   return play(how).content;
 }
 

@@ -18,7 +18,7 @@ struct Families {
     ascend = add_sku(world, "ascend", huawei, world.fabs.find("tsmc"), {});
     world.skus.ecosystem[ascend] = Ecosystem::cann;
     world.skus.software_factor[ascend] = 0.6;
-    rate_sku(world.skus, ascend);
+    rate_sku(world.technology, world.skus, ascend);
     own(us, h100, 1000);
     own(cn, ascend, 1000);
   }

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-FACTORS = (("behaviour.cloud.horizon", 2.0, 4.0), ("behaviour.cloud.wear", 0.2, 0.4),
+FACTORS = (("behaviour.cloud.horizon", 2.0, 4.0), ("technology.wear", 0.2, 0.4),
            ("behaviour.designer.trend_weight", 0.3, 1.2))  # fmt: skip
 FIRST_ORDER = [0.3139, 0.4424, 0.0]
 TOTAL = [0.5576, 0.4424, 0.2437]

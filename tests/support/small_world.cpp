@@ -108,7 +108,7 @@ SkuId add_sku(World& world, const std::string& id, DesignerId designer, FabId fo
   skus.power[sku] = 700;
   skus.price[sku] = skus.posted_price[sku] = spec.price;
   skus.on_sale[sku] = true;
-  rate_sku(skus, sku);
+  rate_sku(world.technology, skus, sku);
   return sku;
 }
 
@@ -139,7 +139,8 @@ World small_world(Date today) {
   world.skus.die[h20] = world.skus.variant_of[h20] = h100;
   add_cloud(world, "microsoft", us, us);
   add_cloud(world, "alibaba", cn, cn);
-  world.book.assign(world.clouds.size(), world.skus.size());
+  world.book.skus = world.skus.size();
+  world.book.units.assign(world.clouds.size() * world.skus.size(), 0);
   return world;
 }
 

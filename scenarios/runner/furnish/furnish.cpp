@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "scenarios/runner/furnish/population.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/random.hpp"
-#include "sim/ledger/goods/move.hpp"
 #include "sim/markets/goods.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/state/chip_terms.hpp"
@@ -22,26 +20,27 @@ void furnish_skus(World& world) {
   auto& skus = world.skus;
   for (const SkuId sku : skus.rows()) {
     if (!skus.die[sku]) skus.die[sku] = sku;
-    rate_sku(skus, sku);
+    rate_sku(world.technology, skus, sku);
     skus.posted_price[sku] = skus.price[sku];
-    // What a scenario says is in stock was made before the start.
-    move(world, sku, Dies::made, Dies::stock, std::exchange(skus.dies[sku], 0));
+    skus.dies_produced[sku] = skus.dies[sku];
   }
   for (const DesignerId designer : world.designers.rows())
-    move(world, designer, Stacks::made, Stacks::stock, std::exchange(world.designers.hbm_stock[designer], 0));
+    world.designers.hbm_received[designer] = world.designers.hbm_stock[designer];
 }
 
-void furnish_fleet(World& world, const OpeningFleet& fleet) {
+void furnish_fleet(World& world, const OpeningFleet& fleet, const Depreciation& books) {
   for (const OpeningFleetId row : fleet.rows()) {
     const SkuId sku = fleet.sku[row];
     const double age = std::max(0.0, years_between(fleet.installed[row], world.today));
     const double price = world.skus.price[sku] / (1 - world.designers.network_share[world.skus.designer[sku]]);
     const Money cost = from_usd(double(fleet.units[row]) * price);
-    const Money book = from_usd(cost.usd() * std::max(0.0, 1 - age / 5));
+    const Money book = from_usd(cost.usd() * std::max(0.0, 1 - age / books.chip_life));
     world.fleet.batches.push_back({fleet.cloud[row], sku, fleet.installed[row], fleet.units[row], book, cost, 0});
-    move(world, sku, Chips::made, Chips::installed, fleet.units[row]);
-    world.clouds.ai_capital[fleet.cloud[row]] += cost.usd() / 0.55 * std::exp(-0.25 * age);
-    world.clouds.ai_capex_rate[fleet.cloud[row]] += age < 1.0 ? cost.usd() / 0.55 : 0.0;
+    world.skus.produced[sku] += fleet.units[row];
+    world.skus.installed[sku] += fleet.units[row];
+    const double capital = capital_of_chips(world.technology, cost.usd());
+    world.clouds.ai_capital[fleet.cloud[row]] += worn(world.technology, capital, age);
+    world.clouds.ai_capex_rate[fleet.cloud[row]] += age < 1.0 ? capital : 0.0;
     world.skus.sales_rate[sku] += age < 1.0 ? double(fleet.units[row]) : 0.0;
     world.skus.shipment_rate[sku] = world.skus.sales_rate[sku];
   }
@@ -52,30 +51,32 @@ void furnish_fleet(World& world, const OpeningFleet& fleet) {
 constexpr double kOpeningGrowth = 1.35;
 
 /// Wafers of a die that are in the line, in monthly batches that become due over the cycle.
-void furnish_wafers(World& world, const Fabrication& fabrication, LineId line, SkuId sku, double chips_per_year) {
+void furnish_wafers(World& world, LineId line, SkuId sku, double chips_per_year) {
   const SkuId die = world.skus.die[sku];
   const double wafers =
-      chips_per_year / 12 * world.skus.dies_per_package[sku] / std::max(0.05, fabrication.good_dies(world, line, die));
+      chips_per_year / 12 * world.skus.dies_per_package[sku] / std::max(0.05, good_dies(world, line, die));
   const int months = static_cast<int>(std::ceil(world.lines.cycle_time[line] * 12));
   for (int month = 1; month <= months; ++month) {
     const Date due{world.today.days + month * 30};
     world.pipeline.wafers.push_back({line, die, SkuId::none(), world.skus.designer[sku], wafers, due});
-    move(world, die, Wafers::begun, Wafers::in_process, wafers);
+    world.skus.wafers_in_process[die] += wafers;
   }
 }
 
 /// Packages in assembly and test, in monthly batches; their cost is set when costs are known.
-void furnish_packages(World& world, const Fabrication& fabrication, LineId line, SkuId sku, double chips_per_year) {
+void furnish_packages(World& world, LineId line, SkuId sku, double chips_per_year) {
   auto& skus = world.skus;
-  const int months = static_cast<int>(std::ceil(fabrication.packaging_cycle * 12 - 0.1));
+  const int months = static_cast<int>(std::ceil(world.technology.packaging_cycle * 12 - 0.1));
   const auto units = static_cast<std::int64_t>(chips_per_year / 12);
   const auto dies = units * static_cast<std::int64_t>(skus.dies_per_package[sku]);
   const auto stacks = units * static_cast<std::int64_t>(skus.hbm_stacks[sku]);
   for (int month = 1; month <= months; ++month) {
     world.pipeline.packages.push_back({line, sku, units, {}, Date{world.today.days + month * 30}});
-    move(world, sku, Packages::begun, Packages::in_process, units);
-    move(world, skus.die[sku], Dies::made, Dies::used, dies);
-    move(world, skus.designer[sku], Stacks::made, Stacks::used, stacks);
+    skus.packages_in_process[sku] += units;
+    skus.dies_produced[skus.die[sku]] += dies;
+    skus.dies_used[skus.die[sku]] += dies;
+    world.designers.hbm_received[skus.designer[sku]] += stacks;
+    world.designers.hbm_used[skus.designer[sku]] += stacks;
   }
 }
 
@@ -91,20 +92,23 @@ LineId packaging_line(const World& world, SkuId sku) {
 }
 
 /// Goods of the chain at the opening rate of sales: wafers, dies, stacks, finished chips. All assumed.
-void furnish_chain(World& world, const Fabrication& fabrication) {
+void furnish_chain(World& world) {
   auto& skus = world.skus;
   for (const SkuId sku : skus.rows()) {
     const double rate = skus.sales_rate[sku] * kOpeningGrowth;
     if (rate <= 0 || years_between(skus.launch[sku], world.today) > 3.4) continue;
     const LineId line = logic_line(world, sku);
-    if (line) furnish_wafers(world, fabrication, line, sku, rate);
-    if (const LineId packaging = packaging_line(world, sku)) furnish_packages(world, fabrication, packaging, sku, rate);
+    if (line) furnish_wafers(world, line, sku, rate);
+    if (const LineId packaging = packaging_line(world, sku)) furnish_packages(world, packaging, sku, rate);
     const auto dies = static_cast<std::int64_t>(rate * 0.25 * skus.dies_per_package[sku]);
-    move(world, skus.die[sku], Dies::made, Dies::stock, dies);
+    skus.dies[skus.die[sku]] += dies;
+    skus.dies_produced[skus.die[sku]] += dies;
     const auto finished = static_cast<std::int64_t>(rate * 0.25);
-    move(world, sku, Chips::made, Chips::maker_stock, finished);
+    skus.maker_stock[sku] += finished;
+    skus.produced[sku] += finished;
     const auto stacks = static_cast<std::int64_t>(rate * 0.3 * skus.hbm_stacks[sku]);
-    move(world, skus.designer[sku], Stacks::made, Stacks::stock, stacks);
+    world.designers.hbm_stock[skus.designer[sku]] += stacks;
+    world.designers.hbm_received[skus.designer[sku]] += stacks;
   }
 }
 
@@ -153,7 +157,7 @@ void furnish_labs(World& world) {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
     labs.internal_capability[lab] = labs.capability[lab];
-    labs.training_flop[lab] = std::pow(10, (labs.capability[lab] - labs.algorithms[lab]) / 7.0);
+    labs.training_flop[lab] = flop_for(world.technology, labs.capability[lab], labs.algorithms[lab]);
     labs.service_price[lab] = labs.quality[lab] = 1;
     labs.researchers_at_start[lab] = labs.researchers[lab];
     labs.revenue_rate[lab] = labs.revenue_slow[lab] = labs.revenue[lab];
@@ -218,8 +222,8 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
   world.years = world.calendar.years_per_step();
   world.adoption_threshold = setup.minds.enterprise.adoption_threshold;
   furnish_skus(world);
-  furnish_fleet(world, setup.fleet);
-  furnish_chain(world, setup.laws.fabrication);
+  furnish_fleet(world, setup.fleet, setup.laws.depreciation);
+  furnish_chain(world);
   widen_for_skus(world);
   furnish_sites(world);
   furnish_industry(world);
@@ -227,13 +231,13 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
   furnish_signals(world);
   furnish_beliefs(world);
   populate(world, static_cast<std::size_t>(setup.run.enterprises), setup.minds.enterprise);
-  publish_prices(world, setup.laws);
+  publish_prices(world);
   for (const SkuId sku : world.skus.rows()) world.skus.stock_cost[sku] = world.skus.unit_cost[sku];
   for (auto& batch : world.pipeline.packages)
     batch.cost = from_usd(double(batch.units) * world.skus.unit_cost[batch.sku]);
   setup.laws.opening.open(world);
   bind(world);
-  publish_prices(world, setup.laws);
+  publish_prices(world);
   for (std::size_t m = 0; m < world.signals.user_cost.size(); ++m)
     world.signals.contract_rent[m] = world.signals.spot_rent[m] = world.signals.user_cost[m];
   setup.laws.logistics.advance(world);
@@ -242,15 +246,19 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
 
 Behaviours behaviours(const Minds& m) {
   Behaviours slots;
-  slots.government = [&m](const World& w, GovernmentId r) { return m.government.decide(w, r); };
-  slots.designer = [&m](const World& w, DesignerId r) { return m.designer.decide(w, r); };
-  slots.fab = [&m](const World& w, FabId r) { return m.fab.decide(w, r); };
-  slots.toolmaker = [&m](const World& w, ToolmakerId r) { return m.toolmaker.decide(w, r); };
-  slots.cloud = [&m](const World& w, CloudId r) { return m.cloud.decide(w, r); };
-  slots.lab = [&m](const World& w, LabId r) { return m.lab.decide(w, r); };
-  slots.investor = [&m](const World& w, InvestorId r) { return m.investor.decide(w, r); };
-  slots.broker = [&m](const World& w, BrokerId r) { return m.broker.decide(w, r); };
-  slots.enterprise = [&m](const World& w) { return m.enterprise.decide(w); };
+  slots.government = [&m](const World& w, GovernmentId r, Governments& t, Orders& o) {
+    m.government.decide(w, r, t, o);
+  };
+  slots.designer = [&m](const World& w, DesignerId r, Designers& t, Skus& s, Orders& o) {
+    m.designer.decide(w, r, t, s, o);
+  };
+  slots.fab = [&m](const World& w, FabId r, Lines& t, Orders& o) { m.fab.decide(w, r, t, o); };
+  slots.toolmaker = [&m](const World& w, ToolmakerId r, Toolmakers& t) { m.toolmaker.decide(w, r, t); };
+  slots.cloud = [&m](const World& w, CloudId r, Clouds& t, Orders& o) { m.cloud.decide(w, r, t, o); };
+  slots.lab = [&m](const World& w, LabId r, Labs& t, Orders& o) { m.lab.decide(w, r, t, o); };
+  slots.enterprise = [&m](const World& w, Enterprises& p, Cells& c) { m.enterprise.decide(w, p, c); };
+  slots.investor = [&m](const World& w, InvestorId r, Investors& t) { m.investor.decide(w, r, t); };
+  slots.broker = [&m](const World& w, BrokerId r, Brokers& t, Orders& o) { m.broker.decide(w, r, t, o); };
   return slots;
 }
 

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "scenarios/runner/furnish/industry_check.hpp"
 #include "scenarios/runner/furnish/world_check.hpp"
+#include "sim/core/nearest.hpp"
 
 namespace exarace {
 
@@ -26,6 +28,37 @@ const Fields& RunKeys::fields() {
 }
 
 namespace {
+
+/// Complains of a name that no behaviour of an agent type has.
+template <class Kinds>
+void check_behaviour(const std::string& name, const char* key, const Complain& complain) {
+  const std::vector<std::string> names = Repertoire<Kinds>::names();
+  if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) return;
+  complain(key, fmt::format("expected a behaviour, one of '{}', found '{}'{}", fmt::join(names, "', '"), name,
+                            did_you_mean(name, names)));
+}
+
+/// Check of the rows of a table whose agents have several behaviours.
+template <class Kinds, class T>
+Check checked_behaviour(const T& table) {
+  return [&table](std::size_t row, const Complain& complain) {
+    check_behaviour<Kinds>(table.behaviour[typename T::Id{row}], "behaviour", complain);
+  };
+}
+
+/// Keys that behaviours of an agent type share, then those that only one of them reads.
+template <class Habits, class Kinds>
+std::vector<Part> behaviour_parts(const std::string& path, Habits& habits, Repertoire<Kinds>& repertoire,
+                                  const char* about) {
+  std::vector<Part> parts = {keys_part(path, habits, about)};
+  parts.front().checked(
+      [&habits](std::size_t, const Complain& complain) { check_behaviour<Kinds>(habits.usual, "default", complain); });
+  const auto add = [&]<class Kind>(Kind& kind) {
+    if (!Kind::fields().empty()) parts.push_back(keys_part(path + "." + Kind::kind, kind, Kind::about));
+  };
+  std::apply([&](auto&... kind) { (add(kind), ...); }, repertoire.kinds);
+  return parts;
+}
 
 /// A run starts where its data are, and ends later.
 void check_run(const RunKeys& run, const Complain& complain) {
@@ -50,6 +83,7 @@ Catalogue catalogue(Setup& setup) {
         check_run(setup.run, complain);
       }),
       keys_part("mechanisms", w.mechanisms, "Switches of the mechanisms."),
+      keys_part("technology", w.technology, "Yields, rates, wear, power, work: what is the same for everybody."),
       table_part("countries", w.countries, "Places of sites, headquarters and markets.")
           .checked([&w](std::size_t row, const Complain& complain) { check_country(w, CountryId{row}, complain); }),
       table_part("governments", w.governments, "Law, licences, budgets, enforcement."),
@@ -63,8 +97,8 @@ Catalogue catalogue(Setup& setup) {
           .checked([&w](std::size_t row, const Complain& complain) {
             check_toolmaker(w.toolmakers, ToolmakerId{row}, complain);
           }),
-      table_part("clouds", w.clouds, "Owners of installed chips."),
-      table_part("labs", w.labs, "Makers of frontier models."),
+      table_part("clouds", w.clouds, "Owners of installed chips.").checked(checked_behaviour<CloudKinds>(w.clouds)),
+      table_part("labs", w.labs, "Makers of frontier models.").checked(checked_behaviour<LabKinds>(w.labs)),
       table_part("investors", w.investors, "Funds, public equity, the bond market."),
       table_part("brokers", w.brokers, "Routes of diversion through third countries."),
       table_part("skus", w.skus, "Accelerators.").checked([&w](std::size_t row, const Complain& complain) {
@@ -84,8 +118,6 @@ Catalogue catalogue(Setup& setup) {
       keys_part("behaviour.designer", m.designer, "How designers decide."),
       keys_part("behaviour.fab", m.fab, "How fabs decide."),
       keys_part("behaviour.toolmaker", m.toolmaker, "How toolmakers decide."),
-      keys_part("behaviour.cloud", m.cloud, "How clouds decide."),
-      keys_part("behaviour.lab", m.lab, "How labs decide."),
       keys_part("behaviour.enterprise", m.enterprise, "How enterprises and consumers decide."),
       keys_part("behaviour.investor", m.investor, "How investors decide."),
       keys_part("behaviour.broker", m.broker, "How brokers decide."),
@@ -95,7 +127,7 @@ Catalogue catalogue(Setup& setup) {
       keys_part("market.grey", l.grey, "Diverted chips."),
       keys_part("market.compute", l.compute, "Contracts and spot rental."),
       keys_part("market.services", l.services, "AI services."),
-      keys_part("production.fabrication", l.fabrication, "Yield, cycle times, packaging."),
+      keys_part("production.fabrication", l.fabrication, "How lines learn."),
       keys_part("production.construction", l.construction, "Capacity and tools."),
       keys_part("production.tooling", l.tooling, "Tools that age without service; lines without EUV."),
       keys_part("production.minerals", l.minerals, "Stocks of minerals, substitution, the stop without them."),
@@ -111,7 +143,6 @@ Catalogue catalogue(Setup& setup) {
       keys_part("accounts.affiliates", l.affiliates, "Affiliates of listed firms."),
       keys_part("accounts.staffing", l.staffing, "Enforcement staff that budgets pay for."),
       keys_part("accounts.diplomacy", l.diplomacy, "Swing states and whom they side with."),
-      keys_part("accounts.energy", l.energy, "Power of sites."),
       keys_part("accounts.public_money", l.public_money, "Budget lines and carried losses."),
       keys_part("accounts.interest", l.interest, "Loans and bonds."),
       keys_part("accounts.depreciation", l.depreciation, "Depreciation."),
@@ -123,6 +154,14 @@ Catalogue catalogue(Setup& setup) {
       keys_part("accounts.outside", l.outside, "The outside world."),
       keys_part("accounts.credit", l.credit, "Credit lines and terms of payment."),
   };
+  const auto place = [&](const char* path) {
+    return std::find_if(all.parts.begin(), all.parts.end(), [&](const Part& part) { return part.path == path; });
+  };
+  const auto put = [&](std::vector<Part> parts) {
+    all.parts.insert(place("behaviour.enterprise"), parts.begin(), parts.end());
+  };
+  put(behaviour_parts("behaviour.cloud", m.cloud.habits, m.cloud.repertoire, "How clouds decide."));
+  put(behaviour_parts("behaviour.lab", m.lab.habits, m.lab.repertoire, "How labs decide."));
   return all;
 }
 

@@ -166,6 +166,7 @@ std::vector<std::string> branch(World& now, const Setup& before, const Setup& ne
   const World &b = before.world, &n = next.world;
   now.calendar = will;
   now.mechanisms = n.mechanisms;
+  now.technology = n.technology;
   now.adoption_threshold = n.adoption_threshold;
   take_table("countries", now.countries, b.countries, n.countries, kept);
   take_table("governments", now.governments, b.governments, n.governments, kept);

@@ -6,7 +6,7 @@ replicates = 2
 run.end = 2022-02-01
 run.enterprises = 200
 [[factor]]
-key = "behaviour.cloud.wear"
+key = "technology.wear"
 values = [0.2, 0.3]
 [output]
 series = ["chips.sold"]

@@ -1,0 +1,127 @@
+#include "agents/cloud/choice.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/state/chip_terms.hpp"
+
+namespace exarace {
+namespace {
+
+/// Whether a cloud may see an offer: merchants sell to all, internal designers to their own group.
+bool offered_to(const World& world, CloudId cloud, SkuId sku) {
+  const DesignerId designer = world.skus.designer[sku];
+  if (!world.skus.on_sale[sku] || !world.skus.datacentre[sku]) return false;
+  // What was cut down for a law is offered where the law closes the uncut chip.
+  const SkuId parent = world.skus.variant_of[sku];
+  if (parent && world.restrictions.open[world.restrictions.at(parent, world.clouds.parent[cloud])] > 0.5) return false;
+  if (world.designers.merchant[designer]) return true;
+  return world.designers.group[designer] && world.designers.group[designer] == world.clouds.group[cloud];
+}
+
+bool in_house(const World& world, CloudId cloud, SkuId sku) {
+  const GroupId group = world.designers.group[world.skus.designer[sku]];
+  return group && group == world.clouds.group[cloud];
+}
+
+double chip_power(const World& world, CloudId cloud, SkuId sku) {
+  return site_power(world, sku, world.clouds.country[cloud]);
+}
+
+/// A cost per rate of a usual size, so that powers of it stay near one; it falls out of every share [USD/H100].
+constexpr double kUsualCost = 4e4;
+
+/// Cost of a chip with its energy and its part of a site, over what it does [USD/H100].
+double cost_per_rate(const World& world, const CloudHabits& habits, CloudId cloud, SkuId sku) {
+  const CountryId place = world.clouds.country[cloud];
+  const double power = chip_power(world, cloud, sku);
+  const double energy = energy_bill(world, place, power, habits.electricity_years);
+  // Large models are spread over many chips: a slow link between them leaves the chips waiting.
+  const double link = world.skus.interconnect[sku] / (world.skus.interconnect[sku] + habits.link_half);
+  const double rate = (habits.training_weight * world.skus.training_rate[sku] +
+                       (1 - habits.training_weight) * world.skus.serving_rate[sku]) *
+                      link;
+  return (system_price(world, sku) + energy + power * world.countries.site_cost[place]) / rate;
+}
+
+double choice_weight(const World& world, const CloudHabits& habits, CloudId cloud, SkuId sku, Ecosystem home) {
+  const CountryId parent = world.clouds.parent[cloud];
+  double cost = cost_per_rate(world, habits, cloud, sku);
+  const bool two_ecosystems = world.mechanisms.on(24);
+  if (two_ecosystems && world.skus.ecosystem[sku] != home) cost *= 1 + habits.switching_cost;
+  const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
+  const double late = std::exp(-habits.impatience * std::min(world.skus.lead_time[sku], habits.longest_wait));
+  const auto& shares = world.signals.ecosystem_share[world.in_china(parent) ? 1 : 0];
+  const double base = in_house(world, cloud, sku)
+                          ? 1.0
+                          : std::max(habits.least_share, shares[static_cast<std::size_t>(world.skus.ecosystem[sku])]);
+  const double pull = two_ecosystems ? std::pow(base, habits.ecosystem_pull) : 1.0;
+  return late * pull * (domestic ? habits.domestic_weight : 1.0) *
+         std::pow(cost / kUsualCost, -habits.price_sensitivity);
+}
+
+}  // namespace
+
+ChipStock look_at_chips(const World& world, CloudId cloud) {
+  ChipStock stock;
+  for (const SkuId sku : world.skus.rows())
+    stock.power_waited_for += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
+  std::array<double, 6> rate{};
+  for (const std::uint32_t place : world.fleet.of(cloud)) {
+    const auto& batch = world.fleet.batches[place];
+    rate[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] +=
+        double(batch.units) * world.skus.serving_rate[batch.sku];
+    if (batch.installed == kNever) stock.power_waited_for += double(batch.units) * chip_power(world, cloud, batch.sku);
+  }
+  stock.home = static_cast<Ecosystem>(std::max_element(rate.begin(), rate.end()) - rate.begin());
+  return stock;
+}
+
+double chips_on_order(const World& world, CloudId cloud) {
+  double value = 0;
+  for (const SkuId sku : world.skus.rows())
+    value += double(world.book.units[world.book.at(cloud, sku)]) * system_price(world, sku);
+  return value;
+}
+
+ChipChoice choose_chips(const World& world, const CloudHabits& habits, CloudId cloud, Ecosystem home) {
+  ChipChoice choice;
+  choice.part.resize(world.skus.size());
+  double own = 0, others = 0, restricted = 0;
+  for (const SkuId sku : world.skus.rows()) {
+    if (!offered_to(world, cloud, sku)) continue;
+    const std::size_t at = world.restrictions.at(sku, world.clouds.parent[cloud]);
+    const double open = world.restrictions.open[at] * world.restrictions.accepted[at];
+    const double wish = choice_weight(world, habits, cloud, sku, home);
+    const double weight = open > habits.least_open ? open * wish : 0.0;
+    choice.part[sku.index] = weight;
+    restricted += (1 - world.restrictions.open[at]) * wish;
+    (in_house(world, cloud, sku) ? own : others) += weight;
+    choice.hazard += weight * world.restrictions.hazard[at];
+  }
+  choice.restricted = restricted / std::max(1e-12, own + others + restricted);
+  if (own + others <= 0) return choice;
+  choice.hazard /= own + others;
+  const double own_share = own > 0 ? (others > 0 ? world.clouds.in_house_share[cloud] : 1.0) : 0.0;
+  for (const SkuId sku : world.skus.rows()) {
+    double& part = choice.part[sku.index];
+    if (part <= 0) continue;
+    part *= in_house(world, cloud, sku) ? own_share / own : (1 - own_share) / others;
+    choice.power_per_usd += part * chip_power(world, cloud, sku) / system_price(world, sku);
+  }
+  return choice;
+}
+
+void order_chips(const World& world, const CloudHabits& habits, CloudId cloud, double spend, const ChipChoice& choice,
+                 Orders& orders) {
+  // A ban in sight: buy ahead the demand of the time that it would bite, as far as money goes.
+  const double ahead = 1 + habits.stockpile_time * choice.hazard * habits.stockpile_speed;
+  for (const SkuId sku : world.skus.rows()) {
+    const double units = spend * ahead * choice.part[sku.index] / system_price(world, sku);
+    const auto whole = static_cast<std::int64_t>(std::floor(units + 0.5));
+    if (whole > 0) orders.chips.push_back({cloud, sku, whole});
+  }
+}
+
+}  // namespace exarace

@@ -1,0 +1,206 @@
+#include "agents/cloud/habits.hpp"
+
+#include <iterator>
+
+namespace exarace {
+namespace {
+
+using T = CloudHabits;
+
+Fields fields_of_capex() {
+  return {
+      key("belief_speed", &T::belief_speed)
+          .unit("1/year")
+          .range(0.5, 50)
+          .about("Adjustment of expected growth of AI revenue.")
+          .calibrated(),
+      key("greatest_growth", &T::greatest_growth)
+          .unit("1/year")
+          .range(0.1, 3)
+          .about("Greatest growth of AI revenue that it dares to expect.")
+          .calibrated(),
+      key("horizon", &T::horizon)
+          .unit("year")
+          .range(0.5, 8)
+          .about("Horizon over which demand is extrapolated.")
+          .calibrated(),
+      key("internal_growth", &T::internal_growth)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Growth of internal workloads.")
+          .assumed(),
+      key("capital_per_value", &T::capital_per_value)
+          .unit("year")
+          .range(0.2, 10)
+          .about("AI capital wanted per yearly value of services.")
+          .calibrated(),
+      key("internal_capital", &T::internal_capital)
+          .unit("year")
+          .range(0.2, 10)
+          .about("AI capital wanted per yearly value of internal workloads.")
+          .calibrated(),
+      key("closing_time", &T::closing_time)
+          .unit("year")
+          .range(0.2, 5)
+          .about("Time in which the gap to the desired capital is closed.")
+          .calibrated(),
+      key("greatest_step", &T::greatest_step)
+          .range(1, 20)
+          .about("Greatest AI capex over that of the last 12 months.")
+          .assumed(),
+      key("least_capex", &T::least_capex)
+          .unit("USD/year")
+          .range(0, 1e10)
+          .about("AI capex that is always allowed.")
+          .assumed(),
+      key("entry_share", &T::entry_share)
+          .range(0, 1)
+          .about("Operating cash flow that a newcomer may put into AI at once.")
+          .assumed(),
+  };
+}
+
+Fields fields_of_money() {
+  return {
+      key("cash_flow_share", &T::cash_flow_share)
+          .range(0, 2)
+          .about("Part of the operating cash flow that may go into capex.")
+          .assumed(),
+      key("rental_use", &T::rental_use).range(0, 2).about("Part of rental revenue that may go into capex.").assumed(),
+      key("cash_use", &T::cash_use)
+          .unit("1/year")
+          .range(0, 12)
+          .about("Part of its cash that may go into capex in a year.")
+          .assumed(),
+      key("credit_use", &T::credit_use)
+          .unit("1/year")
+          .range(0, 12)
+          .about("Part of its room for debt that may go into capex in a year.")
+          .assumed(),
+      key("core_floor", &T::core_floor).range(0, 1).about("Least core capex over its plan.").calibrated(),
+      key("loan_to_value", &T::loan_to_value)
+          .range(0, 1.5)
+          .about("Debt over AI capital that lenders accept.")
+          .assumed(),
+      key("debt_to_cash_flow", &T::debt_to_cash_flow)
+          .range(0, 10)
+          .about("Debt over operating cash flow that lenders accept.")
+          .assumed(),
+      key("cash_before_loans", &T::cash_before_loans)
+          .range(0, 1)
+          .about("Part of its cash that is used before it borrows.")
+          .assumed(),
+      key("loan_cover", &T::loan_cover)
+          .unit("year")
+          .range(0.02, 2)
+          .about("Time for whose capex it wants money at hand.")
+          .assumed(),
+  };
+}
+
+Fields fields_of_choice() {
+  return {
+      key("price_sensitivity", &T::price_sensitivity)
+          .range(0.1, 20)
+          .about("Logit sensitivity of the choice among SKUs to cost per rate.")
+          .assumed(),
+      key("training_weight", &T::training_weight)
+          .range(0, 1)
+          .about("Weight of the training rate in the worth of a chip; the rest is that of serving.")
+          .assumed(),
+      key("switching_cost", &T::switching_cost)
+          .range(0, 3)
+          .about("Cost of another ecosystem, as a share of the chip's cost.")
+          .sourced("cuda_switching", "2025-06"),
+      key("domestic_weight", &T::domestic_weight)
+          .range(0.1, 20)
+          .about("Weight of domestic chips for clouds of Chinese parents.")
+          .calibrated(),
+      key("ecosystem_pull", &T::ecosystem_pull)
+          .range(0, 2)
+          .about("Elasticity of the choice to the installed share of an ecosystem.")
+          .assumed(),
+      key("least_share", &T::least_share)
+          .range(0.0001, 0.5)
+          .about("Installed share that the ecosystem of a newcomer counts for.")
+          .assumed(),
+      key("link_half", &T::link_half)
+          .unit("GB/s")
+          .range(0, 5000)
+          .about("Chip-to-chip bandwidth at which half of a chip's rate counts for large models.")
+          .assumed(),
+      key("electricity_years", &T::electricity_years)
+          .unit("year")
+          .range(0, 10)
+          .about("Years of energy that count in the cost of a chip.")
+          .assumed(),
+      key("impatience", &T::impatience)
+          .unit("1/year")
+          .range(0, 5)
+          .about("Fall of the weight of a SKU with its lead time.")
+          .assumed(),
+      key("longest_wait", &T::longest_wait)
+          .unit("year")
+          .range(0, 20)
+          .about("Lead time beyond which the weight of a SKU falls no more.")
+          .assumed(),
+      key("least_open", &T::least_open)
+          .range(0, 0.5)
+          .about("Chance of delivery under the law below which a chip is not ordered.")
+          .assumed(),
+      key("stockpile_time", &T::stockpile_time)
+          .unit("year")
+          .range(0, 3)
+          .about("Demand bought ahead of a ban that is certain.")
+          .assumed(),
+      key("stockpile_speed", &T::stockpile_speed)
+          .unit("1/year")
+          .range(0, 12)
+          .about("Speed at which demand ahead of a ban is bought.")
+          .assumed(),
+  };
+}
+
+Fields fields_of_sites() {
+  return {
+      key("plug_ahead", &T::plug_ahead)
+          .unit("year")
+          .range(0, 6)
+          .about("Chips are ordered for power that is energised within this time.")
+          .assumed(),
+      key("power_lead", &T::power_lead)
+          .unit("year")
+          .range(0, 6)
+          .about("Needs for which site power is ordered ahead.")
+          .assumed(),
+      key("site_headroom", &T::site_headroom).range(1, 3).about("Site power ordered over what is needed.").assumed(),
+      key("site_speed", &T::site_speed)
+          .unit("1/year")
+          .range(0.1, 52)
+          .about("Speed at which missing site power is ordered.")
+          .assumed(),
+      key("plug_margin", &T::plug_margin)
+          .range(0.01, 2)
+          .about("Free power over used power at which orders of chips are not held back.")
+          .assumed(),
+      key("plug_start", &T::plug_start)
+          .unit("MW")
+          .range(0.1, 100)
+          .about("Used power that a small cloud counts as having.")
+          .assumed(),
+  };
+}
+
+}  // namespace
+
+const Fields& CloudHabits::fields() {
+  static const Fields all = [] {
+    Fields fields = {key("default", &T::usual).about("Behaviour of clouds that name none.")};
+    for (Fields part : {fields_of_capex(), fields_of_money(), fields_of_choice(), fields_of_sites()})
+      std::move(part.begin(), part.end(), std::back_inserter(fields));
+    return fields;
+  }();
+  return all;
+}
+
+}  // namespace exarace

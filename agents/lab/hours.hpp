@@ -1,0 +1,15 @@
+#pragma once
+/// What a lab does with its hours: services, training runs, research.
+
+#include "agents/lab/habits.hpp"
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Splits its hours among services, a run and research.
+void share_hours(const World& world, const LabHabits& habits, LabId lab, Labs& mind);
+
+/// Begins a training run, as large as its compute allows, when the interval is over.
+void plan_run(const World& world, const LabHabits& habits, LabId lab, Labs& mind);
+
+}  // namespace exarace

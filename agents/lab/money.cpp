@@ -1,0 +1,58 @@
+#include "agents/lab/money.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "agents/lab/offer.hpp"
+#include "sim/core/smooth.hpp"
+#include "sim/core/units.hpp"
+#include "sim/state/public_pay.hpp"
+
+namespace exarace {
+namespace {
+
+/// Revenue of the next 12 months at the growth of today [USD]. Users that it turned away for want of compute count.
+double expected_revenue(const Labs& labs, const LabHabits& habits, LabId lab) {
+  const double demand = labs.revenue_rate[lab] / std::max(habits.least_quality, labs.quality[lab]);
+  return demand * std::exp(std::clamp(labs.revenue_growth[lab], -habits.greatest_fall, habits.greatest_growth));
+}
+
+double cash(const World& world, LabId lab) { return std::max(0.0, world.accounts.cash(world.labs.account[lab]).usd()); }
+
+}  // namespace
+
+double compute_budget(const World& world, const LabHabits& habits, LabId lab) {
+  const auto& labs = world.labs;
+  const double money = cash(world, lab) + labs.committed_credit[lab];
+  const double ordered_by_state =
+      public_pay(world, labs.account[lab],
+                 {BudgetPurpose::procurement, BudgetPurpose::compute_voucher, BudgetPurpose::public_compute});
+  const double income = expected_revenue(labs, habits, lab) + labs.licences[lab];
+  const double wanted = std::max(habits.least_budget, habits.spend_per_revenue * income) + ordered_by_state;
+  return std::min(wanted, habits.kept_of_revenue * labs.revenue_rate[lab] + money / habits.runway);
+}
+
+void ask_for_money(const World& world, const LabHabits& habits, LabId lab, double spend, Labs& mind, Orders& orders) {
+  const auto& labs = world.labs;
+  const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
+  const double wish = std::max(spend, habits.spend_per_revenue * expected_revenue(labs, habits, lab));
+  const double burn = std::max(0.0, wish + wages - habits.kept_of_revenue * labs.revenue_rate[lab]);
+  const double target = burn * habits.round_months / kMonthsPerYear * habits.round_margin;
+  mind.wants_funding[lab] = std::max(0.0, target - cash(world, lab));
+  if (mind.wants_funding[lab] > habits.round_trigger * target && !labs.owned[lab])
+    orders.funding.push_back(
+        {labs.account[lab], lab, mind.wants_funding[lab] * closing(habits.round_speed, world.years)});
+}
+
+void book_hours(const World& world, const LabHabits& habits, LabId lab, double spend, Orders& orders) {
+  const double rent = std::max(1e-6, world.signals.contract_rent[home_market(world, lab)]);
+  double running = 0;
+  for (const auto& row : world.contracts.rows)
+    if (row.lab == lab) running += row.hours * row.price;
+  const double new_contracts = std::max(0.0, spend * (1 - habits.spot_share) - running);
+  if (new_contracts > 0)
+    orders.compute.push_back({lab, new_contracts / rent * world.years, new_contracts * world.years, true, {}});
+  orders.compute.push_back({lab, 0, spend * habits.spot_share * world.years, false, {}});
+}
+
+}  // namespace exarace

@@ -1,0 +1,18 @@
+#pragma once
+/// Money of a lab: what it wants to spend on compute, what it asks investors for, what it books.
+
+#include "agents/lab/habits.hpp"
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Compute that a lab which pays for it wants [USD/year].
+double compute_budget(const World& world, const LabHabits& habits, LabId lab);
+
+/// Asks investors for a round where its money does not last.
+void ask_for_money(const World& world, const LabHabits& habits, LabId lab, double spend, Labs& mind, Orders& orders);
+
+/// Books hours for a spend [USD/year]: contracts beyond those that run, the rest on the spot market.
+void book_hours(const World& world, const LabHabits& habits, LabId lab, double spend, Orders& orders);
+
+}  // namespace exarace

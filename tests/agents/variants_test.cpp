@@ -1,0 +1,116 @@
+#include "agents/cloud/cloud.hpp"
+#include "agents/lab/lab.hpp"
+#include "tests/agents/minded_world.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// AI capex that a cloud plans by a behaviour [USD/year].
+double planned(World world, const std::string& behaviour, const CloudHabits& habits = {}) {
+  const CloudId cloud = world.clouds.find("microsoft");
+  world.clouds.behaviour[cloud] = behaviour;
+  Clouds mind = world.clouds;
+  Orders orders;
+  CloudBehaviour rule;
+  rule.habits = habits;
+  rule.decide(world, cloud, mind, orders);
+  return mind.ai_plan[cloud];
+}
+
+/// A cloud with capital, labs and renters, whose capex money does not limit.
+World invested() {
+  World world = minded_world();
+  const std::size_t markets = world.countries.size() * kComputeClasses;
+  world.signals.hours_offered.assign(markets, 1e6);
+  world.signals.hours_wanted.assign(markets, 1e6);
+  const CloudId cloud = world.clouds.find("microsoft");
+  world.clouds.ai_capital[cloud] = 1e10;
+  world.clouds.rental_share[cloud] = 0.7;
+  world.clouds.operating_cash_flow[cloud] = 1e12;
+  world.countries.cost_of_capital[world.countries.find("us")] = 0.1;
+  return world;
+}
+
+double by_value(const World& world) { return planned(world, "value"); }
+
+}  // namespace
+
+TEST_CASE("a row chooses its behaviour, and one that says none takes the usual one", "[agents]") {
+  const World world = invested();
+  CHECK(planned(world, "") == planned(world, "trend"));
+  CHECK(planned(world, "") != planned(world, "value"));
+  CloudHabits habits;
+  habits.usual = "value";
+  CHECK(planned(world, "", habits) == planned(world, "value"));
+  CHECK(planned(world, "trend", habits) == planned(world, "trend"));
+  CHECK(Repertoire<CloudKinds>::names() == std::vector<std::string>{"trend", "value"});
+  CHECK_THROWS_AS(planned(world, "nobody"), std::logic_error);
+}
+
+TEST_CASE("a cloud that invests by value buys less when money is dear, the more so the more it owes", "[agents]") {
+  const World cheap = invested();
+  World dear = cheap;
+  dear.countries.bank_spread[dear.countries.find("us")] = 0.1;
+  CHECK(by_value(cheap) > 0);
+  CHECK(by_value(dear) < 0.9 * by_value(cheap));
+  World owing = cheap;
+  const AccountId account = owing.clouds.account[owing.clouds.find("microsoft")];
+  owing.accounts.balance[static_cast<std::size_t>(Item::loans_owed)][account] = from_usd(5e11);
+  CHECK(by_value(owing) < by_value(cheap));
+}
+
+TEST_CASE("a cloud that invests by value buys less when rents fall, renters stay away or orders are under way",
+          "[agents]") {
+  const World usual = invested();
+  World poor = usual, empty = usual, served = usual;
+  for (double& rent : poor.signals.contract_rent) rent /= 2;
+  for (double& hours : empty.signals.hours_wanted) hours /= 2;
+  const CloudId cloud = served.clouds.find("microsoft");
+  served.book.units[served.book.at(cloud, served.skus.find("h100"))] = 300'000;
+  CHECK(by_value(poor) < 0.9 * by_value(usual));
+  CHECK(by_value(empty) < by_value(usual));
+  CHECK(by_value(served) < by_value(usual));
+}
+
+TEST_CASE("capital that is worth its cost is replaced and no more", "[agents]") {
+  const ValueCloud rule;
+  World world = invested();
+  const CloudId cloud = world.clouds.find("microsoft");
+  world.clouds.core_capex[cloud] = 1e9;
+  world.clouds.desired_capital[cloud] = world.clouds.ai_capital[cloud];
+  Clouds mind = world.clouds;
+  Orders orders;
+  ValueCloud still = rule;
+  still.value_speed = 0;  // it believes what it believed
+  still.decide(world, {}, cloud, mind, orders);
+  CHECK(mind.ai_plan[cloud] == Approx(rule.replacement * 1e10));
+}
+
+TEST_CASE("a lab by group uses every cloud of its group, one by home its home cloud alone", "[agents]") {
+  World world = minded_world();
+  const GroupId group{0};
+  const CloudId home = world.clouds.find("alibaba");
+  const CloudId abroad = add_cloud(world, "alibaba_sg", world.countries.find("tw"), world.countries.find("cn"));
+  const LabId lab = add_lab(world, "qwen", world.countries.find("cn"), home);
+  for (const CloudId cloud : {home, abroad})
+    world.clouds.group[cloud] = group, world.clouds.hours_capacity[cloud] = 1e6;
+  world.labs.group[lab] = group;
+  world.labs.owned[lab] = true;
+  world.labs.group_budget[lab] = 0.3;
+  world.labs.quality[lab] = world.labs.service_price[lab] = 1;
+  const auto asked = [&](const char* behaviour) {
+    world.labs.behaviour[lab] = behaviour;
+    Labs mind = world.labs;
+    Orders orders;
+    LabBehaviour{}.decide(world, lab, mind, orders);
+    return orders.compute;
+  };
+  REQUIRE(asked("home").size() == 1);
+  CHECK(asked("home")[0].cloud == home);
+  const auto all = asked("group");
+  REQUIRE(all.size() == 2);
+  for (const ComputeOrder& order : all) CHECK(order.hours == Approx(3e5));
+}
