@@ -33,6 +33,20 @@ const Fields& CapitalMarket::fields() {
           .range(0.01, 0.9)
           .about("Greatest share of the company that one round sells.")
           .assumed(),
+      key("greatest_growth", &T::greatest_growth)
+          .unit("1/year")
+          .range(0, 5)
+          .about("Greatest growth of revenue that investors extrapolate.")
+          .assumed(),
+      key("draw_cover", &T::draw_cover)
+          .unit("year")
+          .range(0.02, 5)
+          .about("Time whose compute and wages promised equity is drawn for.")
+          .assumed(),
+      key("partner_share", &T::partner_share)
+          .range(0, 1)
+          .about("Part of the cash of a home cloud that a draw may take at once.")
+          .assumed(),
       key("startup_part", &T::startup_part)
           .range(0, 1)
           .about("Part of the money that labs did not take that goes to other AI firms.")
@@ -42,7 +56,8 @@ const Fields& CapitalMarket::fields() {
 }
 
 double CapitalMarket::value(const World& world, LabId lab) const {
-  const double expected = world.labs.revenue_rate[lab] * std::exp(std::clamp(world.labs.revenue_growth[lab], 0.0, 1.5));
+  const double expected =
+      world.labs.revenue_rate[lab] * std::exp(std::clamp(world.labs.revenue_growth[lab], 0.0, greatest_growth));
   return std::max(least_value, value_of_run_rate * expected);
 }
 
@@ -95,10 +110,10 @@ void CapitalMarket::draw_commitments(World& world) const {
     if (labs.owned[lab] || labs.defaulted[lab] || labs.committed_credit[lab] <= 0 || world.today < labs.founded[lab])
       continue;
     const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
-    const double needed = 0.5 * (labs.compute_spend[lab] + wages) - world.accounts.cash(labs.account[lab]).usd();
+    const double needed = draw_cover * (labs.compute_spend[lab] + wages) - world.accounts.cash(labs.account[lab]).usd();
     const AccountId partner = world.clouds.account[labs.home_cloud[lab]];
-    const double amount =
-        std::min({needed, labs.committed_credit[lab], 0.3 * std::max(0.0, world.accounts.cash(partner).usd())});
+    const double amount = std::min(
+        {needed, labs.committed_credit[lab], partner_share * std::max(0.0, world.accounts.cash(partner).usd())});
     if (amount < 1) continue;
     labs.committed_credit[lab] -= amount;
     world.movements.pay(partner, labs.account[lab], from_usd(amount), Flow::equity_round);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/units.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -66,6 +67,14 @@ const Fields& ComputeMarket::fields() {
           .range(0, 1)
           .about("Part of its home cloud's rentable hours that a lab may book.")
           .assumed(),
+      key("away_share", &T::away_share)
+          .range(0, 1)
+          .about("Part of the rentable hours of a cloud that is not its home which a lab may book at once.")
+          .assumed(),
+      key("far_reach", &T::far_reach)
+          .range(0, 1)
+          .about("Weight of hours on the other side of the world for buyers at spot.")
+          .assumed(),
       key("price_speed", &T::price_speed)
           .unit("1/year")
           .range(0, 50)
@@ -78,6 +87,14 @@ const Fields& ComputeMarket::fields() {
       key("spot_weight", &T::spot_weight)
           .range(0, 1)
           .about("Part of the distance from cost to spot that is in the rent of new contracts.")
+          .assumed(),
+      key("least_mark_up", &T::least_mark_up)
+          .range(0, 1)
+          .about("Least contract rent over user cost, when hours lie idle: owners hold out for better days.")
+          .assumed(),
+      key("greatest_mark_up", &T::greatest_mark_up)
+          .range(1, 20)
+          .about("Greatest contract rent over user cost, when hours are short: beyond it buyers build their own.")
           .assumed(),
       key("market_power", &T::market_power)
           .range(0, 5)
@@ -160,7 +177,7 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
     });
     for (const CloudId cloud : sellers) {
       const double price = world.signals.contract_rent[market_of(world, cloud)];
-      const double part = cloud == home ? home_share : 0.3;
+      const double part = cloud == home ? home_share : away_share;
       const double wish = std::min(left, supply.rentable[cloud.index] * part);
       if (wish <= 1) continue;
       const double open = admitted(world, order.lab, cloud);
@@ -170,7 +187,7 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
       if (can <= 1) continue;
       const double got = supply.take(cloud, can);
       left -= got;
-      const Date end{world.today.days + static_cast<int>(contract_length * 365.25)};
+      const Date end{world.today.days + static_cast<int>(contract_length * kDaysPerYear)};
       world.contracts.rows.push_back(
           {cloud, order.lab, class_at(world, cloud), got / world.years, price, world.today, end, Money{}});
       supply.sold[market_of(world, cloud)] += got;
@@ -224,7 +241,7 @@ void ComputeMarket::clear_spot(World& world, Supply& supply, double startups) co
     double total = 0;
     for (const CloudId cloud : world.clouds.rows()) {
       const bool near = world.in_china(world.clouds.country[cloud]) == world.in_china(world.labs.country[order.lab]);
-      open[cloud.index] = supply.rentable[cloud.index] * (near ? 1.0 : 0.2) * admitted(world, order.lab, cloud);
+      open[cloud.index] = supply.rentable[cloud.index] * (near ? 1.0 : far_reach) * admitted(world, order.lab, cloud);
       total += open[cloud.index];
     }
     lab_budget[order.lab.index] = order.budget;
@@ -275,7 +292,8 @@ void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
   for (std::size_t m = 0; m < supply.wanted.size(); ++m) {
     const double ratio = supply.offered[m] > 1 ? supply.wanted[m] / supply.offered[m] : 1.0;
     const double mark_up = world.mechanisms.on(22) ? market_mark_up(world, m) : 1.0;
-    const double by_cost = signals.user_cost[m] * mark_up * std::clamp(1.0 + scarcity_gain * (ratio - 1.0), 0.8, 2.5);
+    const double by_cost = signals.user_cost[m] * mark_up *
+                           std::clamp(1.0 + scarcity_gain * (ratio - 1.0), least_mark_up, greatest_mark_up);
     // Who could sell at spot asks for a part of it.
     const double target = by_cost + spot_weight * std::max(0.0, signals.spot_rent[m] - by_cost);
     signals.contract_rent[m] = smoothed(signals.contract_rent[m], target, price_speed, world.years);

@@ -13,12 +13,16 @@ struct ComputeMarket {
   double spot_limit = 6.0;            ///< greatest spot price over user cost
   double startup_share = 0.37;        ///< part of private AI funding of a year that start-ups spend on compute
   double home_share = 0.75;           ///< part of its home cloud's rentable hours that a lab may book
+  double away_share = 0.3;            ///< part of the rentable hours of any other cloud that a lab may book
+  double far_reach = 0.2;             ///< weight of hours on the other side of the world for buyers at spot
   double price_speed = 6.0;           ///< adjustment of contract rents to user cost and scarcity [1/year]
   double scarcity_gain =
       0.5;  ///< contract rent over user cost rises by this at twice the hours wanted over those offered
-  double spot_weight = 0.3;   ///< part of the distance from cost to spot that is in the rent of new contracts
-  double market_power = 0.5;  ///< rent over cost rises by this per concentration above the threshold
-  double competitive = 0.25;  ///< concentration (Herfindahl index) up to which rents stay at cost
+  double spot_weight = 0.3;       ///< part of the distance from cost to spot that is in the rent of new contracts
+  double least_mark_up = 0.8;     ///< of contract rent over user cost when hours lie idle
+  double greatest_mark_up = 2.5;  ///< of contract rent over user cost when hours are short
+  double market_power = 0.5;      ///< rent over cost rises by this per concentration above the threshold
+  double competitive = 0.25;      ///< concentration (Herfindahl index) up to which rents stay at cost
 
   /// Serves contracts and internal use, then new contracts, then spot; writes trades, contracts and rents.
   void clear(World& world) const;

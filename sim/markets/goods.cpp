@@ -117,6 +117,10 @@ const Fields& GoodsMarket::fields() {
           .range(1, 100)
           .about("Lines at or below need tools of full quality.")
           .sourced("bis_2022_10", "2022-10"),
+      key("enough_tools", &T::enough_tools)
+          .range(0.1, 1)
+          .about("Part of what a line wants of a class of tools with which it counts as supplied.")
+          .assumed(),
       key("donor_ratio", &T::donor_ratio)
           .range(0, 10)
           .about("Mature wafers given up for one of a line that is made from their tools.")

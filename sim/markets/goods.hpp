@@ -16,6 +16,7 @@ struct GoodsMarket {
   Allocation allocation = Allocation::by_weight;  ///< what of a line is left after booked shares
   double booked = 0.8;                            ///< part of a designer's past share of packaging that stays booked
   double advanced_node = 16;                      ///< lines at or below need tools of full quality [nm]
+  double enough_tools = 0.9;                      ///< part of a class of tools with which a line counts as supplied
   double donor_ratio = 1.3;                       ///< mature wafers given up for one of a line that is converted
   double donor_floor = 0.5;                       ///< part of a mature line that no conversion takes in a year
 

@@ -114,7 +114,7 @@ void GoodsMarket::clear_tools(World& world) const {
       if (value_at(shares, cls) <= 0) continue;
       supply[cls] = supply_of(world, order.line, cls, cost * value_at(shares, cls), advanced);
       // A class that nobody sells in the data (a rounding of market shares) does not stop a line.
-      can = std::min(can, std::min(1.0, supply[cls].part / 0.9));
+      can = std::min(can, std::min(1.0, supply[cls].part / enough_tools));
     }
     lines.tool_ceiling[order.line] = smoothed(lines.tool_ceiling[order.line], can, 2.0, world.years);
     if (can > 0) build(world, order, supply, can);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/units.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -68,7 +69,7 @@ void Fabrication::complete_packages(World& world) const {
 void Fabrication::start_wafers(World& world) const {
   for (const auto& trade : world.trades.upstream) {
     if (trade.product != Product::logic) continue;
-    const Date due{world.today.days + static_cast<int>(world.lines.cycle_time[trade.line] * 365.25)};
+    const Date due{world.today.days + static_cast<int>(world.lines.cycle_time[trade.line] * kDaysPerYear)};
     world.pipeline.wafers.push_back({trade.line, trade.sku, SkuId::none(), trade.buyer, trade.units, due});
     world.skus.wafers_in_process[trade.sku] += trade.units;
   }
@@ -108,7 +109,7 @@ void Fabrication::start_packages(World& world) const {
     designers.hbm_used[trade.buyer] += used;
     skus.packages_in_process[sku] += units;
     const Money cost = from_usd(static_cast<double>(units) * skus.unit_cost[sku]);
-    const Date due{world.today.days + static_cast<int>(world.technology.packaging_cycle * 365.25)};
+    const Date due{world.today.days + static_cast<int>(world.technology.packaging_cycle * kDaysPerYear)};
     world.pipeline.packages.push_back({trade.line, sku, units, cost, due});
   }
 }
@@ -120,7 +121,8 @@ void Fabrication::learn(World& world) const {
     // Where foreign staff may not help, a line learns alone.
     const auto& open = world.restrictions.learning_open;
     const double help = line.index < open.size() ? open[line.index] : 1.0;
-    const double speed = -std::log1p(-std::min(lines.learning[line], 0.99)) * 4.0 * lines.utilisation[line] * help;
+    const double speed =
+        -std::log1p(-std::min(lines.learning[line], 0.99)) * kQuartersPerYear * lines.utilisation[line] * help;
     const double mature = lines.mature_defect_density[line] * (1 - exposure_defects * lines.euv_share[line]);
     lines.defect_density[line] = smoothed(lines.defect_density[line], mature, speed, world.years);
   }

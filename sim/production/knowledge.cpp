@@ -4,13 +4,14 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/units.hpp"
 
 namespace exarace {
 namespace {
 
 /// Highest level that was reached `lag` years ago.
 double level_then(const World& world, double lag) {
-  const Date then{world.today.days - static_cast<int>(lag * 365.25)};
+  const Date then{world.today.days - static_cast<int>(lag * kDaysPerYear)};
   double level = world.signals.algorithms_history.empty() ? 0.0 : world.signals.algorithms_history.front().value;
   for (const Reading& reading : world.signals.algorithms_history)
     if (reading.date <= then) level = reading.value;
@@ -45,6 +46,11 @@ const Fields& Knowledge::fields() {
           .range(0, 1)
           .about(
               "Part of the age of what followers learn that falls away in so far as open models are near the frontier.")
+          .assumed(),
+      key("open_reach", &T::open_reach)
+          .unit("index")
+          .range(0.1, 100)
+          .about("Lead of the frontier over open models at which their haste has fallen to a third.")
           .assumed(),
       key("spillover_lag", &T::spillover_lag)
           .unit("year")
@@ -82,7 +88,7 @@ void Knowledge::advance(World& world) const {
   double most_research = 0;
   for (const LabId lab : labs.rows()) most_research = std::max(most_research, labs.research_hours[lab]);
   const double ceiling = level_then(world, no_passing);
-  const double nearness = std::exp(-std::max(0.0, world.signals.frontier - world.signals.open_frontier) / 7.0);
+  const double nearness = std::exp(-std::max(0.0, world.signals.frontier - world.signals.open_frontier) / open_reach);
   const bool open = world.mechanisms.on(19);
   const double rate = spillover + (open ? open_spillover * nearness : 0.0);
   // Weights that all can read are learned from sooner than papers and rumours.

@@ -12,6 +12,7 @@ struct Knowledge {
   double spillover = 2.5;             ///< share of the lead that a follower closes [1/year]
   double open_spillover = 0.5;        ///< added to the spillover where the leader publishes its weights [1/year]
   double open_haste = 0.3;            ///< part of the lag that falls away where open models are near the frontier
+  double open_reach = 7.0;            ///< lead over open models at which that has fallen to a third [index]
   double spillover_lag = 0.33;        ///< what is learned is this old [year]
   double no_passing = 0.25;           ///< spillover alone never lifts a follower past the leader of so long ago [year]
   double automation = 0.0;            ///< gain of the frontier pace per 10 index points above `automation_start`

@@ -25,6 +25,20 @@ const Fields& Minerals::fields() {
           .range(0, 10)
           .about("Stock added when nothing of the supply is left, in time of use.")
           .assumed(),
+      key("greatest_inflow", &T::greatest_inflow)
+          .range(1, 50)
+          .about("Greatest inflow of a mineral over the need of lines: chips outbid others.")
+          .assumed(),
+      key("refill_speed", &T::refill_speed)
+          .unit("1/year")
+          .range(0.1, 52)
+          .about("Speed at which a stock is filled up.")
+          .assumed(),
+      key("response_speed", &T::response_speed)
+          .unit("1/year")
+          .range(0.5, 100)
+          .about("Speed at which output follows what comes in.")
+          .assumed(),
       key("least_need", &T::least_need).range(0, 1).about("Part of the need that cannot be replaced.").assumed(),
       key("substitution", &T::substitution)
           .unit("1/year")
@@ -50,10 +64,11 @@ void Minerals::use(World& world, LineId line) const {
     const std::size_t at = Restrictions::mineral_at(lines.site[line], mineral);
     const double open = value_at(world.restrictions.minerals_open, at, 1.0);
     const double price = value_at(world.restrictions.minerals_price, at, 1.0);
-    const double ceiling = std::min(3.0, open / std::max(value_at(chip_share, mineral, 0.1), 1e-6)) * world.years;
+    const double ceiling =
+        std::min(greatest_inflow, open / std::max(value_at(chip_share, mineral, 0.1), 1e-6)) * world.years;
     const double wanted = need[mineral] * load * world.years;
     const double target = need[mineral] * (stock_time + fear_stock * (1 - open));
-    const double refill = std::max(0.0, target - stock[mineral]) * closing(3.0, world.years);
+    const double refill = std::max(0.0, target - stock[mineral]) * closing(refill_speed, world.years);
     const double inflow = std::min(ceiling, wanted + refill);
     const double used = std::min(wanted, stock[mineral] + inflow);
     if (wanted > 0) sustained = std::min(sustained, used / wanted);
@@ -62,7 +77,7 @@ void Minerals::use(World& world, LineId line) const {
     need[mineral] = smoothed(need[mineral], least_need, substitution * doublings, world.years);
   }
   // A line that stood still starts again with what has come in since.
-  lines.input_effect[line] = smoothed(lines.input_effect[line], sustained - 1, 24.0, world.years);
+  lines.input_effect[line] = smoothed(lines.input_effect[line], sustained - 1, response_speed, world.years);
 }
 
 double Minerals::extra_cost(const World& world, LineId line) const {

@@ -10,11 +10,14 @@ namespace exarace {
 /// are used less and less.
 struct Minerals {
   std::vector<double> chip_share = {0.3, 0.05, 0.05, 0.15, 0.1};  ///< part of each mineral's use that chips take
-  double stock_time = 0.35;    ///< stock that lines hold in quiet times [year of use]
-  double fear_stock = 1.5;     ///< added when nothing of the supply is left [year of use]
-  double least_need = 0.4;     ///< of the need at the start that cannot be replaced
-  double substitution = 0.08;  ///< speed at which need falls per doubling of the price [1/year]
-  double cost_share = 0.002;   ///< of a line's sales that one mineral costs at the price of the start
+  double stock_time = 0.35;      ///< stock that lines hold in quiet times [year of use]
+  double fear_stock = 1.5;       ///< added when nothing of the supply is left [year of use]
+  double greatest_inflow = 3.0;  ///< of a mineral over the need of lines
+  double refill_speed = 3.0;     ///< at which a stock is filled up [1/year]
+  double response_speed = 24.0;  ///< at which output follows what comes in [1/year]
+  double least_need = 0.4;       ///< of the need at the start that cannot be replaced
+  double substitution = 0.08;    ///< speed at which need falls per doubling of the price [1/year]
+  double cost_share = 0.002;     ///< of a line's sales that one mineral costs at the price of the start
 
   void advance(World& world) const;
   static const Fields& fields();
