@@ -82,6 +82,53 @@ void write_events(FileWriter& file, const Events& events) {
   column("text", &Event::text, "One sentence for people");
 }
 
+/// Money that was refused, by wish.
+void write_denials(FileWriter& file, const std::vector<DenialRow>& rows) {
+  GroupWriter& group = file.group("denials");
+  group.axis("denial", rows.size());
+  const auto texts = [&](const char* name, std::string DenialRow::*member, const std::string& about) {
+    std::vector<std::string> values;
+    for (const DenialRow& row : rows) values.push_back(row.*member);
+    group.texts(name, {"denial"}, values, text_facts(about));
+  };
+  const auto days = [&](const char* name, Date DenialRow::*member, const std::string& about) {
+    std::vector<std::int32_t> values;
+    for (const DenialRow& row : rows) values.push_back((row.*member).days);
+    group.variable(name, {"denial"}, values, day_facts(about));
+  };
+  const auto numbers = [&](const char* name, double DenialRow::*member, const Attributes& facts) {
+    std::vector<double> values;
+    for (const DenialRow& row : rows) values.push_back(row.*member);
+    group.variable(name, {"denial"}, values, facts);
+  };
+  days("date", &DenialRow::date, "First day of the step in which it was asked for");
+  texts("buyer", &DenialRow::buyer, "Who asked");
+  texts("seller", &DenialRow::seller, "Of whom");
+  texts("good", &DenialRow::good, "What was asked for");
+  texts("sku", &DenialRow::sku, "Which chip it is or is made for");
+  texts("instrument", &DenialRow::instrument, "Rule that refused it");
+  numbers("units", &DenialRow::units, number_facts("1", "How much beyond what had been asked for before"));
+  numbers("usd", &DenialRow::value, number_facts("USD", "Worth of that"));
+  days("first_asked", &DenialRow::first_asked, "When the wish began");
+}
+
+/// What a run prints in a few lines.
+void write_told(FileWriter& file, const std::vector<ToldNumber>& rows) {
+  GroupWriter& group = file.group("summary");
+  std::vector<std::string> names, about, units;
+  std::vector<double> values, low, high;
+  for (const ToldNumber& row : rows) {
+    names.push_back(row.name), about.push_back(row.about), units.push_back(row.unit);
+    values.push_back(row.value), low.push_back(row.low), high.push_back(row.high);
+  }
+  group.axis("number", names, text_facts("Name of the number"));
+  group.texts("about", {"number"}, about, text_facts("What it tells"));
+  group.variable("value", {"number"}, values, number_facts("1", "The number, in its own unit"));
+  group.texts("unit", {"number"}, units, text_facts("Unit of the number"));
+  group.variable("low", {"number"}, low, number_facts("1", "Least of what it is the mean of"));
+  group.variable("high", {"number"}, high, number_facts("1", "Most of what it is the mean of"));
+}
+
 /// A table, not a variable for each: opening thousands of scalars takes Python ten seconds.
 void write_parameters(FileWriter& file, const std::vector<Parameter>& parameters) {
   GroupWriter& group = file.group("parameters");
@@ -136,6 +183,8 @@ std::vector<char> result_bytes(const ResultContent& content, const WriteOptions&
   GroupWriter& final = file.group("final");
   for (const FinalTable& table : content.final) write_table(final, table);
   write_events(file, content.events);
+  write_denials(file, content.denials);
+  write_told(file, content.told);
   write_parameters(file, content.parameters);
   write_provenance(file, content.provenance);
   file.attribute({"complete", std::int32_t{1}});

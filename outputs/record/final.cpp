@@ -1,5 +1,6 @@
 #include "outputs/record/final.hpp"
 
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -54,6 +55,27 @@ bool belongs(const Field& field, const RowIds& ids) {
   }
 }
 
+/// Line of the balance sheet that a key opens, if it does.
+std::optional<Item> opened_by(const std::string& table, const std::string& key) {
+  if (key == "cash" || key == "treasury") return Item::deposits;
+  if (key == "debt") return table == "governments" ? Item::bonds_issued : Item::loans_owed;
+  return std::nullopt;
+}
+
+/// What scenarios set as opening balances stands as the books have it at the end.
+template <class Accounts>
+void close_balances(FinalTable& table, const World& world, const Accounts& accounts) {
+  for (FinalColumn& column : table.columns) {
+    const std::optional<Item> item = opened_by(table.name, column.key);
+    if (!item) continue;
+    std::vector<double> usd;
+    for (const AccountId account : accounts) usd.push_back(world.accounts.of(*item, account).usd());
+    column.values = std::move(usd);
+    if (const auto at = column.about.find(" at the start"); at != column.about.npos)
+      column.about.replace(at, std::string(" at the start").size(), " at the end");
+  }
+}
+
 }  // namespace
 
 FinalTable final_table(const std::string& name, const std::string& dimension, const Fields& fields, const void* table,
@@ -77,6 +99,8 @@ FinalTables final_tables(const World& world) {
     if constexpr (Named<Table>)
       if (table.id.size() > 0)
         out.push_back(final_table(name, std::string(dim_name(dim)), Table::fields(), &table, ids));
+    if constexpr (Named<Table> && requires { table.account; })
+      if (table.id.size() > 0) close_balances(out.back(), world, table.account);
   });
   return out;
 }

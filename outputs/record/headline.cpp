@@ -30,6 +30,15 @@ double value_at(const Record& record, std::size_t step, int row) {
   return sum;
 }
 
+std::string how_told(Yearly yearly) {
+  switch (yearly) {
+    case Yearly::sum: return " Sum of the year.";
+    case Yearly::last: return " At the end of the year.";
+    case Yearly::mean: return " Mean of the year.";
+  }
+  return "";
+}
+
 }  // namespace
 
 const std::vector<Headline>& headlines() {
@@ -70,7 +79,7 @@ std::vector<std::int32_t> years_of(const Recording& recording) {
 std::vector<Measure> measures_of(const Recording& recording) {
   std::vector<Measure> measures;
   for_measures(recording, [&](const Headline& headline, const Record& record, int row) {
-    const std::string how = headline.yearly == Yearly::sum ? " Sum of the year." : " At the end of the year.";
+    const std::string how = how_told(headline.yearly);
     const std::string place = row < 0 ? "" : "/" + recording.axes[Dim::country].ids[static_cast<std::size_t>(row)];
     measures.push_back({record.name + place, record.unit, record.about + how});
   });
@@ -81,13 +90,16 @@ std::vector<double> yearly_values(const Recording& recording) {
   const std::vector<std::int32_t> years = years_of(recording);
   std::vector<double> values;
   for_measures(recording, [&](const Headline& headline, const Record& record, int row) {
-    std::vector<double> told(years.size());
+    std::vector<double> told(years.size()), steps(years.size());
     for (std::size_t step = 0; step < recording.steps; ++step) {
       const int year = year_of(recording.calendar.first_day(static_cast<std::uint32_t>(step)));
       double& cell = told[static_cast<std::size_t>(year - years.front())];
       const double value = value_at(record, step, row);
-      cell = headline.yearly == Yearly::sum ? cell + value : value;
+      cell = headline.yearly == Yearly::last ? value : cell + value;
+      ++steps[static_cast<std::size_t>(year - years.front())];
     }
+    if (headline.yearly == Yearly::mean)  // of what jumps, the last step says little
+      for (std::size_t year = 0; year < told.size(); ++year) told[year] /= steps[year];
     values.insert(values.end(), told.begin(), told.end());
   });
   return values;

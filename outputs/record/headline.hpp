@@ -10,7 +10,7 @@
 namespace exarace {
 
 /// What stands for a year of steps.
-enum class Yearly : unsigned char { sum, last };
+enum class Yearly : unsigned char { sum, last, mean };
 
 /// A series that a comparison tells.
 struct Headline {

@@ -12,6 +12,7 @@ void bind_scenario(py::module_& module);
 void bind_run(py::module_& module);
 void bind_result(py::module_& module);
 void bind_simulation(py::module_& module);
+void bind_batch(py::module_& module);
 void bind_compare(py::module_& module);
 void bind_sweep(py::module_& module);
 void bind_files(py::module_& module);

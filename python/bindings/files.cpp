@@ -6,6 +6,8 @@
 #include "outputs/file/read_result.hpp"
 #include "outputs/file/verify.hpp"
 #include "python/bindings/bindings.hpp"
+#include "python/bindings/listener.hpp"
+#include "scenarios/runner/sweep/reproduce.hpp"
 #include "sim/core/reader.hpp"
 
 namespace exarace::python {
@@ -20,10 +22,27 @@ std::vector<std::string> findings(const std::string& path) {
   return out;
 }
 
+/// A result file that is run again: (scenario, seed, replicate, values, differences, other facts).
+py::tuple reproduce_file(const std::string& path, int threads) {
+  Reproduction made;
+  {
+    Listener listener{py::none()};
+    RunOptions how;
+    how.threads = allowed_threads(threads);
+    how.progress = [&listener](std::uint32_t step, std::uint32_t steps) { listener(step, steps); };
+    const py::gil_scoped_release others_may_run;
+    made = reproduce(path, how);
+  }
+  py::list differences;
+  for (const Difference& d : made.comparison.differences) differences.append(py::make_tuple(d.place, d.text));
+  return py::make_tuple(made.scenario, made.seed, made.replicate, made.comparison.numbers, differences, made.other);
+}
+
 }  // namespace
 
 void bind_files(py::module_& module) {
   module.def("read_provenance", &read_provenance, py::arg("path"));
+  module.def("reproduce", &reproduce_file, py::arg("path"), py::arg("threads"));
   module.def("findings", &findings, py::arg("path"));
   module.def("speak_to_command_line", [] { reader() = Reader::command_line; });
   module.def("to_replace", [] { return in_words("--force", "force=True"); });

@@ -13,6 +13,7 @@ PYBIND11_MODULE(_exarace, module) {
   bind_result(module);
   bind_run(module);
   bind_simulation(module);
+  bind_batch(module);
   bind_compare(module);
   bind_sweep(module);
   bind_files(module);

@@ -1,6 +1,10 @@
 #pragma once
 /// What a run leaves in memory.
 
+#include <pybind11/pybind11.h>
+
+#include <vector>
+
 #include "outputs/file/result.hpp"
 #include "scenarios/runner/play/run.hpp"
 
@@ -11,5 +15,8 @@ struct Outcome {
   RunResult run;
   ResultContent content;
 };
+
+/// Rows for Python: (name, about, value, unit, low, high).
+pybind11::list summary_rows(const std::vector<ToldNumber>& summary);
 
 }  // namespace exarace::python

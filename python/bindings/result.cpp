@@ -97,19 +97,39 @@ py::list tables_of(const Outcome& outcome) {
   return out;
 }
 
+py::dict denials_told(const Outcome& outcome) {
+  const auto& rows = outcome.content.denials;
+  const auto column = [&](auto&& get) {
+    py::list out;
+    for (const DenialRow& row : rows) out.append(get(row));
+    return out;
+  };
+  py::dict out;
+  out["date"] = column([](const DenialRow& r) { return r.date.days; });
+  out["buyer"] = column([](const DenialRow& r) { return r.buyer; });
+  out["seller"] = column([](const DenialRow& r) { return r.seller; });
+  out["good"] = column([](const DenialRow& r) { return r.good; });
+  out["sku"] = column([](const DenialRow& r) { return r.sku; });
+  out["instrument"] = column([](const DenialRow& r) { return r.instrument; });
+  out["units"] = column([](const DenialRow& r) { return r.units; });
+  out["usd"] = column([](const DenialRow& r) { return r.value; });
+  out["first_asked"] = column([](const DenialRow& r) { return r.first_asked.days; });
+  return out;
+}
+
 py::list parameters_of(const Outcome& outcome) {
   py::list out;
   for (const Parameter& p : outcome.content.parameters) out.append(py::make_tuple(p.key, p.value, p.unit, p.about));
   return out;
 }
 
-py::list summary_of(const Outcome& outcome) {
+}  // namespace
+
+py::list summary_rows(const std::vector<ToldNumber>& summary) {
   py::list out;
-  for (const KeyNumber& n : outcome.run.summary) out.append(py::make_tuple(n.name, n.about, n.value, n.unit));
+  for (const ToldNumber& n : summary) out.append(py::make_tuple(n.name, n.about, n.value, n.unit, n.low, n.high));
   return out;
 }
-
-}  // namespace
 
 void bind_result(py::module_& module) {
   py::class_<Outcome, Shared>(module, "Outcome")
@@ -121,9 +141,10 @@ void bind_result(py::module_& module) {
       .def("values", &values_of, py::arg("name"))
       .def("days", &days_of)
       .def("events", &events_of)
+      .def("denials", &denials_told)
       .def("tables", &tables_of)
       .def("parameters", &parameters_of)
-      .def("summary", &summary_of)
+      .def("summary", [](const Outcome& o) { return summary_rows(o.run.summary); })
       .def("provenance", [](const Outcome& o) { return provenance_facts(o.content.provenance); })
       .def("bytes", [](const Outcome& o) {
         const std::vector<char> bytes = result_bytes(o.content);

@@ -9,6 +9,7 @@
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/read/files.hpp"
 #include "scenarios/runner/read/fill.hpp"
+#include "scenarios/runner/read/without.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace::python {
@@ -53,8 +54,14 @@ void bind_scenario(py::module_& module) {
       .def("text", &resolved_text)
       .def("tables", &tables_of)
       .def("get", &value_at, py::arg("key"))
-      .def("changed", [](const Scenario& old, const std::string& layer, const std::vector<Change>& changes) {
-        return checked(with_changes(old, layer, changes));
+      .def("changed", [](const Scenario& old, const std::string& layer,
+                         const std::vector<Change>& changes) { return checked(with_changes(old, layer, changes)); })
+      .def("without", [](const Scenario& old, const std::string& layer,
+                         const std::vector<std::string>& rules) { return checked(without_rules(old, layer, rules)); })
+      .def("named", [](Scenario copy, std::string name, std::string title) {
+        copy.name = std::move(name);
+        copy.title = std::move(title);
+        return std::make_shared<Scenario>(std::move(copy));
       });
   module.def("read_scenario", [](const std::string& path_or_name) { return checked(read_scenario(path_or_name)); });
   module.def("read_scenario_text", [](const std::string& name, std::string text) {

@@ -11,10 +11,20 @@
 namespace exarace::python {
 namespace {
 
-std::shared_ptr<Stepper> open(std::shared_ptr<Scenario> scenario, std::optional<std::uint64_t> seed,
-                              std::uint64_t replicate, int threads, bool audit, const std::vector<std::string>& record,
-                              const std::string& command) {
-  return std::make_shared<Stepper>(std::move(scenario), run_options(seed, replicate, threads, audit, record, command));
+std::shared_ptr<Stepper> open(const Scenario& scenario, std::optional<std::uint64_t> seed, std::uint64_t replicate,
+                              int threads, bool audit, const std::vector<std::string>& record,
+                              const std::string& command, const Decide& policies) {
+  return std::make_shared<Stepper>(scenario, run_options(seed, replicate, threads, audit, record, command), policies);
+}
+
+/// A run that stands where a checkpoint does.
+std::shared_ptr<Stepper> resume(const std::string& path, int threads, const std::string& command,
+                                const Decide& policies) {
+  return std::make_shared<Stepper>(read_checkpoint(path), run_options({}, 0, threads, true, {}, command), policies);
+}
+
+void write(const Stepper& self, const std::string& path, bool replace) {
+  write_checkpoint(path, self.checkpoint(), replace ? Existing::replace : Existing::keep);
 }
 
 /// What is known of every column: (key, kind, unit, about, table that it points into, choices).
@@ -44,7 +54,13 @@ void bind_simulation(py::module_& module) {
   py::class_<Keeper, std::shared_ptr<Keeper>>(module, "Keeper");
   py::class_<Stepper, std::shared_ptr<Stepper>>(module, "Stepper")
       .def(py::init(&open), py::arg("scenario"), py::kw_only(), py::arg("seed"), py::arg("replicate"),
-           py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("command"))
+           py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("command"), py::arg("policies"))
+      .def("branch", &Stepper::branch, py::arg("scenario"))
+      .def("copy", &Stepper::copy, py::arg("policies"))
+      .def("write_checkpoint", &write, py::arg("path"), py::arg("replace"))
+      .def_property_readonly("scenario", [](const Stepper& s) { return std::make_shared<Scenario>(s.scenario()); })
+      .def_property_readonly("seed", [](const Stepper& s) { return *s.options().seed; })
+      .def_property_readonly("replicate", [](const Stepper& s) { return s.options().replicate; })
       .def("advance", &Stepper::step)
       .def("pay", &Stepper::pay, py::arg("payer"), py::arg("payee"), py::arg("usd"), py::arg("purpose"), py::arg("why"))
       .def("hand_over", &Stepper::hand_over, py::arg("giver"), py::arg("taker"), py::arg("sku"), py::arg("units"),
@@ -62,6 +78,8 @@ void bind_simulation(py::module_& module) {
       .def("fields", &fields_of)
       .def("column", &column_of)
       .def("balance", &balance_of);
+  module.def("resume", &resume, py::arg("path"), py::kw_only(), py::arg("threads"), py::arg("command"),
+             py::arg("policies"));
   py::list items;
   for (const char* name : kItemNames) items.append(name);
   module.attr("balance_items") = py::tuple(items);

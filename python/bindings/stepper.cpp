@@ -4,12 +4,10 @@
 
 #include <algorithm>
 
-#include "outputs/series/catalogue.hpp"
 #include "outputs/series/tables.hpp"
 #include "python/bindings/listener.hpp"
-#include "scenarios/runner/furnish/furnish.hpp"
 #include "sim/core/error.hpp"
-#include "sim/core/rows.hpp"
+#include "sim/step/transfers.hpp"
 
 namespace py = pybind11;
 
@@ -28,78 +26,108 @@ class Busy {
   std::atomic<bool>& flag_;
 };
 
+RunOptions with_policies(RunOptions options, const Policies& policies) {
+  options.policies = policies.for_run();
+  return options;
+}
+
 }  // namespace
 
-Stepper::Stepper(std::shared_ptr<const Scenario> scenario, RunOptions options)
-    : scenario_(std::move(scenario)),
-      options_(std::move(options)),
-      started_(utc_now()),
-      setup_(open_run(*scenario_, options_)),
-      rules_{behaviours(setup_->minds), setup_->laws, options_.audit},
-      recorder_(choose_series(all_series(), options_.record), world().calendar, axes_of(world())),
-      accounts_(setup_->world.accounts, nullptr, setup_) {
-  for_tables(world(), [this]<class T>(Dim, const char* name, const T& table) {
+Stepper::Stepper(const Scenario& scenario, RunOptions options, const Decide& decide)
+    : policies_(std::make_shared<Policies>(decide)),
+      course_(std::make_shared<Course>(scenario, with_policies(std::move(options), *policies_))) {
+  look_at_tables();
+}
+
+Stepper::Stepper(const Checkpoint& checkpoint, RunOptions options, const Decide& decide)
+    : policies_(std::make_shared<Policies>(decide)),
+      course_(std::make_shared<Course>(checkpoint, with_policies(std::move(options), *policies_))) {
+  look_at_tables();
+}
+
+void Stepper::look_at_tables() {
+  names_.clear();
+  tables_.clear();
+  World& world = course_->open_world();
+  for_tables(world, [this]<class T>(Dim, const char* name, const T& table) {
     names_.emplace_back(name);
-    tables_.emplace(name, TableView(const_cast<T&>(table), &T::fields(), setup_));
+    tables_.emplace(name, TableView(const_cast<T&>(table), &T::fields(), course_));
   });
+  accounts_ = std::make_unique<TableView>(world.accounts, nullptr, course_);
+}
+
+void Stepper::part() {
+  for (auto& [name, table] : tables_) table.part();
+  accounts_->part();
 }
 
 void Stepper::check_idle() const {
   if (busy_) throw Error("the simulation is in the middle of a step in another thread");
 }
 
-void Stepper::check_further() const {
+void Stepper::check_whole() const {
+  check_idle();
   if (failed_) throw Error("an earlier step of this simulation failed; begin a new one");
-  if (world().step >= world().calendar.steps()) throw Error("the simulation has reached its end");
 }
 
-void Stepper::wait(Transfer transfer) {
-  check_idle();
-  check_further();
-  check_transfer(world(), transfer, waiting_);
-  waiting_.push_back(std::move(transfer));
+void Stepper::check_further() const {
+  if (failed_) throw Error("an earlier step of this simulation failed; begin a new one");
+  if (course_->ended()) throw Error("the simulation has reached its end");
 }
 
 void Stepper::pay(const std::string& payer, const std::string& payee, double usd, const std::string& purpose,
                   const std::string& why) {
+  check_idle();
+  check_further();
   const AccountId from = find_account(world(), "payer", payer), to = find_account(world(), "payee", payee);
-  wait({from, to, from_usd(usd), find_purpose(purpose), SkuId::none(), 0, why});
+  course_->wait({from, to, from_usd(usd), find_purpose(purpose), SkuId::none(), 0, why});
 }
 
 void Stepper::hand_over(const std::string& giver, const std::string& taker, const std::string& sku, std::int64_t units,
                         const std::string& why) {
+  check_idle();
+  check_further();
   const AccountId from = find_account(world(), "payer", giver), to = find_account(world(), "payee", taker);
-  wait({from, to, {}, Flow::asset_transfer, find_sku(world(), sku), units, why});
+  course_->wait({from, to, {}, Flow::asset_transfer, find_sku(world(), sku), units, why});
 }
 
 void Stepper::step() {
   check_further();
   const Busy busy(busy_);
-  for (auto& [name, table] : tables_) table.part();
-  accounts_.part();
+  part();
   failed_ = true;
   {
     const py::gil_scoped_release others_may_run;
-    row_threads() = options_.threads > 0 ? options_.threads : processors();
-    carry_out(setup_->world, waiting_);
-    touched_ = touched_ || !waiting_.empty();
-    waiting_.clear();
-    exarace::step(setup_->world, rules_);
-    recorder_.sample(world());
-    summary_.look(world());
+    course_->step();
   }
   failed_ = false;
 }
 
+std::vector<std::string> Stepper::branch(const Scenario& next) {
+  check_whole();
+  check_further();
+  part();
+  auto kept = course_->branch(next);
+  look_at_tables();  // the world has moved
+  return kept;
+}
+
+Checkpoint Stepper::checkpoint() const {
+  check_whole();
+  return course_->checkpoint();
+}
+
+std::shared_ptr<Stepper> Stepper::copy(const Decide& decide) const {
+  check_whole();
+  RunOptions options = course_->options();
+  return std::make_shared<Stepper>(course_->checkpoint(), std::move(options), decide);
+}
+
 std::shared_ptr<Outcome> Stepper::outcome() const {
   check_idle();
-  Recorder copy = recorder_;
   auto out = std::make_shared<Outcome>();
-  out->content = content_of(*scenario_, options_, *setup_, std::move(copy).finish(), started_);
-  out->content.provenance.user_code = touched_;
-  out->run.seed = out->content.provenance.seed;
-  out->run.steps = world().step;
-  out->run.summary = summary_.numbers(world());
+  out->content = course_->content();
+  out->run = course_->result();
   return out;
 }
 
@@ -116,7 +144,7 @@ py::object Stepper::balance(const std::string& name, Item item) {
   const auto& line = world().accounts.balance[static_cast<std::size_t>(item)];
   const bool in_order =
       std::is_sorted(rows.begin(), rows.end()) && !rows.empty() && rows.back() - rows.front() + 1 == rows.size();
-  if (in_order) return accounts_.view(py::dtype("i8"), line.data() + rows.front(), rows.size());
+  if (in_order) return accounts_->view(py::dtype("i8"), line.data() + rows.front(), rows.size());
   std::vector<std::int64_t> cents;
   for (const std::size_t row : rows) cents.push_back(line[AccountId{row}].cents);
   return py::array_t<std::int64_t>(static_cast<py::ssize_t>(cents.size()), cents.data());

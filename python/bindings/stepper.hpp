@@ -7,18 +7,21 @@
 #include <string>
 #include <vector>
 
-#include "outputs/record/recorder.hpp"
 #include "python/bindings/columns.hpp"
 #include "python/bindings/outcome.hpp"
-#include "scenarios/runner/furnish/setup.hpp"
-#include "scenarios/runner/play/summary.hpp"
-#include "sim/step/transfers.hpp"
+#include "python/bindings/policy.hpp"
+#include "scenarios/runner/play/course.hpp"
 
 namespace exarace::python {
 
+/// Functions of Python by government.
+using Decide = std::map<std::string, pybind11::object>;
+
 class Stepper {
  public:
-  Stepper(std::shared_ptr<const Scenario> scenario, RunOptions options);
+  Stepper(const Scenario& scenario, RunOptions options, const Decide& decide);
+  /// Where a checkpoint stands; of `options` the threads and the command count.
+  Stepper(const Checkpoint& checkpoint, RunOptions options, const Decide& decide);
 
   /// One step, without the GIL. Throws AuditError; Error where there is no further step, where an earlier one failed or
   /// where another thread is in the middle of one.
@@ -30,10 +33,18 @@ class Stepper {
   /// The same of chips, between clouds.
   void hand_over(const std::string& giver, const std::string& taker, const std::string& sku, std::int64_t units,
                  const std::string& why);
+  /// From here on under another scenario; returns the keys whose new values come too late.
+  std::vector<std::string> branch(const Scenario& next);
+  /// Everything that is needed to go on from here.
+  Checkpoint checkpoint() const;
+  /// Another run that stands where this one does.
+  std::shared_ptr<Stepper> copy(const Decide& decide) const;
   /// What has been recorded so far.
   std::shared_ptr<Outcome> outcome() const;
 
-  const World& world() const { return setup_->world; }
+  const World& world() const { return course_->world(); }
+  const Scenario& scenario() const { return course_->scenario(); }
+  const RunOptions& options() const { return course_->options(); }
   /// Names of the tables, in the order of scenario files.
   const std::vector<std::string>& names() const { return names_; }
   /// Table of that name. Throws Error while a step runs.
@@ -44,20 +55,15 @@ class Stepper {
  private:
   void check_idle() const;
   void check_further() const;
-  void wait(Transfer transfer);
+  void check_whole() const;
+  void look_at_tables();
+  void part();
 
-  std::shared_ptr<const Scenario> scenario_;
-  RunOptions options_;
-  std::string started_;
-  std::shared_ptr<Setup> setup_;
-  Rules rules_;
-  Recorder recorder_;
-  Summary summary_;
+  std::shared_ptr<const Policies> policies_;  ///< before the course, which calls them
+  std::shared_ptr<Course> course_;
   std::vector<std::string> names_;
   std::map<std::string, TableView> tables_;
-  TableView accounts_;
-  std::vector<Transfer> waiting_;  ///< transfers for the next step
-  bool touched_ = false;           ///< something was moved from outside
+  std::unique_ptr<TableView> accounts_;
   std::atomic<bool> busy_{false};
   bool failed_ = false;
 };

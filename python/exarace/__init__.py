@@ -11,23 +11,31 @@ Examples
 
 from exarace._exarace import AuditError, Error, ResultError, ScenarioError
 from exarace._exarace import version as __version__
+from exarace.citation import Citation
 from exarace.comparison import compare, plot_effects
 from exarace.dataset import open
+from exarace.ensemble import Ensemble
 from exarace.indices import plot_sensitivity, sensitivity
 from exarace.listing import instruments, mechanisms, parameters, scenarios, series
 from exarace.policy import Act, GovernmentPolicy, Measure, Observation
+from exarace.reading import read, resume
+from exarace.reproduction import Reproduction
 from exarace.result import Result
 from exarace.scenario import Scenario, load
-from exarace.simulation import Simulation, Table
+from exarace.simulation import Simulation
 from exarace.sweeping import sweep
+from exarace.table import Table
 
 __all__ = [
     "Act",
     "AuditError",
+    "Citation",
+    "Ensemble",
     "Error",
     "GovernmentPolicy",
     "Measure",
     "Observation",
+    "Reproduction",
     "Result",
     "ResultError",
     "Scenario",
@@ -43,6 +51,8 @@ __all__ = [
     "parameters",
     "plot_effects",
     "plot_sensitivity",
+    "read",
+    "resume",
     "scenarios",
     "sensitivity",
     "series",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Iterable, Sequence
 
 Rows = Iterable[Sequence[str]]
@@ -26,3 +27,15 @@ def box(title: str, about: str, facts: Rows, folds: Iterable[tuple[str, Sequence
         f"<details><summary>{html.escape(name)}</summary>{table(rows, head)}</details>" for name, head, rows in folds
     ]
     return "".join(parts) + "</div>"
+
+
+def number(value: float, unit: str, low: float = float("nan"), high: float = float("nan")) -> str:
+    """A number with its unit, and the range that it is the mean of, if it is one.
+
+    Examples
+    --------
+    >>> number(7.25, "months", 4.0, 9.0)
+    '7.25 months (4 to 9)'
+    """
+    text = f"{value:,.4g} {unit}".rstrip()
+    return text if math.isnan(low) else f"{text} ({low:,.4g} to {high:,.4g})"

@@ -1,13 +1,20 @@
-"""Two scenarios under the same seeds: differences with intervals."""
+"""Scenarios under the same seeds: differences with intervals."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from exarace import _arguments, _exarace, _progress
+from exarace import policy as _policy
 from exarace._exarace import ScenarioError
+from exarace.designs import safe
+from exarace.metrics import Metrics
+from exarace.result import Result
 from exarace.scenario import Scenario
+from exarace.source import Memory
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,13 +22,15 @@ if TYPE_CHECKING:
 
 COLUMNS = ["measure", "year", "unit", "a", "b", "effect", "low", "high", "standard_error", "unpaired_standard_error",
            "variance_reduction"]  # fmt: skip
+Policies = Mapping[str, _policy.Decider]
 
 
 def compare(
-    a: Scenario,
-    b: Scenario,
+    *scenarios: Scenario,
     replicates: int = 20,
-    *,
+    policies: Policies | Sequence[Policies | None] | None = None,
+    metrics: Mapping[str, Callable[[Result], Any]] | None = None,
+    record: Sequence[str] | str | None = None,
     seed: int | None = None,
     threads: int | None = None,
     confidence: float = 0.95,
@@ -30,19 +39,27 @@ def compare(
     force: bool = False,
     progress: bool | _progress.Progress | None = None,
 ) -> pd.DataFrame:
-    """Run two scenarios with the same seeds and tell by how much they differ.
+    """Run scenarios with the same seeds and tell by how much they differ.
 
-    In each replicate both meet the same luck and the same draws of random parameters, so that what is left is the
-    effect of the difference between them.
+    In each replicate all meet the same luck and the same draws of random parameters, so that what is left is the effect
+    of the difference between them.
 
     Parameters
     ----------
-    a, b
-        The scenarios; effects are `b` less `a`.
+    *scenarios
+        Two or more; effects are those of each less the first. One is enough where `policies` makes several of it.
     replicates
-        Pairs of runs. One gives effects without intervals.
+        Runs of each. One gives effects without intervals.
+    policies
+        Governments that are decided for: a dict as in `Scenario.run` for every scenario but the first, or a sequence with
+        a dict for each of them, ``({}, {"us": Hawk})``. Every run has its own copy of an object, or a new one of a class.
+    metrics
+        Functions of a run's `Result` by name, told beside the headlines. A number stands for the whole run and is told
+        in its last year; a DataArray over ``time``, or a sequence with a number for each step, by its mean in each year.
+    record
+        Series that `metrics` need beyond the headlines; the default set if None.
     seed
-        Seed of both; that of `a` if None.
+        Seed of all; that of the first if None.
     threads
         Runs at a time; as many as the machine has processors if None. The numbers do not depend on it.
     confidence
@@ -50,24 +67,26 @@ def compare(
     audit
         Whether the books are checked after every step.
     output
-        File that keeps the comparison, with the numbers of every run; ``exarace report`` draws it.
+        File that keeps the comparison, with the numbers of every run; ``exarace report`` draws it. Of more than two, each
+        has a file of its own, named after it.
     force
-        Whether a file of that name is replaced.
+        Whether files of that name are replaced.
     progress
         As in `Scenario.run`; a callable gets (runs done, runs in all).
 
     Returns
     -------
     pandas.DataFrame
-        One row per measure and year, by these two. Measures are headline series (``"chips.diverted"``), summed over
-        their rows, and single countries of some (``"compute.owned/cn"``). Columns: ``unit``; ``a`` and ``b``, the means
-        of both; ``effect`` with ``low`` and ``high``; ``standard_error`` of the effect; ``unpaired_standard_error``,
-        what it would be with different seeds on both sides; ``variance_reduction``, the ratio of the two variances.
+        One row per measure and year, by these two; with more than two scenarios by ``scenario`` first. Measures are
+        headline series (``"chips.diverted"``), summed over their rows, single countries of some
+        (``"compute.owned/cn"``), and the names of metrics. Columns: ``unit``; ``a`` and ``b``, the means of both;
+        ``effect`` with ``low`` and ``high``; ``standard_error`` of the effect; ``unpaired_standard_error``, what it would
+        be with different seeds on both sides; ``variance_reduction``, the ratio of the two variances.
 
     Raises
     ------
     ScenarioError
-        If the two differ in countries or years, or an argument is out of range.
+        If they differ in countries or years, or an argument is out of range.
     ResultError
         If `output` exists and `force` is not given, or cannot be written.
 
@@ -78,41 +97,138 @@ def compare(
     >>> effects = er.compare(base, base.with_({"technology.wear": 0.4}), replicates=2)
     >>> effects.loc[("compute.owned/us", 2022), "unit"]
     'H100e'
-    >>> float(er.compare(base, base, replicates=2)["effect"].abs().max())
-    0.0
-    """
-    import pandas as pd
 
-    for name, scenario in (("a", a), ("b", b)):
-        _arguments.instance(name, scenario, Scenario, "exarace.load reads one")
+    A government of one's own, and a measure of one's own:
+
+    >>> class Hawk(er.GovernmentPolicy):
+    ...     def decide(self, seen):
+    ...         return [er.Act(m.id, "tighten", factor=0.9) for m in seen.own("chip_threshold") if m.in_force]
+    >>> def hhi(result):
+    ...     owned = result["compute.owned"]
+    ...     return ((owned / owned.sum("country")) ** 2).sum("country")
+    >>> effects = er.compare(base, policies=({}, {"us": Hawk}), metrics={"hhi": hhi}, replicates=2)
+    >>> effects.attrs["b"]
+    'baseline (run.end=2022-04-01) with Hawk for us'
+    >>> bool(0 < effects.loc[("hhi", 2022), "a"] < 1)
+    True
+    """
+    sides, effects = play(scenarios, replicates=replicates, policies=policies, metrics=metrics, record=record, seed=seed,
+                          threads=threads, confidence=confidence, audit=audit, output=output, force=force,
+                          progress=progress)  # fmt: skip
+    return _table(sides, [one for one, _ in effects], replicates, confidence)
+
+
+def play(
+    scenarios: Sequence[Scenario],
+    *,
+    replicates: int,
+    policies: Policies | Sequence[Policies | None] | None,
+    metrics: Mapping[str, Callable[[Result], Any]] | None = None,
+    record: Sequence[str] | str | None = None,
+    seed: int | None,
+    threads: int | None,
+    confidence: float = 0.95,
+    audit: bool,
+    output: str | os.PathLike[str] | None,
+    folder: str = "",
+    force: bool,
+    progress: bool | _progress.Progress | None,
+) -> tuple[list[Scenario], list[tuple[_exarace.Effects, str]]]:
+    """All sides, and the effects of each but the first with the file that keeps them, "" for none."""
+    for number, scenario in enumerate(scenarios):
+        _arguments.instance("ab"[number] if len(scenarios) == 2 else f"scenario {number + 1}", scenario, Scenario,
+                            "exarace.load reads one")  # fmt: skip
     replicates = _arguments.whole("replicates", replicates, 1, 1_000_000)
-    if not 0 < confidence < 1:
-        raise ScenarioError(f"confidence: expected a number between 0 and 1, found {confidence}")
-    if output is not None:
-        output = _arguments.file_name("output", output, _arguments.RESULT_ENDINGS, "HDF5")
-        _exarace.check_place(output, force)
-    common = _arguments.run_options(seed, 0, threads, None, audit)
-    teller = _progress.choose(progress, f"{b.name} against {a.name}")
+    confidence = _arguments.share("confidence", confidence)
+    sides, deciders = _sides(scenarios, policies)
+    files = _files(sides, output, folder, force)
+    told = Metrics(metrics, len(sides), replicates)
+    common = _arguments.run_options(seed, 0, threads, record, audit)
+    del common["replicate"]
+    if not told:
+        common["record"] = []
+
+    def look(side: int, replicate: int, outcome: _exarace.Outcome) -> None:
+        told.note(side, replicate, Result(Memory(outcome), Scenario.from_text))
+
+    teller = _progress.choose(progress, " and ".join(side.name for side in sides[1:]) + f" against {sides[0].name}", "run")
     try:
         effects = _exarace.compare(
-            a._compiled,
-            b._compiled,
+            [side._compiled for side in sides],
             replicates=replicates,
-            seed=common["seed"],
-            threads=common["threads"],
-            audit=audit,
             confidence=confidence,
             command="exarace.compare",
+            policies=_policy.maker(deciders),
+            look=look if told else None,
             progress=teller,
+            **common,
         )
     finally:
-        if isinstance(teller, _progress.Bar):
-            teller.close()
-    if output is not None:
-        effects.write(output, force)
-    table = pd.DataFrame(effects.rows(), columns=COLUMNS).set_index(["measure", "year"])
-    table.attrs.update(a=a.name, b=b.name, seed=effects.seed, replicates=replicates, confidence=confidence)
+        _progress.close(teller)
+    for number, one in enumerate(effects, 1):
+        told.add_to(one, number)
+        if files[number - 1]:
+            one.write(files[number - 1], force)
+    return sides, list(zip(effects, files, strict=True))
+
+
+def _table(sides: Sequence[Scenario], effects: Sequence[_exarace.Effects], replicates: int, confidence: float) -> pd.DataFrame:
+    import pandas as pd
+
+    tables = [pd.DataFrame(one.rows(), columns=COLUMNS).set_index(["measure", "year"]) for one in effects]
+    names = [side.name for side in sides]
+    table = tables[0] if len(tables) == 1 else pd.concat(dict(zip(names[1:], tables, strict=True)), names=["scenario"])
+    table.attrs.update(a=names[0], b=names[1] if len(tables) == 1 else names[1:], seed=effects[0].seed,
+                       replicates=replicates, confidence=confidence)  # fmt: skip
     return table
+
+
+def _sides(
+    scenarios: Sequence[Scenario], policies: Policies | Sequence[Policies | None] | None
+) -> tuple[list[Scenario], list[Policies]]:
+    """Scenarios with names that tell them apart, and who decides in each."""
+    sides = list(scenarios)
+    if policies is None or isinstance(policies, Mapping):
+        if len(sides) == 1 and policies:
+            sides = sides * 2
+        given: list[Policies | None] = [None, *([policies] * (len(sides) - 1))]
+    else:
+        given = _arguments.list_of("policies", policies, object, "a dict, or a sequence of dicts")
+        if len(sides) == 1:
+            sides = sides * len(given)
+    if len(sides) < 2:
+        raise TypeError("compare: expected at least two scenarios, or one and policies for two")
+    if len(given) != len(sides):
+        raise ScenarioError(f"policies: expected a dict for each of the {len(sides)} scenarios, found {len(given)}")
+    single = policies is None or isinstance(policies, Mapping)
+    checked = [
+        _policy.checked("policies" if single else f"policies[{number}]", one, side.tables["governments"])
+        for number, (one, side) in enumerate(zip(given, sides, strict=True))
+    ]
+    named = [
+        side.with_({}, name=f"{side.name} with {_policy.named(deciders)}") if deciders else side
+        for side, deciders in zip(sides, checked, strict=True)
+    ]
+    names = [side.name for side in named]
+    return [
+        side.with_({}, name=f"{side.name} ({number + 1})") if names.index(side.name) < number else side
+        for number, side in enumerate(named)
+    ], list(checked)
+
+
+def _files(sides: Sequence[Scenario], output: str | os.PathLike[str] | None, folder: str, force: bool) -> list[str]:
+    """A file for each comparison, in `folder` where no name is given; refuses those that are there."""
+    names = [safe(side.name) for side in sides]
+    if output is None and not folder:
+        return [""] * (len(sides) - 1)
+    if output is None:
+        files = [f"{folder}/{name}_against_{names[0]}.h5" for name in names[1:]]
+    else:
+        path = Path(_arguments.file_name("output", output, _arguments.RESULT_ENDINGS, "HDF5"))
+        files = [str(path)] if len(sides) == 2 else [str(path.with_stem(f"{path.stem}_{name}")) for name in names[1:]]
+    for file in files:
+        _exarace.check_place(file, force)
+    return files
 
 
 def plot_effects(effects: pd.DataFrame, measure: str) -> Figure:
@@ -121,10 +237,10 @@ def plot_effects(effects: pd.DataFrame, measure: str) -> Figure:
     Parameters
     ----------
     effects
-        What `compare` returned.
+        What `compare` returned; of more than two scenarios the part of one, ``effects.loc["no_controls"]``.
     measure
-        A headline series (``"chips.diverted"``), summed over its rows, or a country of one (``"compute.owned/cn"``).
-        Where countries are told alone, the series draws the United States and China beside the sum.
+        A headline series (``"chips.diverted"``), summed over its rows, a country of one (``"compute.owned/cn"``), or a
+        metric. Where countries are told alone, the series draws the United States and China beside the sum.
 
     Returns
     -------
@@ -145,6 +261,12 @@ def plot_effects(effects: pd.DataFrame, measure: str) -> Figure:
     """
     from matplotlib.figure import Figure
 
+    if not hasattr(effects, "index") or "measure" not in getattr(effects.index, "names", ()):
+        raise TypeError(f"effects: expected what exarace.compare returned, found {effects!r}")
+    _arguments.text("measure", measure)
+    if "scenario" in effects.index.names:
+        names = ", ".join(dict.fromkeys(effects.index.get_level_values("scenario")))
+        raise ScenarioError(f"effects: expected those of one scenario, effects.loc[name]; there is {names}")
     known = list(dict.fromkeys(effects.index.get_level_values("measure")))
     if measure not in known:
         hint = _arguments.did_you_mean(measure, known, f"; there is {', '.join(known)}")

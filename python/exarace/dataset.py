@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import xarray as xr
 
-from exarace import _exarace, lazy
+from exarace import _arguments, _exarace
 from exarace._exarace import ResultError
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 NEVER = 2932896
 """Days since 1970 of the day that stands for "never", 9999-12-31."""
@@ -54,7 +56,13 @@ def open(path: str | os.PathLike[str], group: str | None = None, **options: Any)
     >>> er.open(path, group="events").to_dataframe().columns[0]
     'date'
     """
-    name = os.fspath(path)
+    import xarray as xr
+
+    from exarace import lazy
+
+    name = _arguments.path("path", path, "the path of a result, a comparison, or the folder of a sweep")
+    if group is not None:
+        _arguments.text("group", group, "the name of a group")
     if os.path.isdir(name):
         from exarace.sweep_data import is_sweep, open_sweep
 
@@ -70,7 +78,7 @@ def open(path: str | os.PathLike[str], group: str | None = None, **options: Any)
                 dataset = dataset.chunk(options["chunks"])
         else:
             dataset = xr.open_dataset(name, group=group, **{"engine": "h5netcdf", **options})
-    except (KeyError, OSError) as error:
+    except (KeyError, OSError, ValueError) as error:
         if group not in (there := _groups(name)):
             raise ResultError(f"{name}: there is no group '{group}'; there is {', '.join(there)}") from None
         raise ResultError(f"{name}: group '{group}' cannot be opened: {error}") from error
@@ -96,6 +104,8 @@ def finish(dataset: xr.Dataset, facts: list[tuple[str, str]]) -> xr.Dataset:
 
 def from_memory(outcome: _exarace.Outcome) -> xr.Dataset:
     """Dataset of everything that a run recorded; its arrays are those of the run, read-only."""
+    import xarray as xr
+
     days = np.asarray(outcome.days(), dtype="datetime64[D]").astype("datetime64[ns]")
     coords: dict[str, Any] = {
         "time": (

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import xarray as xr
 
-from exarace._exarace import ScenarioError
+from exarace import _arguments
+from exarace._exarace import ResultError, ScenarioError
 from exarace.dataset import open as open_dataset
 
 if TYPE_CHECKING:
+    import xarray as xr
     from matplotlib.figure import Figure
 
 ABOUT = {
@@ -72,6 +73,17 @@ def sensitivity(
     --------
     plot_sensitivity : the picture.
     """
+    sweep = _arguments.path("sweep", sweep, "the folder of a sweep")
+    keep = _arguments.texts("keep", keep)
+    resamples = _arguments.whole("resamples", resamples, 1, 1_000_000)
+    confidence = _arguments.share("confidence", confidence)
+    seed = _arguments.whole("seed", seed, 0, 2**32 - 1)
+    if not callable(of):
+        _arguments.text("of", of, "the name of a series, or a function that makes one out of the Dataset")
+    from exarace.sweep_data import is_sweep
+
+    if not is_sweep(sweep):
+        raise ResultError(f"{sweep}: holds no sweep")
     runs = open_dataset(sweep)
     design = _design(sweep)
     if design["sampler"] not in ("saltelli", "morris"):
@@ -129,6 +141,8 @@ def plot_sensitivity(indices: xr.Dataset, **where: Any) -> Figure:
 
 
 def _design(sweep: str | os.PathLike[str]) -> dict[str, str]:
+    import xarray as xr
+
     with xr.open_dataset(f"{os.fspath(sweep)}/manifest.h5", group="design", engine="h5netcdf") as facts:
         return {name: str(text) for name, text in facts.attrs.items()}
 
@@ -188,6 +202,8 @@ def _analyse(
 
 def _gathered(cells: list[dict[str, np.ndarray] | None], factors: list[str], output: xr.DataArray) -> xr.Dataset:
     """Indices of all cells, in the shape of the output."""
+    import xarray as xr
+
     dims = [str(dim) for dim in output.transpose("run", ...).dims[1:]]
     shape = [output.sizes[dim] for dim in dims]
     known = next((cell for cell in cells if cell is not None), None)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+import inspect
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal, get_args
 
 from exarace import _arguments
+from exarace._exarace import ScenarioError
+
+Verb = Literal["enact", "stay", "end", "tighten", "list", "delist"]
+"""What a government can do with a measure of its own."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,18 +102,46 @@ class Act:
         Who is listed, as ``"table/id"``.
     why
         One sentence for the events.
+
+    Raises
+    ------
+    ScenarioError
+        If a value is not allowed.
+    TypeError
+        If it is of another type. Days may be dates or texts, numbers those of NumPy.
+
+    Examples
+    --------
+    >>> import exarace as er
+    >>> er.Act("us_2023_11", "stay", until="2026-01-01").until
+    datetime.date(2026, 1, 1)
     """
 
     measure: str
-    verb: str = "enact"
+    verb: Verb = "enact"
     factor: float = 1.0
-    until: datetime.date | None = None
+    until: datetime.date | str | None = None
     firm: str | None = None
     why: str = "A function of the user decided."
+
+    def __post_init__(self) -> None:
+        _arguments.text("measure", self.measure, "the id of a regime")
+        if self.verb not in get_args(Verb):
+            hint = _arguments.did_you_mean(str(self.verb), get_args(Verb))
+            raise ScenarioError(f"verb: expected one of {', '.join(get_args(Verb))}, found {self.verb!r}{hint}")
+        object.__setattr__(self, "factor", _arguments.amount("factor", self.factor, 0, math.inf, ""))
+        if self.until is not None:
+            object.__setattr__(self, "until", _arguments.day("until", self.until))
+        if self.firm is not None:
+            _arguments.text("firm", self.firm, "who is meant, such as 'designers/huawei'")
+        _arguments.text("why", self.why)
 
 
 class GovernmentPolicy:
     """Base of governments that a user writes: override `decide`.
+
+    What an object of it remembers belongs to one run: each run decides with a copy of the object that was handed in,
+    or with a new one where the class itself was.
 
     Examples
     --------
@@ -123,20 +158,58 @@ class GovernmentPolicy:
         return []
 
 
-Decider = GovernmentPolicy | Callable[[Observation], Iterable[Act]]
+Decider = GovernmentPolicy | type[GovernmentPolicy] | Callable[[Observation], Iterable[Act]]
+"""Who decides for a government: an object or a class of `GovernmentPolicy`, or a function."""
+Compiled = dict[str, Callable[[dict[str, Any]], list[dict[str, Any]]]]
 
 
-def compiled(policies: Mapping[str, Decider] | None) -> dict[str, Callable[[dict[str, Any]], list[dict[str, Any]]]]:
-    """What the compiled half calls: dicts in, dicts out."""
-    given = _arguments.mapping("policies", policies or {}, "ids of governments to policies")
-    return {government: _wrapped(government, policy) for government, policy in given.items()}
+def made(policies: Mapping[str, Decider] | None, known: Collection[str] = ()) -> dict[str, Decider]:
+    """The policies of one run, which shares nothing with others: objects are copied, classes called."""
+    good = checked("policies", policies, known)
+    return {government: _own(f"policies[{government!r}]", policy) for government, policy in good.items()}
+
+
+def compiled(own: Mapping[str, Decider]) -> Compiled:
+    """What the compiled half calls in one run: dicts in, dicts out."""
+    return {government: _wrapped(government, policy) for government, policy in own.items()}
+
+
+def maker(sides: Sequence[Mapping[str, Decider] | None]) -> Callable[[int, int], Compiled] | None:
+    """For batches: makes what is called in one run (side, replicate); None where nobody decides."""
+    if not any(side for side in sides if side is not None):
+        return None
+    return lambda side, replicate: compiled(made(sides[side]))
+
+
+def checked(name: str, policies: Mapping[str, Decider] | None, known: Collection[str] = ()) -> dict[str, Decider]:
+    """Policies by government; refuses what cannot decide, and governments that are not `known` where these are told."""
+    given = _arguments.mapping(name, policies, "ids of governments to policies", optional=True)
+    for government, policy in given.items():
+        if known and government not in known:
+            hint = _arguments.did_you_mean(str(government), known, f"; there is {', '.join(known)}")
+            raise ScenarioError(f"{name}: there is no government {government!r}{hint}")
+        good = isinstance(policy, GovernmentPolicy) or callable(policy)
+        if inspect.isclass(policy) and not issubclass(policy, GovernmentPolicy):
+            good = False
+        if not good:
+            raise TypeError(
+                f"{name}[{government!r}]: expected a GovernmentPolicy or a function of an Observation, found {policy!r}"
+            )
+    return {str(government): policy for government, policy in given.items()}
+
+
+def named(policies: Mapping[str, Decider]) -> str:
+    """Who decides, for titles: "Hawk for us"."""
+    return ", ".join(f"{_name(policy)} for {government}" for government, policy in policies.items())
+
+
+def _name(policy: Decider) -> str:
+    return str(getattr(policy, "__name__", type(policy).__name__))
 
 
 def _wrapped(government: str, policy: Decider) -> Callable[[dict[str, Any]], list[dict[str, Any]]]:
     place = f"policies[{government!r}]"
-    decide = policy.decide if isinstance(policy, GovernmentPolicy) else policy
-    if not callable(decide):
-        raise TypeError(f"{place}: expected a GovernmentPolicy or a function of an Observation, found {policy!r}")
+    decide: Callable[[Observation], Iterable[Act]] = policy.decide if isinstance(policy, GovernmentPolicy) else policy
 
     def call(seen: dict[str, Any]) -> list[dict[str, Any]]:
         measures = tuple(Measure(**measure) for measure in seen.pop("measures"))
@@ -145,3 +218,18 @@ def _wrapped(government: str, policy: Decider) -> Callable[[dict[str, Any]], lis
         return [dataclasses.asdict(act) for act in chosen]
 
     return call
+
+
+def _own(place: str, policy: Decider) -> Decider:
+    """A policy for one run."""
+    if inspect.isclass(policy):
+        try:
+            return policy()
+        except TypeError as error:
+            raise TypeError(f"{place}: {policy.__name__} cannot be made without arguments: {error}; hand in an object") from None
+    if not isinstance(policy, GovernmentPolicy):
+        return policy
+    try:
+        return copy.deepcopy(policy)
+    except Exception as error:
+        raise TypeError(f"{place}: cannot be copied for a run of its own: {error}; hand in its class") from error

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import pickle
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import xarray as xr
-
 from exarace import _arguments, _exarace, _html
-from exarace.scenario import Scenario
-from exarace.source import File, Memory, Source
+from exarace.source import File, Source
 
 if TYPE_CHECKING:
     import pandas as pd
+    import xarray as xr
     from matplotlib.axes import Axes
+
+    from exarace.reproduction import Reproduction
+    from exarace.scenario import Scenario
 
 
 class Result:
@@ -30,9 +32,18 @@ class Result:
     '1'
     """
 
-    def __init__(self, outcome: _exarace.Outcome | None = None, *, source: Source | None = None) -> None:
-        self._source: Source = Memory(outcome) if outcome is not None else source
-        self._summary = outcome.summary() if outcome is not None else []
+    def __init__(
+        self,
+        source: Source,
+        read: Callable[[str, str], Scenario],
+        *,
+        policies: Mapping[str, Any] | None = None,
+        observed: Mapping[str, Sequence[float]] | None = None,
+    ) -> None:
+        self._source = source
+        self._read = read  # Scenario.from_text: scenarios know results, not the other way round
+        self._policies = dict(policies or {})
+        self._observed = {name: list(values) for name, values in (observed or {}).items()}
 
     @property
     def title(self) -> str:
@@ -42,7 +53,7 @@ class Result:
     @property
     def scenario(self) -> Scenario:
         """The scenario that was run, with every change."""
-        return Scenario.from_text(self.provenance["scenario_text"], self.provenance["scenario"])
+        return self._read(self.provenance["scenario_text"], self.provenance["scenario"])
 
     @property
     def provenance(self) -> dict[str, str]:
@@ -50,11 +61,41 @@ class Result:
         return self._source.provenance()
 
     @property
+    def policies(self) -> dict[str, Any]:
+        """What decided for governments in this run, by id: the run's own copies of what was handed in."""
+        return dict(self._policies)
+
+    @property
     def summary(self) -> pd.DataFrame:
-        """The few numbers that the command line prints, by name: ``about``, ``value``, ``unit``."""
+        """The few numbers that the command line prints, by name: ``about``, ``value``, ``unit``, ``low``, ``high``.
+
+        What jumps is told as its mean over the last twelve months, with its range from ``low`` to ``high``. This is one
+        run: `Scenario.ensemble` tells how far runs lie apart.
+        """
         import pandas as pd
 
-        return pd.DataFrame(self._summary, columns=["name", "about", "value", "unit"]).set_index("name")
+        columns = ["name", "about", "value", "unit", "low", "high"]
+        return pd.DataFrame(self._source.told(), columns=columns).set_index("name")
+
+    @property
+    def denials(self) -> pd.DataFrame:
+        """What the law refused, oldest first; a wish that is repeated is told once.
+
+        One row each time that a buyer asked for more than before: ``date`` (first day of the step), ``buyer``,
+        ``seller``, ``good`` (chips, hbm, dies, tools, compute, ...), ``sku``, ``instrument`` (id of the rule),
+        ``units`` and ``usd`` (what was added), ``first_asked`` (when the wish began). The sum of ``usd`` is the money
+        that was refused; the series ``policy.denied`` counts a standing wish in every step, ``policy.denied_new`` as
+        here.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> refused = er.load("baseline").with_({"run.end": "2023-01-01"}).run(seed=1).denials
+        >>> by_rule = refused.groupby("instrument")["usd"].sum()
+        >>> bool(by_rule["us_2022_10"] > 0)
+        True
+        """
+        return self._source.denials()
 
     @property
     def events(self) -> pd.DataFrame:
@@ -69,7 +110,8 @@ class Result:
     def final(self) -> dict[str, pd.DataFrame]:
         """The world's tables as they stood at the end, by name; rows by id, one column per key.
 
-        Money is in USD; units of the keys are those of `exarace.parameters`.
+        Money is in USD; units of the keys are those of `exarace.parameters`. ``cash``, ``treasury`` and ``debt`` are what
+        the books said at the end, not the opening values that a scenario sets under these names.
         """
         return self._source.tables()
 
@@ -88,7 +130,96 @@ class Result:
             coordinates are ids, with ``units`` and ``long_name``. The arrays are not copied and read-only.
             Provenance stands in ``attrs``.
         """
-        return self._source.series()
+        dataset = self._source.series()
+        for name, values in self._observed.items():
+            dataset[name] = ("time", values, {"long_name": f"Observed by a function of the user: {name}", "units": "1"})
+        return dataset
+
+    def to_frame(self, series: Sequence[str] | str | None = None, *, tidy: bool = True) -> pd.DataFrame:
+        """Series as a table.
+
+        Parameters
+        ----------
+        series
+            One or several; all that were recorded if None.
+        tidy
+            Whether each number has a row of its own: ``time``, ``series``, ``unit``, a column for every dimension
+            (``country``, ``designer``, ...; empty where a series lies not over it), ``value``. Otherwise a row for each
+            step, and columns ``"compute.owned/cn"``.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> result = er.load("baseline").with_({"run.end": "2022-04-01"}).run(seed=1)
+        >>> result.to_frame("compute.owned").columns.to_list()
+        ['time', 'series', 'unit', 'country', 'value']
+        >>> result.to_frame("compute.owned", tidy=False).columns[0]
+        'compute.owned/us'
+        """
+        from exarace.frames import tidy_frame, wide_frame
+
+        return (tidy_frame if _arguments.truth("tidy", tidy) else wide_frame)(self._chosen(series))
+
+    def to_parquet(
+        self, path: str | os.PathLike[str], series: Sequence[str] | str | None = None, *, force: bool = False
+    ) -> str:
+        """Write the tidy table of `to_frame` as a Parquet file, which R, DuckDB, Spark and others read.
+
+        Returns
+        -------
+        str
+            The path.
+
+        Raises
+        ------
+        ResultError
+            If the file exists and `force` is not given, or cannot be written.
+        ImportError
+            If pyarrow is not installed; ``pip install exarace[export]`` brings it.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> result = er.load("baseline").with_({"run.end": "2022-04-01"}).run(seed=1)
+        >>> _ = result.to_parquet(getfixture("tmp_path") / "owned.parquet", "compute.owned")
+        """
+        from exarace.frames import parquet_bytes, tidy_frame
+
+        name = _arguments.place("path", path, (".parquet", ".pq"), "Parquet", force)
+        _exarace.put(name, parquet_bytes(tidy_frame(self._chosen(series))), force)
+        return name
+
+    def _chosen(self, series: Sequence[str] | str | None) -> xr.Dataset:
+        from exarace.plot import series_of
+
+        dataset = self.to_xarray()
+        if series is None:
+            return dataset
+        return dataset[[series_of(dataset, name).name for name in _arguments.texts("series", series)]]
+
+    def reproduce(self, *, threads: int | None = None) -> Reproduction:
+        """Run again what this result says it is, and compare to the bit.
+
+        Returns
+        -------
+        Reproduction
+            True where all is the same; it tells what differs, and on what the last digits may depend.
+
+        Raises
+        ------
+        ScenarioError
+            If a user's own code took part: a result does not hold it.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> result = er.load("baseline").with_({"run.end": "2022-04-01"}).run(seed=1)
+        >>> bool(result.reproduce())
+        True
+        """
+        from exarace.reproduction import reproduce
+
+        return reproduce(self._source.image(), threads)
 
     def save(self, path: str | os.PathLike[str], *, force: bool = False) -> str:
         """Write a result file, netCDF-4.
@@ -112,8 +243,7 @@ class Result:
         ScenarioError
             If its name ends in anything but .h5, .hdf5 or .nc.
         """
-        name = _arguments.file_name("path", path, _arguments.RESULT_ENDINGS, "HDF5")
-        _exarace.check_place(name, force)
+        name = _arguments.place("path", path, _arguments.RESULT_ENDINGS, "HDF5", force)
         _exarace.put(name, self._source.image(), force)
         return name
 
@@ -124,6 +254,7 @@ class Result:
         *,
         top: int = 8,
         sel: Mapping[str, Any] | None = None,
+        log: bool | None = None,
         ax: Axes | None = None,
         **style: Any,
     ) -> Axes:
@@ -138,8 +269,10 @@ class Result:
         top
             Most lines; the largest are kept.
         sel
-            Rows to keep, by dimension: ``{"compute_class": "western"}``. Prices, rents and shares cannot be added
-            up, so that their other dimensions have to be chosen here.
+            Rows to keep, one or a list, by dimension: ``{"compute_class": "western"}``. Prices, rents and shares cannot
+            be added up, so that their other dimensions have to be chosen here.
+        log
+            Whether the axis is logarithmic; where rows differ by more than a factor of hundred if None.
         ax
             Axes to draw into; new ones if None.
         **style
@@ -162,7 +295,16 @@ class Result:
         """
         from exarace.plot import plot
 
-        return plot(self.to_xarray(), series, by, top=top, sel=sel, ax=ax, **style)
+        facts = self.provenance
+        note = f"one run: seed {facts.get('seed')}, replicate {facts.get('replicate')}"
+        return plot(self.to_xarray(), series, by, top=top, sel=sel, log=log, note=note, names=self._names, ax=ax, **style)
+
+    def _names(self, dimension: str) -> dict[str, str]:
+        """Names of the rows of a dimension as people write them, by id."""
+        for table in self.final.values():
+            if table.index.name == dimension and "name" in table:
+                return {str(row): str(name) for row, name in table["name"].items()}
+        return {}
 
     def report(self, path: str | os.PathLike[str], *, force: bool = False, pictures: bool = True) -> str:
         """Write the story of the run as an HTML page that needs no network, and its charts as PNGs.
@@ -190,22 +332,33 @@ class Result:
         """
         from exarace.report import write
 
-        return write(self._source, os.fspath(path), force=force, pictures=pictures)
+        force, pictures = _arguments.truth("force", force), _arguments.truth("pictures", pictures)
+        return write(self._source, _arguments.path("path", path), force=force, pictures=pictures)
+
+    def __getitem__(self, series: str) -> xr.DataArray:
+        """A series by name, as in `to_xarray`."""
+        from exarace.plot import series_of
+
+        return series_of(self.to_xarray(), series)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [str(name) for name in self.to_xarray().data_vars]
 
     def __reduce__(self) -> tuple[Any, ...]:
         facts = list(self.provenance.items())
-        return _restored, (self._source.image(), facts, self._summary)
+        policies = {name: policy for name, policy in self._policies.items() if _travels(policy)}
+        return _restored, (self._source.image(), facts, self._read, policies, self._observed)
 
     def __repr__(self) -> str:
         facts, sizes = self.provenance, self.to_xarray()
         return (
-            f"<exarace.Result of {facts['scenario']!r}, seed {facts['seed']}, replicate {facts['replicate']}: "
+            f"<exarace.Result of {facts['scenario']!r}, one run, seed {facts['seed']}, replicate {facts['replicate']}: "
             f"{sizes.sizes['time']} steps, {len(sizes.data_vars)} series>"
         )
 
     def _repr_html_(self) -> str:
         facts, recorded = self.provenance, self.to_xarray()
-        numbers = [(about, f"{value:,.4g} {unit}") for _, about, value, unit in self._summary]
+        numbers = [(about, _html.number(value, unit, low, high)) for _, about, value, unit, low, high in self._source.told()]
         series = [
             (str(name), str(v.attrs["units"]), ", ".join(map(str, v.dims)), str(v.attrs["long_name"]))
             for name, v in recorded.data_vars.items()
@@ -221,7 +374,20 @@ class Result:
         )
 
 
-def _restored(image: bytes, facts: list[tuple[str, str]], summary: list[Any]) -> Result:
-    result = Result(source=File(image, facts))
-    result._summary = summary
-    return result
+def _travels(policy: Any) -> bool:
+    """Whether a policy can be pickled: those that were written in a function cannot, and stay behind."""
+    try:
+        pickle.dumps(policy)
+    except Exception:
+        return False
+    return True
+
+
+def _restored(
+    image: bytes,
+    facts: list[tuple[str, str]],
+    read: Callable[[str, str], Scenario],
+    policies: Mapping[str, Any],
+    observed: Mapping[str, Sequence[float]],
+) -> Result:
+    return Result(File(image, facts), read, policies=policies, observed=observed)

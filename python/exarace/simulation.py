@@ -3,118 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+import math
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from exarace import _arguments, _exarace
+from exarace import _arguments, _exarace, _html, _progress
+from exarace import policy as _policy
+from exarace._exarace import ScenarioError
+from exarace.metrics import observers
+from exarace.result import Result
 from exarace.scenario import Scenario
-from exarace.source import Memory, days
+from exarace.source import Memory
+from exarace.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from exarace.result import Result
-
-# Names under which lines of the balance sheet are known in scenarios.
-_OPENING = {"cash": "deposits", "treasury": "deposits", "debt": "loans_owed"}
-
-
-class Table:
-    """A table of the running world: one column per key, one value per row.
-
-    ``sim.clouds["cash"]`` is a NumPy array [cloud]. Numbers, whole numbers, flags and amounts of money are read-only
-    views of the world's own memory, not copies; money is in whole US cents (int64). Such an array shows the step in
-    which it was taken, for as long as it lives. Dates come as datetime64, choices and references as texts.
-
-    ``cash``, ``treasury`` and ``debt`` are what the books say now, and so are all other lines of the balance sheet
-    (``deposits``, ``receivables``, ``inventory``, ...) of tables whose rows have an account; what a scenario sets
-    under these names is the opening value.
-    """
-
-    def __init__(self, simulation: Simulation, name: str) -> None:
-        self._simulation = simulation
-        self._stepper = simulation._stepper
-        self._name = name
-        self._fields = {key: rest for key, *rest in self._stepper.fields(name)}
-
-    @property
-    def ids(self) -> list[str]:
-        """Ids of the rows."""
-        return self._stepper.column(self._name, "id")
-
-    def keys(self) -> list[str]:
-        """Names of the columns."""
-        return list(self._fields)
-
-    def about(self, key: str) -> str:
-        """What a column holds, in one line."""
-        item = self._balance_item(key)
-        return f"Balance sheet: {item.replace('_', ' ')}." if item else self._field(key)[2]
-
-    def unit(self, key: str) -> str:
-        """Unit of a column; ``"US cent"`` for money, ``""`` for what has none."""
-        if self._balance_item(key) or self._field(key)[0] == "money":
-            return "US cent"
-        return self._field(key)[1]
-
-    def __getitem__(self, key: str) -> np.ndarray:
-        item = self._balance_item(key)
-        if item is not None:
-            return self._stepper.balance(self._name, item)
-        kind, _, _, table, _ = self._field(key)
-        values = self._stepper.column(self._name, key)
-        if kind == "date":
-            return _sealed(days(values))
-        if isinstance(values, np.ndarray):
-            return values
-        if kind == "reference" and table != "accounts":
-            ids = self._stepper.column(table, "id")
-            values = ["" if row is None else ids[row] for row in values]
-        cells = np.empty(len(values), dtype=object)
-        cells[:] = values
-        return _sealed(cells)
-
-    def __len__(self) -> int:
-        return self._stepper.rows(self._name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._fields)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._fields
-
-    def to_pandas(self) -> pd.DataFrame:
-        """A copy of all columns that have one value per row, rows by id."""
-        import pandas as pd
-
-        columns = {key: np.array(self[key]) for key in self._fields if key != "id"}
-        return pd.DataFrame(columns, index=pd.Index(self.ids, name="id"))
-
-    def _field(self, key: str) -> list[Any]:
-        try:
-            return self._fields[key]
-        except KeyError:
-            hint = _arguments.did_you_mean(key, self._fields, "; keys() lists all")
-            raise KeyError(f"{self._name} has no column {key!r}{hint}") from None
-
-    def _balance_item(self, key: str) -> str | None:
-        if "account" not in self._fields:
-            return None
-        if key == "debt" and self._name == "governments":
-            return "bonds_issued"
-        item = _OPENING.get(key, key)
-        return item if item in _exarace.balance_items else None
-
-    def __repr__(self) -> str:
-        return f"<exarace.Table {self._name}: {len(self)} rows, {len(self._fields)} columns>"
-
-
-def _sealed(values: np.ndarray) -> np.ndarray:
-    values.flags.writeable = False
-    return values
-
 
 class Simulation:
     """A run that goes on step by step, with the world open to look at.
@@ -123,8 +27,11 @@ class Simulation:
     ----------
     scenario
         What is played.
-    seed, replicate, threads, record, audit
+    seed, replicate, threads, record, audit, policies
         As in `Scenario.run`.
+    observe
+        Functions of this simulation by name, asked for a number after every step: ``{"hhi": f}``. `observed` holds what
+        they said, and the result has it as further series.
 
     Attributes
     ----------
@@ -136,11 +43,22 @@ class Simulation:
     >>> import exarace as er
     >>> sim = er.Simulation(er.load("baseline").with_({"run.end": "2022-04-01"}), seed=1)
     >>> for date in sim:
-    ...     cash = sim.clouds["cash"].sum() / 100
+    ...     cash = sim.clouds["cash"].sum()
     >>> date
     datetime.date(2022, 3, 1)
     >>> sim.clouds["cash"].flags.writeable
     False
+
+    One history, two futures:
+
+    >>> sim = er.Simulation(er.load("baseline").with_({"run.end": "2022-07-01"}), observe={"done": lambda sim: sim.done})
+    >>> a, b = sim.run(until="2022-03").branch(2)
+    >>> _ = b.change({"behaviour.cloud.horizon": 2.0})
+    >>> sizes = [float(one.run().result()["compute.owned"][-1].sum()) for one in (a, b)]
+    >>> sizes[0] != sizes[1], sim.done, a.done
+    (True, 2, 6)
+    >>> a.observed["done"].to_list()
+    [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
     """
 
     countries: Table
@@ -166,12 +84,47 @@ class Simulation:
         threads: int | None = None,
         record: Sequence[str] | str | None = None,
         audit: bool = True,
+        policies: Mapping[str, _policy.Decider] | None = None,
+        observe: Mapping[str, Callable[[Simulation], float]] | None = None,
     ) -> None:
         played = _arguments.instance("scenario", scenario, Scenario, "exarace.load reads one")
         options = _arguments.run_options(seed, replicate, threads, record, audit)
-        self._stepper = _exarace.Stepper(played._compiled, command="Simulation", **options)
-        for name in self._stepper.tables():
-            setattr(self, name, Table(self, name))
+        own = _policy.made(policies, scenario.tables["governments"])
+        stepper = _exarace.Stepper(played._compiled, command="Simulation", policies=_policy.compiled(own), **options)
+        self._begin(stepper, played, own, observers(observe))
+
+    def _begin(
+        self,
+        stepper: _exarace.Stepper,
+        scenario: Scenario,
+        policies: dict[str, _policy.Decider],
+        observe: dict[str, Callable[[Simulation], float]],
+    ) -> None:
+        self._stepper = stepper
+        self._scenario = scenario
+        self._policies = policies
+        self._observe = observe
+        self._observed: dict[str, list[float]] = {name: [math.nan] * stepper.done for name in observe}
+        for name in stepper.tables():
+            setattr(self, name, Table(stepper, name))
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is played now."""
+        return self._scenario
+
+    @property
+    def policies(self) -> dict[str, Any]:
+        """What decides for governments, by id: the simulation's own copies of what was handed in."""
+        return dict(self._policies)
+
+    @property
+    def observed(self) -> pd.DataFrame:
+        """What the observers said: a column for each, a row for every step so far by its first day; NaN before they came."""
+        import pandas as pd
+
+        days = self.result().to_xarray()["time"].values
+        return pd.DataFrame(self._observed, index=pd.DatetimeIndex(days, name="time"))
 
     @property
     def tables(self) -> dict[str, Table]:
@@ -210,7 +163,124 @@ class Simulation:
         """
         date = self.today
         self._stepper.advance()
+        for name, function in self._observe.items():
+            self._observed[name].append(_arguments.amount(f"observe[{name!r}]", function(self), -math.inf, math.inf, ""))
         return date
+
+    def run(self, until: datetime.date | str | None = None, *, progress: bool | _progress.Progress | None = None) -> Simulation:
+        """Take steps.
+
+        Parameters
+        ----------
+        until
+            Day that is to be reached, or a month ``"2026-01"`` for its first day; a step is taken whole. None goes on to
+            the end.
+        progress
+            As in `Scenario.run`.
+
+        Returns
+        -------
+        Simulation
+            This one.
+
+        Raises
+        ------
+        ScenarioError
+            If the day lies before today or after the end.
+        """
+        day = None if until is None else _arguments.day("until", until)
+        end = self._scenario.get("run.end")
+        if day is not None and not self.today <= day <= end:
+            raise ScenarioError(f"until: expected a day from {self.today} to {end}, found {day}")
+        teller = _progress.choose(progress, self._scenario.name)
+        try:
+            while self.done < self.steps and (day is None or self.today < day):
+                self.step()
+                if teller is not None:
+                    teller(self.done, self.steps)
+        finally:
+            _progress.close(teller)
+        return self
+
+    def branch(self, n: int = 1) -> tuple[Simulation, ...]:
+        """More simulations that stand where this one does, with the same history and, unless changed, the same future.
+
+        Parameters
+        ----------
+        n
+            How many. Each has policies of its own, copied with what they remember.
+
+        Raises
+        ------
+        ScenarioError
+            If a transfer waits for the next step.
+        """
+        return tuple(self.__copy__() for _ in range(_arguments.whole("n", n, 1, 10_000)))
+
+    def __copy__(self) -> Simulation:
+        own = _policy.made(self._policies)
+        new = Simulation.__new__(Simulation)
+        new._begin(self._stepper.copy(_policy.compiled(own)), self._scenario, own, self._observe)
+        new._observed = {name: list(values) for name, values in self._observed.items()}
+        return new
+
+    def __deepcopy__(self, memo: Any) -> Simulation:
+        return self.__copy__()
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a Simulation cannot be pickled; checkpoint(path) keeps it, exarace.resume(path) takes it up again")
+
+    def change(self, changes: Mapping[str, Any] | Scenario) -> list[str]:
+        """Go on under other settings from here.
+
+        Parameters
+        ----------
+        changes
+            Values by key path, as for `Scenario.with_`; or another scenario. Only rules may come and go.
+
+        Returns
+        -------
+        list of str
+            Keys whose new values come too late to change anything: history has settled them.
+
+        Raises
+        ------
+        ScenarioError
+            If a key or a value is wrong, or rows of other tables than the rules differ.
+        """
+        next_ = changes if isinstance(changes, Scenario) else self._scenario.with_(changes)
+        late = self._stepper.branch(next_._compiled)
+        self._scenario = next_
+        for name in self._stepper.tables():
+            setattr(self, name, Table(self._stepper, name))
+        return late
+
+    def checkpoint(self, path: str | os.PathLike[str], *, force: bool = False) -> str:
+        """Write everything that is needed to go on from here, with `exarace.resume` or ``exarace resume``.
+
+        Parameters
+        ----------
+        path
+            Name of the file.
+        force
+            Whether an existing file is replaced.
+
+        Returns
+        -------
+        str
+            The path.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> sim = er.Simulation(er.load("baseline").with_({"run.end": "2022-07-01"}), seed=1).run(until="2022-04-01")
+        >>> path = sim.checkpoint(getfixture("tmp_path") / "x.h5")
+        >>> er.resume(path).today
+        datetime.date(2022, 4, 1)
+        """
+        name = _arguments.place("path", path, _arguments.RESULT_ENDINGS, "HDF5", force)
+        self._stepper.write_checkpoint(name, force)
+        return name
 
     def transfer(
         self,
@@ -294,9 +364,18 @@ class Simulation:
 
     def result(self) -> Result:
         """What has been recorded so far, as if the run had ended here."""
-        from exarace.result import Result
-
-        return Result(self._stepper.outcome())
+        return Result(
+            Memory(self._stepper.outcome()), Scenario.from_text, policies=self._policies, observed=self._observed
+        )
 
     def __repr__(self) -> str:
-        return f"<exarace.Simulation: {self.done} of {self.steps} steps done, today is {self.today}>"
+        return (
+            f"<exarace.Simulation of {self._scenario.name!r}, seed {self._stepper.seed}: {self.done} of {self.steps} steps "
+            f"done, today is {self.today}>"
+        )
+
+    def _repr_html_(self) -> str:
+        tables = [(name, str(len(table)), ", ".join(table.ids)) for name, table in self.tables.items()]
+        told = self._stepper.outcome().summary() if self.done else []
+        numbers = [(about, _html.number(value, unit, low, high)) for _, about, value, unit, low, high in told]
+        return _html.box(self._scenario.title, repr(self)[1:-1], numbers, [("tables", ("table", "rows", "ids"), tables)])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import xarray as xr
 
 from exarace import _exarace, dataset
+from exarace._exarace import ResultError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import xarray as xr
 
 
 class Source(Protocol):
@@ -25,6 +27,12 @@ class Source(Protocol):
 
     def events(self) -> pd.DataFrame:
         """What happened, in order."""
+
+    def denials(self) -> pd.DataFrame:
+        """What the law refused, a repeated wish once."""
+
+    def told(self) -> list[tuple[str, str, float, str, float, float]]:
+        """The few numbers that a run prints: name, about, value, unit, low, high."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The world's tables at the end, by id."""
@@ -62,6 +70,15 @@ class Memory:
         columns = self.outcome.events()
         columns["date"] = days(columns["date"])
         return pd.DataFrame(columns)
+
+    def denials(self) -> pd.DataFrame:
+        import pandas as pd
+
+        columns = self.outcome.denials()
+        return pd.DataFrame({**columns, **{name: days(columns[name]) for name in ("date", "first_asked")}})
+
+    def told(self) -> list[tuple[str, str, float, str, float, float]]:
+        return self.outcome.summary()
 
     def tables(self) -> dict[str, pd.DataFrame]:
         import pandas as pd
@@ -106,9 +123,12 @@ class File:
         self._facts = facts
         with self._group("/") as root:
             self.title = str(root.attrs["title"])
+            self.layout = int(root.attrs["exarace_layout"])
 
     @contextlib.contextmanager
-    def _group(self, name: str):
+    def _group(self, name: str) -> Iterator[xr.Dataset]:
+        import xarray as xr
+
         with xr.open_dataset(io.BytesIO(self._image), group=name, engine="h5netcdf") as opened:
             yield opened
 
@@ -119,6 +139,22 @@ class File:
     def events(self) -> pd.DataFrame:
         with self._group("events") as opened:
             return opened.drop_vars("event", errors="ignore").to_dataframe().reset_index(drop=True)
+
+    def denials(self) -> pd.DataFrame:
+        self._check_holds("denials")
+        with self._group("denials") as opened:
+            return opened.drop_vars("denial", errors="ignore").to_dataframe().reset_index(drop=True)
+
+    def told(self) -> list[tuple[str, str, float, str, float, float]]:
+        if self.layout < 3:
+            return []
+        with self._group("summary") as opened:
+            columns = [opened["number"], *(opened[name] for name in ("about", "value", "unit", "low", "high"))]
+            return list(zip(*(column.values.tolist() for column in columns), strict=True))
+
+    def _check_holds(self, group: str) -> None:
+        if self.layout < 3:
+            raise ResultError(f"this file was written by version 0.1 and holds no {group}; run the scenario again")
 
     def tables(self) -> dict[str, pd.DataFrame]:
         import h5py  # there are hundreds of small columns: read without xarray they take a tenth of the time

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import warnings
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
-
-import xarray as xr
+from typing import TYPE_CHECKING, Any
 
 from exarace import _arguments, _exarace, _progress
 from exarace._exarace import ScenarioError
 from exarace.dataset import open as open_dataset
+from exarace.designs import Sampler, Written, written
+from exarace.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
 
 
 def sweep(
-    design: str | os.PathLike[str],
+    design: str | os.PathLike[str] | Scenario,
     output: str | os.PathLike[str] | None = None,
     *,
+    factors: Mapping[str, Any] | pd.DataFrame | None = None,
+    sampler: Sampler | None = None,
+    n: int | None = None,
+    replicates: int = 1,
+    seed: int = 1,
+    series: Sequence[str] | str | None = None,
+    reductions: Sequence[str] | str | None = None,
+    second_order: bool = False,
     executor: Executor | None = None,
     workers: int | None = None,
     threads: int | None = None,
@@ -29,9 +44,29 @@ def sweep(
     Parameters
     ----------
     design
-        Path of a design file, or the name of one that comes with the package.
+        A `Scenario` whose `factors` are varied; or the path of a design file, or the name of one that comes with the
+        package.
     output
         Folder of the sweep, ``results/<design>`` if None. Workers must reach it under the same path.
+    factors
+        With a scenario: what is varied, by key path. ``(low, high)`` is drawn evenly between the two, a list names the
+        values, a dict says it as a design file does: ``{"low": 0.3, "high": 1.2, "scale": "log"}``,
+        ``{"dist": "triangular", ...}``. Or a DataFrame with a point in every row and key paths as columns.
+    sampler
+        ``"sobol"`` (quasi-random), ``"latin_hypercube"``, ``"random"``, ``"grid"``, ``"list"`` (the lists together),
+        ``"saltelli"`` (blocks of Sobol indices, see `sensitivity`) or ``"morris"``. If None: grid where all factors are
+        lists, list for a DataFrame, sobol otherwise.
+    n
+        Points to draw, 64 if None; of saltelli base points, of morris trajectories; of a grid values between low and
+        high, 5 if None.
+    replicates
+        Runs at every point, each with luck of its own.
+    seed
+        Seed of the points and of all runs.
+    series, reductions
+        Series to keep, the default set if None, and what of each: ``"full"``, ``"yearly_mean"``, ``"final"``.
+    second_order
+        Whether saltelli adds the blocks for pairs of factors.
     executor
         Where the runs are made: a `concurrent.futures.ProcessPoolExecutor`, ``client.get_executor()`` of Dask, an
         ``MPIPoolExecutor`` of mpi4py, or any other whose workers are processes. They share the runs through the folder
@@ -63,6 +98,13 @@ def sweep(
     --------
     >>> import exarace as er
     >>> from pathlib import Path
+    >>> base = er.load("baseline").with_({"run.end": "2022-03-01"})
+    >>> runs = er.sweep(base, getfixture("tmp_path") / "wear", factors={"behaviour.cloud.wear": (0.1, 0.5)}, n=4)
+    >>> runs.sizes["run"]
+    4
+
+    With a design file:
+
     >>> folder = getfixture("tmp_path")
     >>> _ = (folder / "few.toml").write_text('''
     ... scenario = "baseline"
@@ -77,13 +119,20 @@ def sweep(
     >>> runs.sizes["run"], runs["technology.wear"].values.tolist()
     (2, [0.2, 0.3])
     """
-    folder = os.path.abspath(output if output is not None else Path("results") / Path(os.fspath(design)).stem)
+    made = _made(design, factors, sampler=sampler, n=n, replicates=replicates, seed=seed, series=series,
+                 reductions=reductions, second_order=second_order)  # fmt: skip
+    name = made.name if isinstance(made, Written) else Path(made).stem
+    folder = os.path.abspath(_arguments.path("output", output) if output is not None else Path("results") / name)
     if isinstance(executor, ThreadPoolExecutor):
         raise ScenarioError("executor: threads share one exarace; leave the executor out and say threads=N")
     if threads is not None:
         threads = _arguments.whole("threads", threads, 1, _arguments.MOST_THREADS)
     tasks = 0 if executor is None else number_of_workers(executor, workers)
-    _exarace.begin_sweep(os.fspath(design), folder, "exarace.sweep")
+    if isinstance(made, Written):
+        with tempfile.TemporaryDirectory() as place:
+            _exarace.begin_sweep(made.into(place), folder, "exarace.sweep")
+    else:
+        _exarace.begin_sweep(made, folder, "exarace.sweep")
     if executor is None:
         state = _here(folder, threads or 0, retry_failed, progress)
     else:
@@ -97,6 +146,20 @@ def sweep(
         text = f"{planned - done - failed} of {planned} runs are open; the same call goes on"
         warnings.warn(text, RuntimeWarning, stacklevel=2)
     return open_dataset(folder)
+
+
+def _made(design: Any, factors: Any, **how: Any) -> Written | str:
+    """A design that is made here, or the path of one."""
+    if isinstance(design, Scenario):
+        if factors is None:
+            raise TypeError("factors: expected what is varied, a dict from key paths to values or a DataFrame of points")
+        return written(design, factors, **how)
+    path = _arguments.path("design", design, "a Scenario, or the name or path of a design file")
+    plain = {"sampler": None, "n": None, "replicates": 1, "seed": 1, "series": None, "reductions": None, "second_order": False}
+    for name, value in {"factors": factors, **how}.items():
+        if value is not plain.get(name) and value != plain.get(name):
+            raise TypeError(f"{name}: a design file says this itself; begin with a Scenario to say it here")
+    return path
 
 
 def work(folder: str, threads: int = 1, retry_failed: bool = False) -> tuple[int, int, int]:
@@ -119,12 +182,11 @@ def number_of_workers(executor: Executor, asked: int | None) -> int:
 
 
 def _here(folder: str, threads: int, retry_failed: bool, progress: bool | _progress.Progress | None) -> tuple[int, int, int]:
-    teller = _progress.choose(progress, Path(folder).name)
+    teller = _progress.choose(progress, Path(folder).name, "run")
     try:
         return _exarace.work_on_sweep(folder, threads=threads, retry_failed=retry_failed, progress=teller)
     finally:
-        if isinstance(teller, _progress.Bar):
-            teller.close()
+        _progress.close(teller)
 
 
 def _latest(futures: list[Future[tuple[int, int, int]]]) -> tuple[int, int, int]:

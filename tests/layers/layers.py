@@ -26,6 +26,11 @@ class Rules:
         inside = [room for room in self.rooms if path.startswith(room + "/")]
         return max(inside, key=len, default=None)
 
+    def python_of(self, path: str) -> set[str]:
+        """Modules that a Python file may import at the top."""
+        listed = [name for name in self.python if path == name or path.startswith(name + "/")]
+        return self.python[max(listed, key=len)]
+
     def allows(self, room: str, target: str) -> bool:
         names = [room, *self.rooms[room]]
         return any(target == name or target.startswith(name + "/") for name in names)
@@ -98,46 +103,77 @@ def check_cpp(root: Path, rules: Rules) -> list[str]:
     return problems
 
 
-def top_imports(tree: ast.Module) -> list[tuple[int, str, int]]:
-    """Imports outside of functions and of `if TYPE_CHECKING`: line, module, level of a relative import."""
-    found = []
+@dataclass
+class Import:
+    """One import: its line, the module, the names taken out of it, the level of a relative one."""
 
-    def walk(nodes: list[ast.stmt]) -> None:
+    line: int
+    module: str
+    names: list[str]
+    level: int
+    inside: bool
+    """Whether it stands in a function."""
+
+
+def imports_of(tree: ast.Module) -> list[Import]:
+    """All imports but those under `if TYPE_CHECKING`, which are never carried out."""
+    found: list[Import] = []
+
+    def walk(nodes: list[ast.stmt], inside: bool) -> None:
         for node in nodes:
             if isinstance(node, ast.Import):
-                found.extend((node.lineno, alias.name, 0) for alias in node.names)
+                found.extend(Import(node.lineno, alias.name, [], 0, inside) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
-                names = [node.module] if node.module else [alias.name for alias in node.names]
-                found.extend((node.lineno, name, node.level) for name in names)
+                found.append(Import(node.lineno, node.module or "", [a.name for a in node.names], node.level, inside))
             elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-                walk(node.orelse)
-            elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                walk(node.orelse, inside)
+            else:
+                deeper = inside or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
                 for part in ("body", "orelse", "finalbody"):
-                    walk(getattr(node, part, []))
+                    walk(getattr(node, part, []), deeper)
                 for handler in getattr(node, "handlers", []):
-                    walk(handler.body)
+                    walk(handler.body, deeper)
 
-    walk(tree.body)
+    walk(tree.body, False)
     return found
 
 
+def files_meant(root: Path, room: str, file: Path, one: Import) -> list[str]:
+    """Files of the package that an import reaches: modules, and packages by their `__init__.py`."""
+    if one.level:
+        folder = file.parents[one.level - 1]
+    elif one.module.split(".")[0] == Path(room).name:
+        folder = (root / room).parent
+    else:
+        return []
+    base = folder.joinpath(*one.module.split(".")) if one.module else folder
+    found = []
+    for place in [base / name for name in one.names] or [base]:
+        for candidate in (place.with_suffix(".py"), place.with_suffix(".pyi"), place / "__init__.py"):
+            if candidate.is_file():
+                found.append(candidate)
+                break
+        else:  # a name that the module itself holds
+            own = base.with_suffix(".py") if base.with_suffix(".py").is_file() else base / "__init__.py"
+            found += [own] if own.is_file() else []
+    return [path.relative_to(root).as_posix() for path in found if path != file]
+
+
 def check_python(root: Path, rules: Rules) -> list[str]:
+    """Modules that cost time are imported where they are needed; files import no circle, not even inside functions."""
     problems = []
-    for room, allowed in rules.python.items():
-        package = Path(room).name
+    for room in (name for name in rules.python if not any(name.startswith(other + "/") for other in rules.python)):
         graph: dict[str, list[str]] = {}
         for file in sorted((root / room).rglob("*.py")):
             name = file.relative_to(root).as_posix()
             graph[name] = []
-            for line, module, level in top_imports(ast.parse(file.read_text(encoding="utf-8"), str(file))):
-                top = module.split(".")[0]
-                if level or top == package:
-                    own = module if level else module.partition(".")[2]
-                    target = f"{room}/{own.replace('.', '/')}.py"
-                    if own and (root / target).is_file():
-                        graph[name].append(target)
-                elif top not in allowed and top not in sys.stdlib_module_names:
-                    problems.append(f"{name}:{line}: import {module} inside the function that needs it")
+            allowed = rules.python_of(name)
+            for one in imports_of(ast.parse(file.read_text(encoding="utf-8"), str(file))):
+                top = one.module.split(".")[0]
+                if one.level or top == Path(room).name:
+                    graph[name] += files_meant(root, room, file, one)
+                elif not one.inside and top not in allowed and top not in sys.stdlib_module_names:
+                    problems.append(f"{name}:{one.line}: import {one.module} inside the function that needs it")
         problems += ["circle of imports: " + " -> ".join(way) for way in circles(graph)]
     return problems
 

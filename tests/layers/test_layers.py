@@ -74,6 +74,30 @@ def test_a_circle_between_python_files_is_named(tree):
     ]
 
 
+def test_a_circle_through_a_function_or_a_package_is_named_too(tree):
+    files = {
+        "python/exarace/a.py": "from exarace import part\n",
+        "python/exarace/part/__init__.py": "def f():\n    from exarace.b import y\n",
+        "python/exarace/b.py": "def g():\n    if True:\n        from exarace import a\n",
+    }
+    assert tree(**files) == [
+        "circle of imports: python/exarace/a.py -> python/exarace/part/__init__.py -> python/exarace/b.py -> "
+        "python/exarace/a.py"
+    ]
+
+
+def test_what_only_type_checkers_import_makes_no_circle(tree):
+    guarded = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from exarace.b import y\n"
+    assert tree(**{"python/exarace/a.py": guarded, "python/exarace/b.py": "from exarace.a import x\n"}) == []
+
+
+def test_a_file_may_import_what_its_own_line_allows(tree):
+    assert tree(**{"python/exarace/sweep_data.py": "import xarray\n"}) == []
+    assert tree(**{"python/exarace/plot.py": "import xarray\n"}) == [
+        "python/exarace/plot.py:1: import xarray inside the function that needs it"
+    ]
+
+
 def test_a_circle_between_rooms_is_named(tree):
     rules = "room sim/core: sim/state\nroom sim/state: sim/core\nroom outputs: sim\nlibrary <hdf5: outputs/*\n"
     assert tree(**{"tests/layers.txt": rules}) == ["circle of rooms: sim/core -> sim/state -> sim/core"]

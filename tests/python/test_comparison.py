@@ -68,7 +68,88 @@ def test_effects_are_drawn_by_year_with_their_intervals(compared):
     (segments,) = bars["compute.owned"].lines[2]
     drawn = np.array([segment[:, 1] for segment in segments.get_segments()])
     np.testing.assert_allclose(drawn, table.loc["compute.owned"][["low", "high"]].to_numpy())
-    assert axes.get_title(loc="left") == "baseline less baseline, 3 pairs"
+    less = "baseline (run.end=2023-04-01, cloud.wear=0.4) less baseline (run.end=2023-04-01), 3 pairs"
+    assert axes.get_title(loc="left") == less
+
+
+@pytest.fixture(scope="module")
+def several(pair, tmp_path_factory):
+    """Three scenarios, files of both comparisons, and a measure of the user's own."""
+    folder = tmp_path_factory.mktemp("several")
+    base, other = pair
+
+    def hhi(result):
+        owned = result["compute.owned"]
+        return ((owned / owned.sum("country")) ** 2).sum("country")
+
+    metrics = {"hhi": hhi, "last": lambda result: float(result["compute.owned"].isel(time=-1).sum())}
+    third = base.with_({"behaviour.cloud.horizon": 2.0}, name="short sight")
+    return er.compare(base, other, third, replicates=2, metrics=metrics, output=folder / "c.h5"), folder, metrics
+
+
+def test_several_are_told_against_the_first(pair, several, compared):
+    table, folder, _ = several
+    assert table.index.names == ["scenario", "measure", "year"]
+    assert table.attrs["b"] == [pair[1].name, "short sight"]
+    one = er.compare(*pair, replicates=2)
+    np.testing.assert_array_equal(table.loc[pair[1].name].loc[one.index, "effect"], one["effect"])
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "c_baseline_run.end_2023-04-01_cloud.wear_0.4.h5", "c_short_sight.h5"]  # fmt: skip
+    with pytest.raises(er.ScenarioError, match="^effects: expected those of one scenario"):
+        er.plot_effects(table, "compute.owned")
+    assert er.plot_effects(table.loc["short sight"], "hhi").axes[0].get_ylabel() == "hhi [1]"
+
+
+def test_a_metric_is_what_its_function_says_of_every_run(pair, several):
+    table, folder, metrics = several
+    runs = [pair[0].run(replicate=replicate) for replicate in (0, 1)]
+    hhi = [metrics["hhi"](run) for run in runs]
+    by_year = np.mean([one.groupby("time.year").mean() for one in hhi], axis=0)
+    np.testing.assert_allclose(table.loc[("short sight", "hhi"), "a"], by_year, rtol=1e-6)
+    last = table.loc[("short sight", "last"), "a"]
+    assert np.isnan(last.loc[2022]) and last.loc[2023] == pytest.approx(np.mean([metrics["last"](run) for run in runs]))
+    with er.open(folder / "c_short_sight.h5") as effects:
+        assert "hhi" in effects["measure"].values
+
+
+class Hawk(er.GovernmentPolicy):
+    def decide(self, seen):
+        return [er.Act(m.id, "tighten", factor=0.5) for m in seen.own("chip_threshold") if m.in_force]
+
+
+def test_governments_of_the_user_play_on_one_side(pair):
+    base = pair[0]
+    one = er.compare(base, policies=({}, {"us": Hawk}), replicates=2, metrics={"n": lambda result: 1.0})
+    other = er.compare(base, base, policies={"us": Hawk()}, replicates=2, threads=1)
+    np.testing.assert_array_equal(one.loc[other.index, "effect"], other["effect"])
+    assert (one["effect"] != 0).any()
+    assert (one.attrs["a"], one.attrs["b"]) == (base.name, f"{base.name} with Hawk for us")
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "text"),
+    [
+        ({"policies": [{}]}, er.ScenarioError, "policies: expected a dict for each of the 2 scenarios, found 1"),
+        ({"policies": ({}, {"us": 3})}, TypeError, "policies[1]['us']: expected a GovernmentPolicy or a function"),
+        ({"metrics": [1]}, TypeError, "metrics: expected a dict from names to functions of a Result, found [1]"),
+        ({"metrics": {"x": 1}}, TypeError, "metrics['x']: expected a function of a Result, found 1"),
+        ({"metrics": {"x": lambda r: "y"}}, er.ScenarioError, "metrics['x']: expected a number, or one for each of the 15"),
+        ({"metrics": {"x": lambda r: [1, 2]}}, er.ScenarioError, "metrics['x']: expected a number, or one for each of the 15"),
+    ],
+)
+def test_what_cannot_be_compared(pair, options, error, text):
+    with pytest.raises(error) as told:
+        er.compare(*pair, replicates=1, **options)
+    assert str(told.value).startswith(text)
+
+
+def test_two_scenarios_of_one_name_are_told_apart(pair):
+    assert er.compare(pair[0], pair[0], replicates=1).attrs["b"] == pair[0].name + " (2)"
+
+
+def test_one_scenario_alone_is_no_comparison(pair):
+    with pytest.raises(TypeError, match="^compare: expected at least two scenarios, or one and policies for two$"):
+        er.compare(pair[0])
 
 
 def test_a_measure_that_is_not_told_is_refused_with_the_nearest(compared):

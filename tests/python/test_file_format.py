@@ -15,7 +15,7 @@ import pytest
 import xarray as xr
 
 ENGINES = ["h5netcdf", "netcdf4"]
-GROUPS = ["series", "final", "events", "parameters", "provenance"]
+GROUPS = ["series", "final", "events", "denials", "summary", "parameters", "provenance"]
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_both_engines_see_the_same(path, group):
 def test_the_file_says_what_it_is(path, engine):
     attrs = open_group(path, None, engine).attrs
     assert attrs["Conventions"].startswith("CF-")
-    assert attrs["exarace_layout"] == 2
+    assert attrs["exarace_layout"] == 3
     assert attrs["complete"] == 1
     assert attrs["checksum"].startswith("exarace-sha256:")
     assert attrs["source"].startswith("exarace ")

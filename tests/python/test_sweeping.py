@@ -8,6 +8,7 @@ from pathlib import Path
 
 import exarace as er
 import numpy as np
+import pandas as pd
 import pytest
 from known_function import FACTORS, FIRST_ORDER, TOTAL, factors_text, ishigami
 
@@ -216,6 +217,64 @@ def test_morris_tells_a_factor_that_does_nothing(tmp_path):
     star = found["mu_star"].values
     assert star[0] == pytest.approx(4.0)
     assert star[1] == pytest.approx(0.0) and star[2] == pytest.approx(0.0)
+
+
+@pytest.fixture(scope="module")
+def short():
+    return er.load("baseline").with_({"run.end": "2022-03-01"})
+
+
+def test_factors_are_said_in_python(short, tmp_path):
+    runs = er.sweep(short, tmp_path / "a", factors={"behaviour.cloud.wear": (0.1, 0.5)}, n=4, seed=3, replicates=2)
+    assert runs.sizes["run"] == 8 and runs.attrs["sampler"] == "sobol"
+    assert runs["behaviour.cloud.wear"].values.min() >= 0.1 and runs["behaviour.cloud.wear"].values.max() <= 0.5
+    again = er.sweep(short, tmp_path / "a", factors={"behaviour.cloud.wear": (0.1, 0.5)}, n=4, seed=3, replicates=2)
+    np.testing.assert_array_equal(again["compute.owned"], runs["compute.owned"])
+    with pytest.raises(er.ResultError):
+        er.sweep(short, tmp_path / "a", factors={"behaviour.cloud.wear": (0.1, 0.5)}, n=4, seed=4, replicates=2)
+
+
+def test_points_come_from_a_table(short, tmp_path):
+    points = pd.DataFrame({"behaviour.cloud.wear": [0.2, 0.3], "mechanisms.M1": [True, False]})
+    runs = er.sweep(short, tmp_path / "b", factors=points)
+    assert runs["behaviour.cloud.wear"].values.tolist() == [0.2, 0.3]
+    assert runs["mechanisms.M1"].values.tolist() == [True, False]
+    alone = short.with_({"behaviour.cloud.wear": 0.3, "mechanisms.M1": False})
+    assert alone.get("mechanisms.M1") is False
+
+
+def test_lists_make_a_grid_and_morris_has_its_indices(short, tmp_path):
+    grid = er.sweep(short, tmp_path / "c", factors={"behaviour.cloud.wear": [0.1, 0.2], "behaviour.cloud.horizon": [2.0, 3.0]})
+    assert grid.sizes["run"] == 4 and grid.attrs["sampler"] == "grid"
+    ranges = {"behaviour.cloud.wear": (0.1, 0.5), "behaviour.cloud.horizon": {"low": 2.0, "high": 4.0, "scale": "log"}}
+    er.sweep(short, tmp_path / "d", factors=ranges, sampler="morris", n=2, series="compute.owned")
+    assert "mu_star" in er.sensitivity(tmp_path / "d", "compute.owned")
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "text"),
+    [
+        ({}, TypeError, "factors: expected what is varied, a dict from key paths to values or a DataFrame of points"),
+        ({"factors": [1]}, TypeError, "factors: expected a dict from key paths to values, or a DataFrame of points, found"),
+        ({"factors": {"behaviour.cloud.wear": 3}}, TypeError, "factors['behaviour.cloud.wear']: expected (low, high), a list"),
+        ({"factors": {"behaviour.cloud.wear": (1, 2, 3)}}, TypeError, "factors['behaviour.cloud.wear']: expected (low, high)"),
+        ({"factors": {"behaviour.cloud.wear": (0.1, 0.2)}, "sampler": "sobl"}, er.ScenarioError, "sampler: expected one of"),
+        ({"factors": {"behaviour.cloud.wear": (0.1, 0.2)}, "n": 0}, er.ScenarioError, "n: expected a whole number from 1"),
+        ({"factors": pd.DataFrame()}, er.ScenarioError, "factors: expected a DataFrame with at least one point"),
+    ],
+)
+def test_factors_that_cannot_be(short, tmp_path, options, error, text):
+    with pytest.raises(error) as told:
+        er.sweep(short, tmp_path / "x", **options)
+    assert str(told.value).startswith(text)
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_design_file_says_its_factors_itself(design, tmp_path):
+    with pytest.raises(TypeError, match="^n: a design file says this itself; begin with a Scenario to say it here$"):
+        er.sweep(design, tmp_path / "x", n=3)
+    with pytest.raises(TypeError, match="^design: expected a Scenario, or the name or path of a design file, found None$"):
+        er.sweep(None)
 
 
 def test_another_sampler_has_no_indices(design, tmp_path):

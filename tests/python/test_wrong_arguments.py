@@ -41,6 +41,12 @@ def test_a_scenario_that_is_not_there(name, text):
     refused(lambda: er.load(name), er.ScenarioError, text)
 
 
+@pytest.mark.parametrize("value", [None, 3, ["baseline"]])
+def test_what_names_no_scenario(value):
+    text = f"expected the name or path of a scenario; exarace.scenarios() lists all names, found {value!r}"
+    refused(lambda: er.load(value), TypeError, f"path_or_name: {text}")
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "text"),
     [
@@ -118,7 +124,7 @@ def test_an_option_of_a_run(short, options, error, text):
             ValueError,
             "sel: compute.installed has no dimension 'lab'; there is time, country",
         ),
-        ({"series": "compute.installed", "top": 0}, ValueError, "top: expected at least 1 line, found 0"),
+        ({"series": "compute.installed", "top": 0}, er.ScenarioError, "top: expected a whole number from 1 to 1000, found 0"),
     ],
 )
 def test_a_plot(result, options, error, text):
@@ -161,7 +167,7 @@ def test_a_file_that_is_opened(result, tmp_path):
     refused(
         lambda: er.open(whole, group="nonsense"),
         er.ResultError,
-        f"{whole}: there is no group 'nonsense'; there is series, final, events, parameters",
+        f"{whole}: there is no group 'nonsense'; there is series, final, events, denials, summary, parameters",
     )
     damaged = tmp_path / "b.h5"
     damaged.write_bytes((tmp_path / "a.h5").read_bytes()[:100_000])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from exarace import _arguments, _exarace
 from exarace._exarace import ResultError
-from exarace.report.command import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from exarace.report.story import Story
     from exarace.source import File, Source
 
-__all__ = ["main", "open_result", "write", "write_sweep"]
+__all__ = ["open_result", "write", "write_sweep"]
 
 
 def open_result(path: str) -> File:

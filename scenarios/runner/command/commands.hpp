@@ -35,8 +35,9 @@ struct ConductArguments {
 /// `exarace run`.
 struct RunArguments {
   std::string scenario;
-  std::vector<std::string> sets;  ///< KEY=VALUE
-  std::string output;             ///< "" stands for results/<scenario>.h5
+  std::vector<std::string> sets;     ///< KEY=VALUE
+  std::vector<std::string> without;  ///< rules that never were
+  std::string output;                ///< "" stands for results/<scenario>.h5
   std::optional<std::uint64_t> seed;
   std::uint64_t replicate = 0;
   bool no_audit = false;
@@ -49,8 +50,9 @@ int command_run(const RunArguments& arguments);
 /// `exarace sweep`.
 struct SweepArguments {
   std::string design;
-  std::string output;  ///< "" stands for results/<design>
-  std::string shard;   ///< "2/16"; "" for the whole
+  std::vector<std::string> without;  ///< rules that never were
+  std::string output;                ///< "" stands for results/<design>
+  std::string shard;                 ///< "2/16"; "" for the whole
   int threads = 0;
   bool dry_run = false;
   bool retry_failed = false;
@@ -93,9 +95,11 @@ int command_validate(const ValidateArguments& arguments);
 
 /// `exarace compare`.
 struct CompareArguments {
-  std::string a, b;
-  std::vector<std::string> sets;  ///< KEY=VALUE, of both scenarios
-  std::string output;             ///< "" stands for results/<b>_against_<a>.h5
+  std::vector<std::string> scenarios;  ///< effects are those of the others less the first
+  std::vector<std::string> sets;       ///< KEY=VALUE, of all scenarios
+  std::vector<std::string> without;    ///< rules that never were in any but the first
+  std::vector<std::string> policies;   ///< Python files; the Python package plays the comparison then
+  std::string output;                  ///< "" stands for results/<b>_against_<a>.h5
   std::uint64_t replicates = 20;
   std::optional<std::uint64_t> seed;
   int threads = 0;
@@ -106,6 +110,8 @@ struct CompareArguments {
   std::vector<std::string> command;  ///< the command line
 };
 int command_compare(const CompareArguments& arguments);
+/// A command line with `--policies`, handed to the Python package.
+int command_with_policies(const std::vector<std::string>& command);
 
 /// `exarace verify`.
 struct VerifyArguments {

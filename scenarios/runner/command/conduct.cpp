@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -23,14 +24,21 @@ std::string number_text(double value) {
   return size >= 1000 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);
 }
 
+/// " (4.1 to 9.0)" of a mean.
+std::string range_text(const ToldNumber& number) {
+  if (!std::isfinite(number.low)) return "";
+  return fmt::format(" ({} to {})", number_text(number.low), number_text(number.high));
+}
+
 std::string summary_text(const Course& course, double seconds) {
   const RunResult result = course.result();
   std::size_t widest = 0;
-  for (const KeyNumber& number : result.summary) widest = std::max(widest, number.about.size());
+  for (const ToldNumber& number : result.summary) widest = std::max(widest, number.about.size());
   std::string out = fmt::format("{}: {} steps in {:.1f} s (seed {}, replicate {})\n", course.scenario().name,
                                 result.steps, seconds, result.seed, course.options().replicate);
-  for (const KeyNumber& number : result.summary)
-    out += fmt::format("  {:<{}}  {} {}\n", number.about, widest, number_text(number.value), number.unit);
+  for (const ToldNumber& number : result.summary)
+    out += fmt::format("  {:<{}}  {}{} {}\n", number.about, widest, number_text(number.value), range_text(number),
+                       number.unit);
   if (!result.output.empty()) out += fmt::format("written to {}\n", result.output);
   return out;
 }
@@ -45,8 +53,10 @@ std::string summary_json(const Course& course, double seconds) {
                                 {"seconds", seconds},
                                 {"output", result.output}};
   out["summary"] = nlohmann::ordered_json::array();
-  for (const KeyNumber& n : result.summary)
+  for (const ToldNumber& n : result.summary) {
     out["summary"].push_back({{"name", n.name}, {"about", n.about}, {"value", n.value}, {"unit", n.unit}});
+    if (std::isfinite(n.low)) out["summary"].back().update({{"low", n.low}, {"high", n.high}});
+  }
   return out.dump(2) + '\n';
 }
 

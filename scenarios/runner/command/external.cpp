@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "scenarios/runner/command/commands.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace {
@@ -28,6 +29,18 @@ void run_external(const std::string& name, char** arguments) {
   execv(program.c_str(), arguments);
   if (errno == ENOENT) execvp(on_path.c_str(), arguments);
   if (errno != ENOENT) throw ScenarioError(on_path + ": cannot be started: " + std::strerror(errno));
+}
+
+int command_with_policies(const std::vector<std::string>& command) {
+  std::vector<std::string> words(command.begin() + 1, command.end());
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  run_external("policies", arguments.data());
+  throw ScenarioError(
+      "exarace compare --policies: there is no program 'exarace-policies' beside this one or on the path; it comes "
+      "with "
+      "the Python package");
 }
 
 }  // namespace exarace

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <set>
 
 #include "scenarios/runner/command/arguments.hpp"
 #include "scenarios/runner/command/commands.hpp"
@@ -19,7 +20,7 @@ namespace {
 constexpr const char* kRunExamples = R"(examples:
   exarace run baseline --set run.end=2028-01-01 -o short.h5
   exarace run my.toml --seed 7 --replicate 3 --record 'chips.*' --json
-  exarace run baseline --set regimes.us_2023_11.enabled=false
+  exarace run baseline --without us_2023_11           as if that rule had never been announced
 )";
 
 constexpr const char* kSweepExamples = R"(examples:
@@ -31,7 +32,7 @@ constexpr const char* kSweepExamples = R"(examples:
 constexpr const char* kResumeExamples = R"(examples:
   exarace run baseline --checkpoint-every 12 --checkpoint-at 2025-01-01
   exarace resume results/baseline.checkpoint.h5
-  exarace resume results/baseline.2025-01-01.checkpoint.h5 --set regimes.us_2023_11.enabled=false
+  exarace resume results/baseline.2025-01-01.checkpoint.h5 --set regimes.us_2023_11.ends=2025-06-01
 )";
 
 constexpr const char* kExamples = R"(examples:
@@ -46,6 +47,13 @@ constexpr const char* kExamples = R"(examples:
 exit codes: 0 done, 1 internal error, 2 wrong usage or input, 3 audit failed, 4 input or output failed,
             5 some runs failed, 6 difference found, 75 the same command goes on, 130 interrupted
 environment: EXARACE_SCENARIOS  folders in which scenarios are looked up by name, split at ':'
+)";
+
+constexpr const char* kCompareExamples = R"(examples:
+  exarace compare baseline no_controls                what the rules change, by year
+  exarace compare baseline --without us_2023_11       without the rule of October 2023
+  exarace compare baseline h20_open full_embargo --replicates 50
+  exarace compare baseline --policies hawk.py         with governments of your own, see docs
 )";
 
 constexpr const char* kNoReport =
@@ -78,12 +86,18 @@ void add_conduct(CLI::App& app, ConductArguments& a) {
   app.add_flag("--json", a.json, "Summary as JSON on standard output.");
 }
 
+/// The option --without, as --set.
+void add_without(CLI::App& app, std::vector<std::string>& target, const char* about) {
+  app.add_option("--without", target, about)->allow_extra_args(false)->take_all()->type_name("RULE");
+}
+
 void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& command) {
   auto a = std::make_shared<RunArguments>();
   CLI::App& run = *app.add_subcommand("run", "Run a scenario once and write its results.");
   run.add_option("SCENARIO", a->scenario, "Name ('exarace list scenarios') or path of a scenario.")->required();
   run.add_option("-o,--output", a->output, "Result file [results/<scenario>.h5].")->check(result_name());
   add_set(run, a->sets, "Set a key; the value is TOML, a bare word is a text. Repeatable.");
+  add_without(run, a->without, "A rule that never was: an id of regimes, or a pattern. Repeatable.");
   run.add_option("--seed", a->seed, "Seed of the run [that of the scenario].")->check(whole_number(0, kLargestSeed));
   run.add_option("--replicate", a->replicate, "Replicate of the seed [0].")->check(whole_number(0, kLargestSeed));
   run.add_option("--record", a->record, "Series to record: names, patterns as 'chips.*', or all. Repeatable.")
@@ -102,6 +116,7 @@ void add_sweep(CLI::App& app, Command& chosen, const std::vector<std::string>& c
   CLI::App& sweep = *app.add_subcommand("sweep", "Make the runs of a design; the same command again goes on.");
   sweep.add_option("DESIGN", a->design, "Name or path of a design.")->required();
   sweep.add_option("-o,--output", a->output, "Folder of the sweep [results/<design>].")->check(file_name());
+  add_without(sweep, a->without, "A rule that never was, in all runs: an id of regimes, or a pattern. Repeatable.");
   sweep.add_option("--shard", a->shard, "Only a process's share, I/N; N may change from call to call.");
   sweep.add_option("--threads", a->threads, "Runs at a time [as many as there are processors].")
       ->check(whole_number(1, 4096));
@@ -151,21 +166,35 @@ void add_validate(CLI::App& app, Command& chosen) {
 
 void add_compare(CLI::App& app, Command& chosen, const std::vector<std::string>& command) {
   auto a = std::make_shared<CompareArguments>();
-  CLI::App& compare = *app.add_subcommand("compare", "Compare two scenarios under the same seeds, with intervals.");
-  compare.add_option("A", a->a, "Name or path of the scenario to compare with.")->required();
-  compare.add_option("B", a->b, "Name or path of the other one; effects are B less A.")->required();
+  CLI::App& compare = *app.add_subcommand("compare", "Compare scenarios under the same seeds, with intervals.");
+  compare
+      .add_option("SCENARIO", a->scenarios, "Names or paths of scenarios; effects are those of each less the first.")
+      ->required();
   compare.add_option("--replicates", a->replicates, "Pairs of runs [20].")->check(whole_number(1, 1'000'000));
   compare.add_option("-o,--output", a->output, "File of the comparison [results/<B>_against_<A>.h5].")
       ->check(result_name());
-  add_set(compare, a->sets, "Set a key in both; a distribution is drawn once per replicate. Repeatable.");
-  compare.add_option("--seed", a->seed, "Seed of both [that of A].")->check(whole_number(0, kLargestSeed));
+  add_set(compare, a->sets, "Set a key in all; a distribution is drawn once per replicate. Repeatable.");
+  add_without(compare, a->without,
+              "A rule that never was in any but the first; of a single scenario, both sides are made. Repeatable.");
+  compare
+      .add_option(
+          "--policies", a->policies,
+          "Python file with a dict 'policies' of governments; the first for the first scenario, a single one for "
+          "all others. Repeatable.")
+      ->allow_extra_args(false)
+      ->take_all()
+      ->type_name("FILE.py");
+  compare.add_option("--seed", a->seed, "Seed of all [that of the first].")->check(whole_number(0, kLargestSeed));
   compare.add_option("--threads", a->threads, "Runs at a time [all processors].")->check(whole_number(1, 4096));
   compare.add_flag("--no-audit", a->no_audit, "Do not check the books after every step.");
   compare.add_flag("-f,--force", a->force, "Replace an existing file.");
   compare.add_flag("--quiet", a->quiet, "No progress, no table.");
   compare.add_flag("--json", a->json, "Effects as JSON on standard output.");
+  compare.footer(kCompareExamples);
   a->command = command;
-  compare.callback([&chosen, a] { chosen = [a] { return command_compare(*a); }; });
+  compare.callback([&chosen, a] {
+    chosen = [a] { return a->policies.empty() ? command_compare(*a) : command_with_policies(a->command); };
+  });
 }
 
 void add_verify(CLI::App& app, Command& chosen) {
@@ -308,8 +337,9 @@ int run_program(int count, char** arguments) {
   add_reproduce(app, chosen);
   add_gather(app, chosen);
   add_others(app, chosen);
+  const std::set<std::string> with_examples = {"run", "sweep", "resume", "compare"};
   for (CLI::App* sub : app.get_subcommands({}))
-    if (sub->get_name() != "run" && sub->get_name() != "sweep" && sub->get_name() != "resume") sub->footer("");
+    if (!with_examples.contains(sub->get_name())) sub->footer("");
   app.add_subcommand("report", "HTML report and PNGs from a result (part of the Python package).");
   if (count == 1) return complain(app.help(), kWrongInput);
   if (const int code = try_external(app, arguments); code != kDone) return code;

@@ -4,6 +4,7 @@
 #include "scenarios/runner/command/commands.hpp"
 #include "scenarios/runner/command/conduct.hpp"
 #include "scenarios/runner/play/stop.hpp"
+#include "scenarios/runner/read/without.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace {
@@ -51,7 +52,8 @@ std::unique_ptr<Course> begin(const Scenario& scenario, const RunOptions& option
 
 int command_run(const RunArguments& arguments) {
   stop_on_signals();  // a signal that comes before the first step ends the run in good order too
-  const Scenario scenario = with_sets(read_scenario(arguments.scenario), arguments.sets);
+  const Scenario scenario =
+      without_rules(with_sets(read_scenario(arguments.scenario), arguments.sets), "--without", arguments.without);
   const RunOptions options = options_of(arguments, scenario);
   Checkpointer checkpoints(arguments.conduct, options.output);
   const auto course = begin(scenario, options, checkpoints);

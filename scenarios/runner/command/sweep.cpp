@@ -150,7 +150,9 @@ int code_of(const SweepArguments& arguments, const SweepOutcome& outcome) {
 
 int command_sweep(const SweepArguments& arguments) {
   const auto start = Clock::now();
-  SweepManifest plan = make_plan(read_design(arguments.design), arguments.command);
+  Design design = read_design(arguments.design);
+  design.without = arguments.without;
+  SweepManifest plan = make_plan(design, arguments.command);
   Trial trial;
   SweepOptions options = options_of(arguments, plan);
   const bool begun = SweepFolder::is_sweep(options.folder);  // its blocks are what they are

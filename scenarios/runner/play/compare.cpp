@@ -1,36 +1,13 @@
 #include "scenarios/runner/play/compare.hpp"
 
-#include <algorithm>
 #include <mutex>
 
 #include "outputs/file/provenance.hpp"
 #include "scenarios/runner/play/course.hpp"
 #include "sim/core/error.hpp"
-#include "sim/core/tasks.hpp"
 
 namespace exarace {
 namespace {
-
-/// What one run is measured by.
-struct Told {
-  std::vector<Measure> measures;
-  std::vector<std::int32_t> years;
-  std::vector<double> values;  ///< [measure, year]
-};
-
-Told tell(const Scenario& scenario, const CompareOptions& options, std::uint64_t replicate) {
-  RunOptions how;
-  how.seed = options.seed;
-  how.replicate = replicate;
-  how.threads = 1;
-  how.audit = options.audit;
-  how.record = headline_series();
-  how.stop = options.stop;
-  Course course(scenario, how);
-  if (!play(course)) throw Interrupted("interrupted; nothing was kept");
-  const Recording& recording = course.so_far();
-  return {measures_of(recording), years_of(recording), yearly_values(recording)};
-}
 
 std::uint64_t seed_of(const Scenario& scenario, const CompareOptions& options) {
   if (options.seed) return *options.seed;
@@ -39,66 +16,84 @@ std::uint64_t seed_of(const Scenario& scenario, const CompareOptions& options) {
   return static_cast<std::uint64_t>(open_run(scenario, how)->run.seed);
 }
 
-/// Results of all runs, filled in any order.
+/// What all runs are measured by, filled in any order.
 class Book {
  public:
-  Book(const Scenario& a, const Scenario& b, CompareOptions options) : options_(std::move(options)) {
-    options_.seed = seed_of(a, options_);
-    effects_.seed = *options_.seed;
-    effects_.replicates = options_.replicates;
-    effects_.confidence = options_.confidence;
-    effects_.command = cut_paths(options_.command);
-    effects_.started = utc_now();
-    effects_.a = {a.name, resolved_text(a), {}};
-    effects_.b = {b.name, resolved_text(b), {}};
-  }
+  Book(std::size_t sides, std::uint64_t replicates) : values_(sides), replicates_(replicates) {}
 
-  /// One run: the sides of a replicate follow each other.
-  void play_one(const Scenario& a, const Scenario& b, std::uint64_t run) {
-    const bool second = run % 2 == 1;
-    const Told told = tell(second ? b : a, options_, run / 2);
+  void note(const BatchRun& run, const Recording& recording) {
+    const std::vector<Measure> measures = measures_of(recording);
+    const std::vector<std::int32_t> years = years_of(recording);
+    const std::vector<double> values = yearly_values(recording);
     const std::lock_guard<std::mutex> lock(mutex_);
-    note(told, second ? effects_.b : effects_.a, run / 2);
-    if (options_.progress) options_.progress(++done_, 2 * options_.replicates);
+    if (measures_.empty()) measures_ = measures, years_ = years;
+    if (measures != measures_ || years != years_)
+      throw ScenarioError("cannot compare: the scenarios differ in their countries or in the years that they cover");
+    std::vector<double>& side = values_[run.side];
+    side.resize(values.size() * replicates_);
+    for (std::size_t cell = 0; cell < values.size(); ++cell) side[cell * replicates_ + run.replicate] = values[cell];
   }
 
-  Effects finish() && {
-    const std::size_t n = options_.replicates;
-    for (std::size_t cell = 0; cell < effects_.measures.size() * effects_.years.size(); ++cell)
-      effects_.effects.push_back(
-          paired_effect({&effects_.a.values[cell * n], n}, {&effects_.b.values[cell * n], n}, options_.confidence));
-    return std::move(effects_);
+  /// One side against the first.
+  Effects against_first(const std::vector<Scenario>& scenarios, std::size_t side, const CompareOptions& options,
+                        const std::string& started) const {
+    Effects out;
+    out.measures = measures_;
+    out.years = years_;
+    out.seed = *options.seed;
+    out.replicates = replicates_;
+    out.confidence = options.confidence;
+    out.command = cut_paths(options.command);
+    out.started = started;
+    out.a = {scenarios.front().name, resolved_text(scenarios.front()), values_.front()};
+    out.b = {scenarios[side].name, resolved_text(scenarios[side]), values_[side]};
+    for (std::size_t cell = 0; cell < measures_.size() * years_.size(); ++cell)
+      out.effects.push_back(paired_effect({&out.a.values[cell * replicates_], replicates_},
+                                          {&out.b.values[cell * replicates_], replicates_}, out.confidence));
+    return out;
   }
 
  private:
-  void note(const Told& told, Side& side, std::uint64_t replicate) {
-    if (effects_.measures.empty()) effects_.measures = told.measures, effects_.years = told.years;
-    if (told.measures != effects_.measures || told.years != effects_.years)
-      throw ScenarioError("cannot compare: the scenarios differ in their countries or in the years that they cover");
-    side.values.resize(told.values.size() * options_.replicates);
-    for (std::size_t cell = 0; cell < told.values.size(); ++cell)
-      side.values[cell * options_.replicates + replicate] = told.values[cell];
-  }
-
-  CompareOptions options_;
-  Effects effects_;
   std::mutex mutex_;
-  std::uint64_t done_ = 0;
+  std::vector<Measure> measures_;
+  std::vector<std::int32_t> years_;
+  std::vector<std::vector<double>> values_;  ///< by side: [measure, year, replicate]
+  std::uint64_t replicates_;
 };
 
 }  // namespace
 
-Effects compare(const Scenario& a, const Scenario& b, const CompareOptions& options) {
+std::vector<Effects> compare_all(const std::vector<Scenario>& scenarios, CompareOptions options) {
   if (options.replicates < 1) throw ScenarioError("a comparison needs at least one replicate");
-  Book book(a, b, options);
-  std::uint64_t next = 0;
-  const auto more = [&]() -> std::optional<std::uint64_t> {
-    if (next < 2 * options.replicates) return next++;
-    return {};
-  };
-  for_tasks(options.threads > 0 ? options.threads : processors(), more,
-            [&](std::uint64_t run) { book.play_one(a, b, run); });
-  return std::move(book).finish();
+  if (scenarios.size() < 2) throw ScenarioError("a comparison needs at least two scenarios");
+  const std::string started = utc_now();
+  options.seed = seed_of(scenarios.front(), options);
+  const std::vector<std::string> told = headline_series();
+  options.record.insert(options.record.begin(), told.begin(), told.end());
+  Book book(scenarios.size(), options.replicates);
+  play_batch(scenarios, options, [&](const BatchRun& run, const Course& course) {
+    book.note(run, course.so_far());
+    if (options.look) options.look(run, course);
+  });
+  std::vector<Effects> out;
+  for (std::size_t side = 1; side < scenarios.size(); ++side)
+    out.push_back(book.against_first(scenarios, side, options, started));
+  return out;
+}
+
+Effects compare(const Scenario& a, const Scenario& b, const CompareOptions& options) {
+  return compare_all({a, b}, options).front();
+}
+
+void add_measure(Effects& effects, const Measure& measure, const std::vector<double>& a, const std::vector<double>& b) {
+  const std::size_t n = effects.replicates;
+  if (a.size() != effects.years.size() * n || b.size() != a.size())
+    throw Error("a measure needs a value for every year and replicate");
+  effects.measures.push_back(measure);
+  effects.a.values.insert(effects.a.values.end(), a.begin(), a.end());
+  effects.b.values.insert(effects.b.values.end(), b.begin(), b.end());
+  for (std::size_t year = 0; year < effects.years.size(); ++year)
+    effects.effects.push_back(paired_effect({&a[year * n], n}, {&b[year * n], n}, effects.confidence));
 }
 
 }  // namespace exarace

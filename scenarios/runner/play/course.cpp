@@ -36,6 +36,15 @@ Recorder recorder_of(const RunOptions& options, const World& world) {
   return {choose_series(all_series(), options.record), world.calendar, axes_of(world)};
 }
 
+/// A government that a function decided for needs one to go on.
+void check_supplied(const World& world, const RunOptions& options) {
+  for (const GovernmentId government : world.governments.rows())
+    if (const std::string& id = world.governments.id[government];
+        world.governments.decision[government] == Decision::supplied && !options.policies.contains(id))
+      throw ScenarioError("policies: a function of the user decided for the government '" + id +
+                          "' in this run; it goes on from Python, with policies for it");
+}
+
 constexpr const char* kScenarioFact = "_scenario";
 constexpr const char* kUntilFact = "_until";
 constexpr const char* kTextFact = "_text";
@@ -74,6 +83,7 @@ Course::Course(Scenario scenario, RunOptions options)
       rules_{behaviours(setup_->minds), setup_->laws, options_.audit},
       recorder_(recorder_of(options_, world())) {
   options_.seed = static_cast<std::uint64_t>(setup_->run.seed);  // a branch keeps it, whatever its scenario says
+  touched_ = !options_.policies.empty();
 }
 
 Course::Course(const Checkpoint& checkpoint, RunOptions options)
@@ -89,6 +99,8 @@ Course::Course(const Checkpoint& checkpoint, RunOptions options)
   recorder_.go_on(earlier);
   Image told{std::span<const char>(checkpoint.told)};
   transfer(told, summary_);
+  touched_ = checkpoint.provenance.user_code || !options_.policies.empty();
+  check_supplied(world(), options_);
 }
 
 std::vector<std::string> Course::branch(Scenario next) {
@@ -107,6 +119,7 @@ std::vector<std::string> Course::branch(Scenario next) {
 }
 
 Checkpoint Course::checkpoint() const {
+  if (!waiting_.empty()) throw ScenarioError("a transfer waits for the next step; take that step first");
   Checkpoint out;
   out.title = scenario_.title.empty() ? scenario_.name : scenario_.title;
   out.provenance.scenario = scenario_.name;
@@ -116,6 +129,7 @@ Checkpoint Course::checkpoint() const {
   out.provenance.command = cut_paths(options_.command);
   out.provenance.started = started_;
   out.provenance.finished = utc_now();
+  out.provenance.user_code = touched_;
   out.provenance.more = facts_of(history_);
   out.record = options_.record;
   out.audit = options_.audit;
@@ -131,8 +145,16 @@ Checkpoint Course::checkpoint() const {
   return out;
 }
 
+void Course::wait(Transfer transfer) {
+  check_transfer(world(), transfer, waiting_);
+  waiting_.push_back(std::move(transfer));
+}
+
 void Course::step() {
   row_threads() = options_.threads > 0 ? options_.threads : processors();
+  carry_out(setup_->world, waiting_);
+  touched_ = touched_ || !waiting_.empty();
+  waiting_.clear();
   exarace::step(setup_->world, rules_);
   recorder_.sample(world());
   summary_.look(world());
@@ -150,6 +172,8 @@ RunResult Course::result() const {
 
 ResultContent Course::content() const {
   ResultContent content = content_of(scenario_, options_, *setup_, recording(), started_);
+  content.told = summary_.numbers(world());
+  content.provenance.user_code = touched_;
   for (auto& fact : facts_of(history_)) content.provenance.more.push_back(std::move(fact));
   return content;
 }

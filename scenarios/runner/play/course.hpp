@@ -11,6 +11,7 @@
 #include "scenarios/runner/furnish/setup.hpp"
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/play/summary.hpp"
+#include "sim/step/transfers.hpp"
 
 namespace exarace {
 
@@ -35,11 +36,15 @@ class Course {
   const Scenario& scenario() const { return scenario_; }
   const RunOptions& options() const { return options_; }
   const World& world() const { return setup_->world; }
+  /// For views of columns, which are taken out of the world before a step. It moves in a branch.
+  World& open_world() { return setup_->world; }
   std::uint32_t steps() const { return world().calendar.steps(); }
   bool ended() const { return world().step >= steps(); }
 
   /// One step, recorded. Throws AuditError.
   void step();
+  /// Has something moved from outside at the beginning of the next step. Throws ScenarioError for what cannot be.
+  void wait(Transfer transfer);
   /// From here on under another scenario; returns the keys whose new values come too late, see branch.hpp.
   std::vector<std::string> branch(Scenario next);
   /// Everything that is needed to go on from here.
@@ -62,6 +67,8 @@ class Course {
   Rules rules_;
   Recorder recorder_;
   Summary summary_;
+  std::vector<Transfer> waiting_;  ///< for the next step
+  bool touched_ = false;           ///< something was moved from outside, or decided by functions of the user
 };
 
 /// Plays to the end, with progress shown; false where the options' flag stopped it before.

@@ -52,6 +52,7 @@ ResultContent content_of(const Scenario& scenario, const RunOptions& options, Se
   content.title = scenario.title.empty() ? scenario.name : scenario.title;
   content.recording = std::move(recording);
   content.events = setup.world.events;
+  content.denials = denials_of(setup.world);
   content.parameters = parameters_of(catalogue(setup), scenario);
   content.final = final_tables(setup.world);
   content.provenance.scenario = scenario.name;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "outputs/file/result.hpp"
 #include "scenarios/runner/read/catalogue.hpp"
 #include "scenarios/runner/read/scenario.hpp"
 
@@ -18,7 +19,6 @@ namespace exarace {
 struct Observation;
 struct PolicyRequest;
 struct Recording;
-struct ResultContent;
 struct Setup;
 
 /// A government as a function, see agents/observation.hpp.
@@ -41,21 +41,13 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;  ///< polled before every step; true ends the run with Interrupted
 };
 
-/// A number that tells in a line how a run went.
-struct KeyNumber {
-  std::string name;   ///< "chips.sold"
-  std::string about;  ///< as people read it: "Chips sold in 2030"
-  double value = 0;
-  std::string unit;
-};
-
 /// What is left of a run beside its file.
 struct RunResult {
   std::uint64_t seed = 0;
   std::uint32_t steps = 0;
   std::string output;  ///< "" where no file was written
   std::string digest;  ///< SHA-256 of the resolved scenario
-  std::vector<KeyNumber> summary;
+  std::vector<ToldNumber> summary;
 };
 
 /// Runs a scenario. Everything that can be refused is refused before the first step. Throws ScenarioError,

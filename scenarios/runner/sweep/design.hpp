@@ -91,8 +91,9 @@ struct Design {
   DesignKeys keys;
   OutputKeys output;
   std::vector<Factor> factors;
-  std::vector<Member> changes;  ///< of [set]: key paths of the scenario, for all runs
-  Where series_where;           ///< of the list of series
+  std::vector<Member> changes;       ///< of [set]: key paths of the scenario, for all runs
+  std::vector<std::string> without;  ///< rules that never were, for all runs
+  Where series_where;                ///< of the list of series
   std::vector<std::shared_ptr<const Source>> sources;
 };
 

@@ -11,6 +11,7 @@
 #include "scenarios/runner/read/fill.hpp"
 #include "scenarios/runner/read/merge.hpp"
 #include "scenarios/runner/read/resolved.hpp"
+#include "scenarios/runner/read/without.hpp"
 #include "scenarios/runner/sweep/design_check.hpp"
 #include "scenarios/runner/sweep/factor_values.hpp"
 #include "scenarios/runner/sweep/plan_layout.hpp"
@@ -22,7 +23,7 @@ namespace {
 Scenario with_design_changes(Scenario scenario, const Design& design) {
   for (const Member& change : design.changes) set_key(scenario.document, change.key, change.node, scenario.problems);
   scenario.sources.insert(scenario.sources.end(), design.sources.begin(), design.sources.end());
-  return scenario;
+  return without_rules(std::move(scenario), "--without", design.without);
 }
 
 /// The scenarios that a design begins with: one, or those that a factor names; in order, each once.

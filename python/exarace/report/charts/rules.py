@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from exarace._exarace import ScenarioError
+from exarace._exarace import ScenarioError, read_scenario_text
 from exarace.report import words
 from exarace.report.book import Book, Missing
 from exarace.report.colours import CHINA, KNOWN, US
 from exarace.report.model import Chart, Span, Spans
-from exarace.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +22,7 @@ MAIN = ("chip_threshold", "informed_letter", "hbm_control", "quota")
 def kinds(book: Book) -> dict[str, str]:
     """Kind of every rule, from the scenario in the file; none where that cannot be read any more."""
     try:
-        listed = Scenario.from_text(book.facts.get("scenario_text", "")).get("regimes")
+        listed = read_scenario_text("scenario", book.facts.get("scenario_text", "")).get("regimes")
     except ScenarioError:
         return {}
     return {row["id"]: row.get("kind", "") for row in listed if isinstance(row, dict)}
