@@ -45,7 +45,7 @@ void set_batch(BatchOptions& options, std::uint64_t replicates, std::optional<st
 namespace {
 
 /// A run of an ensemble: its series to the seven digits that files keep, and what is told of it.
-struct Member {
+struct EnsembleRun {
   struct Kept {
     Record about;  ///< without values
     std::vector<std::size_t> shape;
@@ -58,12 +58,12 @@ struct Member {
   std::uint64_t seed = 0;
 };
 
-Member member_of(const Course& course) {
+EnsembleRun ensemble_run(const Course& course) {
   Recording recording = course.recording();
-  Member out;
+  EnsembleRun out;
   out.days = recording.days();
   for (Record& record : recording.records) {
-    Member::Kept kept{{}, recording.shape(record), {record.values.begin(), record.values.end()}};
+    EnsembleRun::Kept kept{{}, recording.shape(record), {record.values.begin(), record.values.end()}};
     record.values.clear();
     kept.about = std::move(record);
     out.series.push_back(std::move(kept));
@@ -75,10 +75,10 @@ Member member_of(const Course& course) {
   return out;
 }
 
-std::vector<std::shared_ptr<Member>> ensemble(const Scenario& scenario, std::uint64_t replicates,
-                                              std::optional<std::uint64_t> seed, int threads, bool audit,
-                                              const std::vector<std::string>& record, py::object policies,
-                                              py::object progress) {
+std::vector<std::shared_ptr<EnsembleRun>> ensemble(const Scenario& scenario, std::uint64_t replicates,
+                                                   std::optional<std::uint64_t> seed, int threads, bool audit,
+                                                   const std::vector<std::string>& record, py::object policies,
+                                                   py::object progress) {
   Listener listener(std::move(progress));
   BatchPolicies made(std::move(policies));
   BatchOptions options;
@@ -87,18 +87,18 @@ std::vector<std::shared_ptr<Member>> ensemble(const Scenario& scenario, std::uin
   options.progress = [&listener](std::uint64_t done, std::uint64_t all) {
     listener(static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(all));
   };
-  std::vector<std::shared_ptr<Member>> out(replicates);
+  std::vector<std::shared_ptr<EnsembleRun>> out(replicates);
   const py::gil_scoped_release others_may_run;
   play_batch({scenario}, options, [&out](const BatchRun& run, const Course& course) {
-    out[run.replicate] = std::make_shared<Member>(member_of(course));
+    out[run.replicate] = std::make_shared<EnsembleRun>(ensemble_run(course));
   });
   return out;
 }
 
 /// What is recorded: (name, dimensions, unit, about), time first.
-py::list series_of(const Member& member) {
+py::list series_of(const EnsembleRun& member) {
   py::list out;
-  for (const Member::Kept& kept : member.series) {
+  for (const EnsembleRun::Kept& kept : member.series) {
     std::vector<std::string> dims = {"time"};
     for (const Dim dim : kept.about.dims) dims.emplace_back(dim_name(dim));
     out.append(py::make_tuple(kept.about.name, dims, kept.about.unit, kept.about.about));
@@ -108,16 +108,16 @@ py::list series_of(const Member& member) {
 
 /// Values of a series [time, dims...], read-only, not copied.
 py::array values_of(const py::object& self, std::size_t number) {
-  const auto& member = self.cast<const Member&>();
-  const Member::Kept& kept = member.series.at(number);
+  const auto& member = self.cast<const EnsembleRun&>();
+  const EnsembleRun::Kept& kept = member.series.at(number);
   py::array out(py::dtype::of<float>(), kept.shape, kept.values.data(), self);
   out.attr("flags").attr("writeable") = false;
   return out;
 }
 
-std::map<std::string, std::vector<std::string>> labels_of(const Member& member) {
+std::map<std::string, std::vector<std::string>> labels_of(const EnsembleRun& member) {
   std::map<std::string, std::vector<std::string>> labels;
-  for (const Member::Kept& kept : member.series)
+  for (const EnsembleRun::Kept& kept : member.series)
     for (const Dim dim : kept.about.dims) labels[std::string(dim_name(dim))] = member.axes[dim].ids;
   return labels;
 }
@@ -125,18 +125,18 @@ std::map<std::string, std::vector<std::string>> labels_of(const Member& member) 
 }  // namespace
 
 void bind_batch(py::module_& module) {
-  py::class_<Member, std::shared_ptr<Member>>(module, "Member")
+  py::class_<EnsembleRun, std::shared_ptr<EnsembleRun>>(module, "Member")
       .def("series", &series_of)
       .def("labels", &labels_of)
       .def("values", &values_of, py::arg("number"))
       .def("days",
-           [](const Member& m) {
+           [](const EnsembleRun& m) {
              std::vector<std::int32_t> days;
              for (const Date day : m.days) days.push_back(day.days);
              return days;
            })
-      .def_readonly("seed", &Member::seed)
-      .def("summary", [](const Member& m) { return summary_rows(m.summary); });
+      .def_readonly("seed", &EnsembleRun::seed)
+      .def("summary", [](const EnsembleRun& m) { return summary_rows(m.summary); });
   module.def("ensemble", &ensemble, py::arg("scenario"), py::kw_only(), py::arg("replicates"), py::arg("seed"),
              py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("policies"), py::arg("progress"));
 }
