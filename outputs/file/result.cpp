@@ -175,7 +175,7 @@ std::vector<char> result_bytes(const ResultContent& content, const WriteOptions&
   file.attribute({"title", content.title});
   file.attribute({"source", std::string("exarace ") + build_info().version});
   file.attribute({"exarace_layout", std::int32_t{kLayout}});
-  file.attribute({"groups", std::string("series final events parameters provenance")});
+  file.attribute({"groups", std::string("series final events denials summary parameters provenance")});
   file.attribute({"comment", std::string("The series stand in the group 'series', and at the top as links to it.")});
   write_run(file, content.provenance);
   write_series(file, content.recording, options.single);

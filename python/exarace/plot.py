@@ -135,7 +135,7 @@ def axes_for(data: xr.DataArray, log: bool | None, note: str, ax: Axes | None) -
         ax = plt.subplots(figsize=(9, 4.5), layout="constrained")[1]
     ax.set_title(data.attrs["long_name"])
     ax.set_ylabel(data.attrs["units"])
-    if is_wide(data) if log is None else log:
+    if is_wide(data) if log is None else _arguments.truth("log", log):
         ax.set_yscale("log")
     if note:
         ax.annotate(note, (1, 0), xycoords="axes fraction", xytext=(-4, 4), textcoords="offset points", ha="right",

@@ -91,7 +91,7 @@ def test_results_stand_side_by_side_without_a_word_more(path, tmp_path):
 
 def test_the_top_of_a_file_shows_the_series_and_says_where_the_rest_is(path):
     with xr.open_dataset(path) as top, xr.open_dataset(path, group="series") as series:
-        assert top.attrs["groups"].split() == ["series", "final", "events", "parameters", "provenance"]
+        assert top.attrs["groups"].split() == ["series", "final", "events", "denials", "summary", "parameters", "provenance"]
         xr.testing.assert_equal(top.drop_vars("run").drop_attrs(), series.drop_attrs())
 
 
