@@ -22,7 +22,7 @@ points = 1000
 run.end = 2022-03-01
 run.enterprises = 200
 [[factor]]
-key = "behaviour.cloud.wear"
+key = "technology.wear"
 low = 0.2
 high = 0.4
 """

@@ -21,7 +21,7 @@ points = {points}
 [set]
 run.end = 2023-01-01
 [[factor]]
-key = "behaviour.cloud.wear"
+key = "technology.wear"
 low = 0.2
 high = 0.4
 [output]

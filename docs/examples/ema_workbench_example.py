@@ -19,7 +19,7 @@ BASE = er.load("baseline").with_({"run.end": "2024-01-01"})
 def simulate(wear, horizon, tpp_min):
     """One run: compute owned in China and in the United States at its end."""
     changes = {
-        "behaviour.cloud.wear": wear,
+        "technology.wear": wear,
         "behaviour.cloud.horizon": horizon,
         "regimes.us_2022_10.clauses.a.tpp_min": tpp_min,
     }

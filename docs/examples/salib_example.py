@@ -19,7 +19,7 @@ second_order = false
 [set]
 run.end = 2023-01-01
 [[factor]]
-key = "behaviour.cloud.wear"
+key = "technology.wear"
 low = 0.2
 high = 0.4
 [[factor]]
@@ -38,7 +38,7 @@ def main(points=16):
         design.write_text(DESIGN.format(points=points))
         runs = er.sweep(design, Path(folder) / "wear").load()
         own = er.sensitivity(Path(folder) / "wear", lambda runs: runs["compute.owned.final"].sel(country="cn"))
-    factors = ["behaviour.cloud.wear", "behaviour.cloud.horizon"]
+    factors = ["technology.wear", "behaviour.cloud.horizon"]
     problem = {"num_vars": 2, "names": factors, "bounds": [[0.2, 0.4], [2.0, 4.0]]}
     china = runs["compute.owned.final"].sel(country="cn").sortby("run")
     # The runs come in the order in which SALib wants them: blocks of base point, changed points, second base point.

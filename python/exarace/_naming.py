@@ -27,8 +27,8 @@ def told(changes: Mapping[str, str]) -> str:
 
     Examples
     --------
-    >>> told({"run.end": "2028-01-01", "behaviour.cloud.wear": "x 0.5"})
-    'run.end=2028-01-01, cloud.wear x 0.5'
+    >>> told({"run.end": "2028-01-01", "technology.wear": "x 0.5"})
+    'run.end=2028-01-01, technology.wear x 0.5'
     """
     parts = [_one(key, value) for key, value in list(changes.items())[:MOST_TOLD]]
     more = len(changes) - len(parts)

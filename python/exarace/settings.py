@@ -298,8 +298,8 @@ class Settings:
         --------
         >>> import exarace as er
         >>> base = er.load("baseline")
-        >>> base.diff(base.with_({"behaviour.cloud.wear": 0.4})).index.to_list()
-        ['behaviour.cloud.wear']
+        >>> base.diff(base.with_({"technology.wear": 0.4})).index.to_list()
+        ['technology.wear']
         """
         import pandas as pd
 

@@ -99,7 +99,7 @@ def sweep(
     >>> import exarace as er
     >>> from pathlib import Path
     >>> base = er.load("baseline").with_({"run.end": "2022-03-01"})
-    >>> runs = er.sweep(base, getfixture("tmp_path") / "wear", factors={"behaviour.cloud.wear": (0.1, 0.5)}, n=4)
+    >>> runs = er.sweep(base, getfixture("tmp_path") / "wear", factors={"technology.wear": (0.1, 0.5)}, n=4)
     >>> runs.sizes["run"]
     4
 

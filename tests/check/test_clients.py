@@ -25,7 +25,7 @@ def top(tmp_path_factory):
     call(BIN / "exarace", "export", top / "a.h5", "--flat", "--quiet")
     (top / "wear.toml").write_text(
         'scenario = "baseline"\nsampler = "grid"\n[set]\nrun.end = 2022-04-01\n[[factor]]\n'
-        'key = "behaviour.cloud.wear"\nvalues = [0.2, 0.3]\n[output]\nseries = ["compute.owned", "chips.sold"]\n'
+        'key = "technology.wear"\nvalues = [0.2, 0.3]\n[output]\nseries = ["compute.owned", "chips.sold"]\n'
     )
     call(BIN / "exarace", "sweep", top / "wear.toml", "-o", top / "wear", "--quiet")
     return top
@@ -102,7 +102,7 @@ def test_parquet_of_a_sweep_tells_what_was_varied(top):
 
     call(BIN / "exarace", "export", top / "wear", "--parquet", "--quiet")
     runs = pd.read_parquet(top / "wear.parquet/runs.parquet")
-    assert runs["behaviour.cloud.wear"].tolist() == [0.2, 0.3]
+    assert runs["technology.wear"].tolist() == [0.2, 0.3]
     table = pd.read_parquet(top / "wear.parquet/series.parquet")
     assert set(table["run"]) == {0, 1}
 

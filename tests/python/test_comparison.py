@@ -68,7 +68,7 @@ def test_effects_are_drawn_by_year_with_their_intervals(compared):
     (segments,) = bars["compute.owned"].lines[2]
     drawn = np.array([segment[:, 1] for segment in segments.get_segments()])
     np.testing.assert_allclose(drawn, table.loc["compute.owned"][["low", "high"]].to_numpy())
-    less = "baseline (run.end=2023-04-01, cloud.wear=0.4) less baseline (run.end=2023-04-01), 3 pairs"
+    less = "baseline (run.end=2023-04-01, technology.wear=0.4) less baseline (run.end=2023-04-01), 3 pairs"
     assert axes.get_title(loc="left") == less
 
 
@@ -94,7 +94,7 @@ def test_several_are_told_against_the_first(pair, several, compared):
     one = er.compare(*pair, replicates=2)
     np.testing.assert_array_equal(table.loc[pair[1].name].loc[one.index, "effect"], one["effect"])
     assert sorted(file.name for file in folder.iterdir()) == [
-        "c_baseline_run.end_2023-04-01_cloud.wear_0.4.h5", "c_short_sight.h5"]  # fmt: skip
+        "c_baseline_run.end_2023-04-01_technology.wear_0.4.h5", "c_short_sight.h5"]  # fmt: skip
     with pytest.raises(er.ScenarioError, match="^effects: expected those of one scenario"):
         er.plot_effects(table, "compute.owned")
     assert er.plot_effects(table.loc["short sight"], "hhi").axes[0].get_ylabel() == "hhi [1]"

@@ -97,7 +97,7 @@ def test_an_option_of_a_comparison_is_refused_in_words(world, option, tmp_path, 
 
 @pytest.mark.parametrize("option", ["design", "factors", "sampler", "n", "replicates", "seed", "series", "reductions"])
 def test_an_option_of_a_sweep_is_refused_in_words(world, option, tmp_path):
-    design = {"design": world["scenario"], "factors": {"behaviour.cloud.wear": [0.2]}, "output": tmp_path / "x"}
+    design = {"design": world["scenario"], "factors": {"technology.wear": [0.2]}, "output": tmp_path / "x"}
     for odd in ODD:
         if odd is None or isinstance(odd, bool | int) and not isinstance(odd, bool) and odd > 0:
             continue  # these are taken, and would make runs

@@ -48,8 +48,8 @@ def test_scaling_multiplies_numbers_series_and_patterns(base):
 
 
 def test_a_distribution_keeps_the_spread_of_its_logarithm(base):
-    drawn = base.with_({"behaviour.cloud.wear": {"dist": "lognormal", "median": 0.1, "sigma": 0.3}})
-    assert drawn.scale({"behaviour.cloud.wear": 2}).get("behaviour.cloud.wear") == {
+    drawn = base.with_({"technology.wear": {"dist": "lognormal", "median": 0.1, "sigma": 0.3}})
+    assert drawn.scale({"technology.wear": 2}).get("technology.wear") == {
         "dist": "lognormal", "median": 0.2, "sigma": 0.3}  # fmt: skip
 
 
@@ -58,9 +58,9 @@ def test_a_distribution_keeps_the_spread_of_its_logarithm(base):
     [
         ({"run.end": 2}, er.ScenarioError, "scale:run.end: expected a key that holds numbers, found"),
         ({"clouds.*.cahs": 2}, er.ScenarioError, "scale:clouds.*.cahs: no key with a number fits this pattern"),
-        ({"behaviour.cloud.wear": -1}, er.ScenarioError, "scale:behaviour.cloud.wear: expected a number from 0 to inf"),
-        ({"behaviour.cloud.wear": "x"}, TypeError, "scale:behaviour.cloud.wear: expected a number from 0 to inf"),
-        ({"behaviour.cloud.wear": 1e9}, er.ScenarioError, "scale[1]:behaviour.cloud.wear: expected a number between"),
+        ({"technology.wear": -1}, er.ScenarioError, "scale:technology.wear: expected a number from 0 to inf"),
+        ({"technology.wear": "x"}, TypeError, "scale:technology.wear: expected a number from 0 to inf"),
+        ({"technology.wear": 1e9}, er.ScenarioError, "scale[1]:technology.wear: expected a number between"),
     ],
 )
 def test_what_cannot_be_scaled(base, factors, error, text):
@@ -113,21 +113,21 @@ def test_names_tell_what_was_changed(base):
 
 
 def test_a_pickled_scenario_keeps_its_name_and_its_changes(base):
-    tight = base.scale({"behaviour.cloud.wear": 0.5})
+    tight = base.scale({"technology.wear": 0.5})
     again = pickle.loads(pickle.dumps(tight))
     assert (again, again.name, again.title, again.changes) == (tight, tight.name, tight.title, tight.changes)
 
 
 def test_scalars_of_numpy_and_pandas_stand_for_numbers_and_days(base):
     changed = base.with_({
-        "behaviour.cloud.wear": np.array(0.2),
+        "technology.wear": np.array(0.2),
         "behaviour.cloud.horizon": np.float32(3),
         "run.seed": np.int64(7),
         "run.end": pd.Timestamp("2028-01-01"),
         "mechanisms.M1": np.bool_(False),
         "countries.us.grid_growth": pd.Series([1.0, 2.0], index=pd.to_datetime(["2022-01-01", "2024-01-01"])),
     })  # fmt: skip
-    assert changed.get("behaviour.cloud.wear") == 0.2
+    assert changed.get("technology.wear") == 0.2
     assert changed.get("run.end") == datetime.date(2028, 1, 1)
     assert changed.get("mechanisms.M1") is False
     assert changed.get("countries.us.grid_growth") == {"2022-01-01": 1.0, "2024-01-01": 2.0}
@@ -172,9 +172,9 @@ def test_every_source_that_a_row_names_is_in_the_list(base):
 
 
 def test_diff_tells_keys_and_both_values(base):
-    told = base.diff(base.with_({"behaviour.cloud.wear": 0.4}))
-    assert told.index.to_list() == ["behaviour.cloud.wear"]
-    assert told.iloc[0]["other"] == 0.4 and told.iloc[0]["this"] == base.get("behaviour.cloud.wear")
+    told = base.diff(base.with_({"technology.wear": 0.4}))
+    assert told.index.to_list() == ["technology.wear"]
+    assert told.iloc[0]["other"] == 0.4 and told.iloc[0]["this"] == base.get("technology.wear")
     assert len(base.diff(base)) == 0
     with pytest.raises(TypeError, match="^other: expected a Settings, found 'baseline'|^other: expected a Scenario"):
         base.diff("baseline")

@@ -225,28 +225,28 @@ def short():
 
 
 def test_factors_are_said_in_python(short, tmp_path):
-    runs = er.sweep(short, tmp_path / "a", factors={"behaviour.cloud.wear": (0.1, 0.5)}, n=4, seed=3, replicates=2)
+    runs = er.sweep(short, tmp_path / "a", factors={"technology.wear": (0.1, 0.5)}, n=4, seed=3, replicates=2)
     assert runs.sizes["run"] == 8 and runs.attrs["sampler"] == "sobol"
-    assert runs["behaviour.cloud.wear"].values.min() >= 0.1 and runs["behaviour.cloud.wear"].values.max() <= 0.5
-    again = er.sweep(short, tmp_path / "a", factors={"behaviour.cloud.wear": (0.1, 0.5)}, n=4, seed=3, replicates=2)
+    assert runs["technology.wear"].values.min() >= 0.1 and runs["technology.wear"].values.max() <= 0.5
+    again = er.sweep(short, tmp_path / "a", factors={"technology.wear": (0.1, 0.5)}, n=4, seed=3, replicates=2)
     np.testing.assert_array_equal(again["compute.owned"], runs["compute.owned"])
     with pytest.raises(er.ResultError):
-        er.sweep(short, tmp_path / "a", factors={"behaviour.cloud.wear": (0.1, 0.5)}, n=4, seed=4, replicates=2)
+        er.sweep(short, tmp_path / "a", factors={"technology.wear": (0.1, 0.5)}, n=4, seed=4, replicates=2)
 
 
 def test_points_come_from_a_table(short, tmp_path):
-    points = pd.DataFrame({"behaviour.cloud.wear": [0.2, 0.3], "mechanisms.M1": [True, False]})
+    points = pd.DataFrame({"technology.wear": [0.2, 0.3], "mechanisms.M1": [True, False]})
     runs = er.sweep(short, tmp_path / "b", factors=points)
-    assert runs["behaviour.cloud.wear"].values.tolist() == [0.2, 0.3]
+    assert runs["technology.wear"].values.tolist() == [0.2, 0.3]
     assert runs["mechanisms.M1"].values.tolist() == [True, False]
-    alone = short.with_({"behaviour.cloud.wear": 0.3, "mechanisms.M1": False})
+    alone = short.with_({"technology.wear": 0.3, "mechanisms.M1": False})
     assert alone.get("mechanisms.M1") is False
 
 
 def test_lists_make_a_grid_and_morris_has_its_indices(short, tmp_path):
-    grid = er.sweep(short, tmp_path / "c", factors={"behaviour.cloud.wear": [0.1, 0.2], "behaviour.cloud.horizon": [2.0, 3.0]})
+    grid = er.sweep(short, tmp_path / "c", factors={"technology.wear": [0.1, 0.2], "behaviour.cloud.horizon": [2.0, 3.0]})
     assert grid.sizes["run"] == 4 and grid.attrs["sampler"] == "grid"
-    ranges = {"behaviour.cloud.wear": (0.1, 0.5), "behaviour.cloud.horizon": {"low": 2.0, "high": 4.0, "scale": "log"}}
+    ranges = {"technology.wear": (0.1, 0.5), "behaviour.cloud.horizon": {"low": 2.0, "high": 4.0, "scale": "log"}}
     er.sweep(short, tmp_path / "d", factors=ranges, sampler="morris", n=2, series="compute.owned")
     assert "mu_star" in er.sensitivity(tmp_path / "d", "compute.owned")
 
@@ -256,10 +256,10 @@ def test_lists_make_a_grid_and_morris_has_its_indices(short, tmp_path):
     [
         ({}, TypeError, "factors: expected what is varied, a dict from key paths to values or a DataFrame of points"),
         ({"factors": [1]}, TypeError, "factors: expected a dict from key paths to values, or a DataFrame of points, found"),
-        ({"factors": {"behaviour.cloud.wear": 3}}, TypeError, "factors['behaviour.cloud.wear']: expected (low, high), a list"),
-        ({"factors": {"behaviour.cloud.wear": (1, 2, 3)}}, TypeError, "factors['behaviour.cloud.wear']: expected (low, high)"),
-        ({"factors": {"behaviour.cloud.wear": (0.1, 0.2)}, "sampler": "sobl"}, er.ScenarioError, "sampler: expected one of"),
-        ({"factors": {"behaviour.cloud.wear": (0.1, 0.2)}, "n": 0}, er.ScenarioError, "n: expected a whole number from 1"),
+        ({"factors": {"technology.wear": 3}}, TypeError, "factors['technology.wear']: expected (low, high), a list"),
+        ({"factors": {"technology.wear": (1, 2, 3)}}, TypeError, "factors['technology.wear']: expected (low, high)"),
+        ({"factors": {"technology.wear": (0.1, 0.2)}, "sampler": "sobl"}, er.ScenarioError, "sampler: expected one of"),
+        ({"factors": {"technology.wear": (0.1, 0.2)}, "n": 0}, er.ScenarioError, "n: expected a whole number from 1"),
         ({"factors": pd.DataFrame()}, er.ScenarioError, "factors: expected a DataFrame with at least one point"),
     ],
 )

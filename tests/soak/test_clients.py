@@ -82,7 +82,7 @@ def test_snakemake_makes_a_sweep_and_one_file_of_it(tmp_path):
     design = tmp_path / "wear.toml"
     design.write_text(
         'scenario = "baseline"\nsampler = "random"\npoints = 6\n[set]\nrun.end = 2022-03-01\n[[factor]]\n'
-        'key = "behaviour.cloud.wear"\nlow = 0.2\nhigh = 0.4\n[output]\nseries = ["compute.owned"]\n'
+        'key = "technology.wear"\nlow = 0.2\nhigh = 0.4\n[output]\nseries = ["compute.owned"]\n'
     )
     exarace = Path(sys.executable).with_name("exarace")
     config = [f"design={design}", f"folder={tmp_path}/wear", f"exarace={exarace}", "shares=2"]
@@ -93,7 +93,7 @@ def test_snakemake_makes_a_sweep_and_one_file_of_it(tmp_path):
 def test_submitit_makes_a_sweep_in_shares(tmp_path):
     (tmp_path / "wear.toml").write_text(
         'scenario = "baseline"\nsampler = "random"\npoints = 6\n[set]\nrun.end = 2022-03-01\n[[factor]]\n'
-        'key = "behaviour.cloud.wear"\nlow = 0.2\nhigh = 0.4\n[output]\nseries = ["compute.owned"]\n'
+        'key = "technology.wear"\nlow = 0.2\nhigh = 0.4\n[output]\nseries = ["compute.owned"]\n'
     )
     exarace = Path(sys.executable).with_name("exarace")
     words = ["wear.toml", "wear", "--shares", "2", "--local", "--exarace", exarace]

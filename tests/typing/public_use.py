@@ -66,8 +66,8 @@ def many(base: er.Scenario, other: er.Scenario) -> None:
 
     effects: pd.DataFrame = er.compare(base, other, replicates=50, policies=({}, {"us": Hawk}), metrics={"hhi": hhi})
     er.plot_effects(effects, "hhi").savefig("hhi.png")
-    runs: xr.Dataset = er.sweep(base, factors={"behaviour.cloud.wear": (0.1, 0.5)}, sampler="sobol", n=512)
-    points = pd.DataFrame({"behaviour.cloud.wear": [0.1, 0.2]})
+    runs: xr.Dataset = er.sweep(base, factors={"technology.wear": (0.1, 0.5)}, sampler="sobol", n=512)
+    points = pd.DataFrame({"technology.wear": [0.1, 0.2]})
     print(runs, er.sweep(base, "results/points", factors=points), er.open("results/points"))
     indices = er.sensitivity("results/sobol", "compute.owned", keep=["country"])
     er.plot_sensitivity(indices, country="cn").savefig("st.png")

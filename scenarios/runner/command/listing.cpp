@@ -26,7 +26,7 @@ std::size_t width(const std::string& text) {
 }
 
 /// Rows as texts, by column; the two limits of a range become one cell.
-struct Cells {
+struct ShownCells {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
 };
@@ -36,8 +36,8 @@ std::string range_text(const std::string& low, const std::string& high) {
   return low.empty() ? "to " + high : low + " to " + high;
 }
 
-Cells all_cells(const Section& section) {
-  Cells out;
+ShownCells all_cells(const Section& section) {
+  ShownCells out;
   for (const Json& row : section.rows) {
     std::vector<std::string> texts;
     for (const auto& [column, cell] : row.items()) {
@@ -52,9 +52,9 @@ Cells all_cells(const Section& section) {
 }
 
 /// The cells without columns that say nothing in any row.
-Cells used_cells(const Section& section) {
-  const Cells all = all_cells(section);
-  Cells out;
+ShownCells used_cells(const Section& section) {
+  const ShownCells all = all_cells(section);
+  ShownCells out;
   out.rows.resize(all.rows.size());
   for (std::size_t column = 0; column < all.columns.size(); ++column) {
     const auto says = [&](const std::vector<std::string>& row) { return !row[column].empty(); };
@@ -66,7 +66,7 @@ Cells used_cells(const Section& section) {
 }
 
 std::string aligned(const Section& section) {
-  Cells cells = used_cells(section);
+  ShownCells cells = used_cells(section);
   cells.rows.insert(cells.rows.begin(), cells.columns);
   std::vector<std::size_t> widths(cells.columns.size());
   for (const auto& row : cells.rows)
@@ -91,7 +91,7 @@ std::string escaped(const std::string& text) {
 }
 
 std::string markdown_table(const Section& section) {
-  const Cells cells = used_cells(section);
+  const ShownCells cells = used_cells(section);
   std::string out = fmt::format("| {} |\n|", fmt::join(cells.columns, " | "));
   for (std::size_t i = 0; i < cells.columns.size(); ++i) out += " --- |";
   out += '\n';
