@@ -11,7 +11,7 @@
 namespace exarace {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -33,7 +33,7 @@ std::string key_text(std::string_view key) {
   const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
-  return bare ? std::string(key) : quoted(key);
+  return bare ? std::string(key) : in_quotes(key);
 }
 
 std::string number_text(double value) {
@@ -47,7 +47,7 @@ struct ValueText {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::int64_t value) const { return std::to_string(value); }
   std::string operator()(double value) const { return number_text(value); }
-  std::string operator()(const std::string& value) const { return quoted(value); }
+  std::string operator()(const std::string& value) const { return in_quotes(value); }
   std::string operator()(Date value) const { return to_string(value); }
   std::string operator()(const Node::Clock& value) const { return value.text; }
   std::string operator()(const Node::List& list) const {
@@ -99,8 +99,8 @@ std::string toml_text(const Node& node) { return value_text(node); }
 
 std::string resolved_text(const Scenario& scenario) {
   std::string out;
-  if (!scenario.title.empty()) out += "title = " + quoted(scenario.title) + "\n";
-  if (!scenario.about.empty()) out += "about = " + quoted(scenario.about) + "\n";
+  if (!scenario.title.empty()) out += "title = " + in_quotes(scenario.title) + "\n";
+  if (!scenario.about.empty()) out += "about = " + in_quotes(scenario.about) + "\n";
   write_table(out, std::get<Node::Table>(scenario.document.value), "", false);
   return out;
 }
