@@ -1,13 +1,13 @@
 #include "outputs/sweep/claims.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 
 #include "outputs/file/place.hpp"
+#include "outputs/sweep/lock.hpp"
 
 namespace exarace {
 
@@ -15,12 +15,11 @@ namespace exarace {
 class Claims::Locked {
  public:
   explicit Locked(Claims& claims) : hold_(claims.mutex_), file_(claims.file_) {
-    while (::flock(file_, LOCK_EX) != 0)
-      if (errno != EINTR) fail_on_disk(claims.shown_, "lock", errno);
+    if (!claims.named_) claims.named_ = take_lock(file_, claims.shown_) == Lock::unknown;
   }
   Locked(const Locked&) = delete;
   Locked& operator=(const Locked&) = delete;
-  ~Locked() { ::flock(file_, LOCK_UN); }
+  ~Locked() { give_back_lock(file_); }
 
  private:
   std::lock_guard<std::mutex> hold_;
@@ -28,7 +27,12 @@ class Claims::Locked {
 };
 
 Claims::Claims(const SweepFolder& folder, SweepProcess& process, const Shard& shard, std::vector<bool> done)
-    : shown_(folder.claims().string()), process_(process), shard_(shard), blocks_(done.size()) {
+    : shown_(folder.claims().string()),
+      process_(process),
+      shard_(shard),
+      blocks_(done.size()),
+      names_(folder.claim_names()),
+      named_(names_.in_use()) {  // another machine, from which this file system shows no locks, may have begun it
   file_ = ::open(shown_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file_ < 0) fail_on_disk(shown_, "open", errno);
   try {
@@ -44,6 +48,7 @@ Claims::~Claims() { ::close(file_); }
 /// Brings the table in line with the segments: what is whole is done; what is not, and nobody works on, is free.
 void Claims::reset(const std::vector<bool>& done) {
   const Locked locked(*this);
+  if (named_) return names_.reset(done);
   std::vector<std::uint64_t> table = read(0, blocks_);
   for (std::uint64_t block = 0; block < blocks_; ++block) {
     if (done[block]) table[block] = kDone;
@@ -55,7 +60,7 @@ void Claims::reset(const std::vector<bool>& done) {
 }
 
 Claims::Found Claims::next() {
-  constexpr std::uint64_t window = 4096;
+  const std::uint64_t window = named_ ? 16 : 4096;  // each name takes two looks
   const Locked locked(*this);
   alive_.clear();
   Found found;
@@ -71,12 +76,18 @@ Claims::Found Claims::next() {
       }
       all_done = false;
       if (holder == process_.token()) continue;
+      if (named_ && holder == ClaimNames::kUnread) {
+        found.others = true;
+        continue;
+      }
       if (holder != kFree && lives(holder)) {
         found.others = true;
         continue;
       }
-      const std::uint64_t own[] = {process_.token()};
-      write(block, own);
+      if (!take(block, holder)) {  // somebody was faster
+        found.others = true;
+        continue;
+      }
       found.block = block;
       return found;
     }
@@ -84,8 +95,16 @@ Claims::Found Claims::next() {
   return found;
 }
 
+bool Claims::take(std::uint64_t block, std::uint64_t holder) {
+  if (named_) return names_.take(block, process_.token(), holder);
+  const std::uint64_t own[] = {process_.token()};
+  write(block, own);
+  return true;
+}
+
 void Claims::set(std::uint64_t block, std::uint64_t value) {
   const Locked locked(*this);
+  if (named_) return value == kDone ? names_.done(block) : names_.release(block, process_.token());
   const std::uint64_t values[] = {value};
   if (value == kFree && read(block, 1)[0] != process_.token()) return;  // it was taken over meanwhile
   write(block, values);
@@ -99,6 +118,10 @@ bool Claims::lives(std::uint64_t token) {
 
 std::vector<std::uint64_t> Claims::read(std::uint64_t first, std::uint64_t count) const {
   std::vector<std::uint64_t> values(count, kFree);
+  if (named_) {
+    for (std::uint64_t i = 0; i < count; ++i) values[i] = names_.holder(first + i);
+    return values;
+  }
   auto* at = reinterpret_cast<char*>(values.data());
   std::size_t left = count * sizeof(std::uint64_t);
   auto place = static_cast<off_t>(first * sizeof(std::uint64_t));

@@ -1,5 +1,6 @@
 #pragma once
-/// Who works on which block of a sweep: a table on disk that all its processes change under a lock.
+/// Who works on which block of a sweep: a table on disk that all its processes change under a lock, or, where the file
+/// system has no locks, files with names that only one of them can make.
 
 #include <cstdint>
 #include <mutex>
@@ -9,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "outputs/sweep/claim_names.hpp"
 #include "outputs/sweep/process.hpp"
 
 namespace exarace {
@@ -36,8 +38,10 @@ class Claims {
   void release(std::uint64_t block) { set(block, kFree); }
 
  private:
-  static constexpr std::uint64_t kFree = 0, kDone = 1;
+  static constexpr std::uint64_t kFree = ClaimNames::kFree, kDone = ClaimNames::kDone;
   class Locked;
+
+  bool take(std::uint64_t block, std::uint64_t holder);
 
   void reset(const std::vector<bool>& done);
   void set(std::uint64_t block, std::uint64_t value);
@@ -51,7 +55,9 @@ class Claims {
   std::uint64_t blocks_;
   std::uint64_t cursor_ = 0;  ///< all blocks of the share below it are done
   int file_ = -1;
-  std::mutex mutex_;  ///< the file's lock is between processes only
+  ClaimNames names_;
+  bool named_ = false;  ///< no locks: files with exclusive names, not the table
+  std::mutex mutex_;    ///< the file's lock is between processes only
   std::unordered_map<std::uint64_t, bool> alive_;
 };
 

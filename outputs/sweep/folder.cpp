@@ -37,11 +37,18 @@ std::optional<SegmentName> SweepFolder::parse(const std::string& file) {
   return name;
 }
 
-std::vector<SegmentName> SweepFolder::list_segments() const {
+std::vector<SegmentName> SweepFolder::list_segments() const { return list(""); }
+
+std::vector<SegmentName> SweepFolder::list_set_aside() const { return list(".damaged"); }
+
+std::vector<SegmentName> SweepFolder::list(const std::string& ending) const {
   std::vector<SegmentName> names;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(segments(), error))
-    if (const auto name = parse(entry.path().filename().string())) names.push_back(*name);
+  for (const auto& entry : fs::directory_iterator(segments(), error)) {
+    const std::string file = entry.path().filename().string();
+    if (!file.ends_with(ending)) continue;
+    if (const auto name = parse(file.substr(0, file.size() - ending.size()))) names.push_back(*name);
+  }
   if (error && error.value() != ENOENT) fail_on_disk(segments().string(), "list the folder", error.value());
   std::sort(names.begin(), names.end());
   return names;

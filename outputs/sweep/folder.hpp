@@ -24,6 +24,7 @@ struct SweepFolder {
   std::filesystem::path segments() const { return top / "segments"; }
   std::filesystem::path index() const { return top / "index"; }
   std::filesystem::path claims() const { return top / "claims"; }
+  std::filesystem::path claim_names() const { return top / "claims.names"; }
   std::filesystem::path segment(SegmentName name) const { return segments() / file_name(name); }
 
   /// "00000012-0.h5".
@@ -32,10 +33,15 @@ struct SweepFolder {
   static std::optional<SegmentName> parse(const std::string& file);
   /// All segments, in order of blocks and attempts.
   std::vector<SegmentName> list_segments() const;
+  /// Damaged ones that were set aside.
+  std::vector<SegmentName> list_set_aside() const;
   /// Makes the folders that are missing. Throws FileError where that fails, and where the folder holds something else.
   void make() const;
   /// Whether a path is the folder of a sweep.
   static bool is_sweep(const std::filesystem::path& path);
+
+ private:
+  std::vector<SegmentName> list(const std::string& ending) const;
 };
 
 }  // namespace exarace

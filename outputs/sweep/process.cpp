@@ -1,18 +1,20 @@
 #include "outputs/sweep/process.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <thread>
 
 #include "outputs/file/digest.hpp"
 #include "outputs/file/place.hpp"
+#include "outputs/sweep/lock.hpp"
 
 namespace exarace {
 namespace {
@@ -39,9 +41,9 @@ std::uint64_t new_token() {
 bool is_unlocked(const fs::path& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return errno == ENOENT;
-  const bool had = ::flock(file, LOCK_SH | LOCK_NB) == 0;
+  const Lock lock = try_lock(file);  // where there are none, only the time of its last change tells
   ::close(file);
-  return had;
+  return lock == Lock::had;
 }
 
 std::string shard_of(const fs::path& path) {
@@ -55,20 +57,15 @@ std::string shard_of(const fs::path& path) {
 
 std::string Shard::text() const { return count == 1 ? "" : std::to_string(index + 1) + "/" + std::to_string(count); }
 
-SweepProcess::SweepProcess(const SweepFolder& folder, const Shard& shard) : folder_(folder.index()) {
+SweepProcess::SweepProcess(const SweepFolder& folder, const Shard& shard, const Note& note) : folder_(folder.index()) {
   for (int tries = 0; file_ < 0; ++tries) {
     token_ = new_token();
     file_ = ::open(path_of(token_).c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0666);
     if (file_ < 0 && (errno != EEXIST || tries > 10)) fail_on_disk(folder_.string(), "begin an index in it", errno);
   }
-  if (::flock(file_, LOCK_EX) != 0) {  // waits at most for somebody who looks whether it is locked
-    const int number = errno;
-    ::unlink(path_of(token_).c_str());
-    ::close(file_);
-    fail_on_disk(folder_.string(), "lock a file in it", number);
-  }
   try {
-    refuse_same_share(shard);
+    take_lock(file_, path_of(token_).string());  // waits at most for somebody who looks whether it is locked
+    refuse_same_share(shard, note);
     if (!shard.text().empty()) append("{\"shard\": \"" + shard.text() + "\"}");
   } catch (...) {
     ::unlink(path_of(token_).c_str());
@@ -83,10 +80,32 @@ SweepProcess::~SweepProcess() {
   ::close(file_);
 }
 
-void SweepProcess::refuse_same_share(const Shard& shard) const {
+/// Whether a process that may have been killed elsewhere changes its index, which the living do every kLease / 8
+/// seconds; false when its lease has ended.
+bool SweepProcess::shows_life(std::uint64_t token, const Note& note) const {
+  const int file = ::open(path_of(token).c_str(), O_RDONLY | O_CLOEXEC);
+  const bool locked = file >= 0 && try_lock(file) == Lock::taken;
+  if (file >= 0) ::close(file);
+  if (locked) return true;
+  struct stat first = {}, now = {};
+  if (::stat(path_of(token).c_str(), &first) != 0) return false;
+  if (note)
+    note(folder_.parent_path().string() +
+         ": a process on another machine, or on a file system without locks, had the " +
+         "same share; waiting until it shows whether it lives, " + std::to_string(kLease) + " s at most");
+  while (lives(token)) {
+    if (::stat(path_of(token).c_str(), &now) != 0) return false;
+    if (std::pair(now.st_mtim.tv_sec, now.st_mtim.tv_nsec) > std::pair(first.st_mtim.tv_sec, first.st_mtim.tv_nsec))
+      return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  }
+  return false;
+}
+
+void SweepProcess::refuse_same_share(const Shard& shard, const Note& note) const {
   if (shard.text().empty()) return;
   for (const std::uint64_t other : process_tokens({folder_.parent_path()}))
-    if (other != token_ && lives(other) && shard_of(path_of(other)) == shard.text())
+    if (other != token_ && lives(other) && shard_of(path_of(other)) == shard.text() && shows_life(other, note))
       throw FileError(folder_.parent_path().string() + ": another process is at work on shard " + shard.text() +
                           "; wait for it or give each its own number",
                       EBUSY);

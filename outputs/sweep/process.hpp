@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,15 @@ struct Shard {
 /// Seconds after which a process that shows no sign of life has lost its claims.
 inline constexpr int kLease = 120;
 
-/// This process's index. Others on the same machine see by its lock that it lives, those on other machines by the time
-/// of its last change, which touch() renews; both times are those of the file server.
+/// This process's index. Others on the same machine see by its lock that it lives; those on other machines, and all
+/// where the file system has no locks, by the time of its last change, which touch() renews. Both times are those of
+/// the file server.
 class SweepProcess {
  public:
-  /// Throws FileError, also where another living process has the same share (not that of the whole).
-  SweepProcess(const SweepFolder& folder, const Shard& shard);
+  using Note = std::function<void(const std::string&)>;
+  /// Throws FileError, also where another living process has the same share (not that of the whole). Where it cannot be
+  /// seen at once whether that one lives, this waits until it can, and says so to `note`.
+  SweepProcess(const SweepFolder& folder, const Shard& shard, const Note& note = {});
   SweepProcess(const SweepProcess&) = delete;
   SweepProcess& operator=(const SweepProcess&) = delete;
   ~SweepProcess();
@@ -42,7 +46,8 @@ class SweepProcess {
 
  private:
   std::filesystem::path path_of(std::uint64_t token) const;
-  void refuse_same_share(const Shard& shard) const;
+  void refuse_same_share(const Shard& shard, const Note& note) const;
+  bool shows_life(std::uint64_t token, const Note& note) const;
 
   std::filesystem::path folder_;
   std::uint64_t token_ = 0;

@@ -79,6 +79,7 @@ void write_segment(FileWriter& file, const SweepManifest& manifest, const std::v
   file.attribute({"exarace_sweep", std::int32_t{kSweepLayout}});
   file.attribute({"sweep_digest", manifest.digest()});
   file.attribute({"seed", std::to_string(manifest.seed)});
+  file.attribute({"program", build_info().version + std::string(" ") + build_info().commit});
   write_identity(file.group("runs"), manifest, runs);
   write_runs(file.group("series"), manifest.layout, runs);
 }

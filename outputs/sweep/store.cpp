@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <set>
 
 #include "outputs/file/place.hpp"
+#include "outputs/file/verify.hpp"
 #include "sim/core/reader.hpp"
 
 namespace exarace {
@@ -63,6 +65,11 @@ SweepStore::SweepStore(const SweepFolder& folder, const SweepManifest& manifest,
     for (const std::uint64_t run : entry.runs) take(run, entry.failures.contains(run));
     std::uint32_t& attempts = attempts_[entry.segment.block];
     attempts = std::max(attempts, entry.segment.attempt + 1);
+  }
+  for (const SegmentName name :
+       folder.list_set_aside()) {  // their lines in the index stay: no other file gets the name
+    std::uint32_t& attempts = attempts_[name.block];
+    attempts = std::max(attempts, name.attempt + 1);
   }
   for (const SegmentName name : untold) {
     const fs::path path = folder.segment(name);
@@ -137,7 +144,44 @@ std::uint64_t SweepStore::known() const {
   return known_;
 }
 
-SweepManifest settle_manifest(const SweepFolder& folder, const SweepManifest& planned) {
+namespace {
+
+std::string program_of(const SweepManifest& manifest) {
+  for (const auto& [name, text] : manifest.facts)
+    if (name == "program") return text;
+  return "";
+}
+
+/// Whether two plans differ in nothing but the build of the program: "0.1.0 ab12cd3" and "0.1.0 9f8e7d6".
+bool only_rebuilt(const SweepManifest& there, SweepManifest here) {
+  const std::string was = program_of(there), is = program_of(here);
+  for (auto& [name, text] : here.facts)
+    if (name == "program") text = was;
+  return was.substr(0, was.find(' ')) == is.substr(0, is.find(' ')) && differences(there, here).empty();
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> damaged_segments(const SweepFolder& folder, const Shard& shard) {
+  std::uintmax_t left = std::uintmax_t{4} << 30;
+  std::vector<std::pair<std::string, std::string>> damaged;
+  for (const SegmentName name : folder.list_segments()) {
+    std::error_code error;
+    const std::string path = folder.segment(name).string();
+    const auto size = fs::file_size(path, error);
+    if (!shard.holds(name.block) || error || size > left) continue;
+    left -= size;
+    const std::vector<Finding> findings = verify_bytes(path);
+    if (!findings.empty()) damaged.emplace_back(path, findings.front().text);
+  }
+  return damaged;
+}
+
+void set_aside(const std::string& segment) {
+  if (::rename(segment.c_str(), (segment + ".damaged").c_str()) != 0) fail_on_disk(segment, "set aside", errno);
+}
+
+SweepManifest settle_manifest(const SweepFolder& folder, const SweepManifest& planned, std::string* built) {
   folder.make();
   const std::string path = folder.manifest().string();
   try {
@@ -148,6 +192,10 @@ SweepManifest settle_manifest(const SweepFolder& folder, const SweepManifest& pl
   SweepManifest there = read_manifest(path);
   const std::vector<std::string> different = differences(there, planned);
   if (different.empty()) return there;
+  if (built != nullptr && only_rebuilt(there, planned)) {
+    *built = different.front();
+    return there;
+  }
   throw FileError(fmt::format("{}: holds another sweep: {}; name another folder{}", folder.top.string(),
                               fmt::join(different, "; "), in_words(" with -o", "")),
                   EEXIST);

@@ -51,8 +51,15 @@ class SweepStore {
 };
 
 /// Puts the plan into its folder, or checks that the one that is there is the same; returns the one that holds. Throws
-/// FileError where the folder holds another design, saying what differs.
-SweepManifest settle_manifest(const SweepFolder& folder, const SweepManifest& planned);
+/// FileError where the folder holds another design, saying what differs. Where it differs only in the build of the same
+/// version, `built` says so; without it that is refused too.
+SweepManifest settle_manifest(const SweepFolder& folder, const SweepManifest& planned, std::string* built = nullptr);
+
+/// Paths of segments whose bytes are damaged, with what is wrong: those of a share, and not more than a few gigabytes,
+/// which take some seconds ('exarace verify' reads all).
+std::vector<std::pair<std::string, std::string>> damaged_segments(const SweepFolder& folder, const Shard& shard);
+/// Renames a damaged segment so that it counts no more: "00000012-0.h5.damaged". Throws FileError.
+void set_aside(const std::string& segment);
 
 /// Removes files in the making that killed processes left more than an hour ago.
 void remove_leftovers(const SweepFolder& folder);

@@ -43,6 +43,7 @@ class Inspection {
   }
 
   SweepReport finish() {
+    for (const SegmentName name : folder_.list_set_aside()) told_here_.insert(name);
     for (const auto& [name, entry] : told_)
       if (!told_here_.contains(name)) note(name, "is told of as done, but is not there");
     report_.segments = whole_.size();

@@ -140,8 +140,9 @@ def groups_of(path: str) -> list[str]:
         return ["series", "points"]
     import h5py
 
+    known = ("series", "effects", "runs", "final", "events", "denials", "summary", "parameters")
     with h5py.File(path, "r", locking=False) as file:
-        return [name for name in ("series", "effects", "runs", "final", "events", "parameters") if name in file]
+        return [name for name in known if name in file]
 
 
 # Flat netCDF

@@ -1,5 +1,6 @@
 """Results in the clients that people have: R, NCO, ncdump, and flat files, Parquet and Zarr for the others."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -125,3 +126,12 @@ def test_zarr_holds_the_groups(top):
 def test_wrong_words_are_told(top, words, said):
     assert said in call(BIN / "exarace-export", *words, code=4, cwd=top)
     assert not list(top.glob(".*tmp*"))
+
+
+def test_lists_and_facts_of_files_and_folders(top):
+    assert "compute.installed" in call(BIN / "exarace", "list", top / "a.h5", "COMPUTE.*")
+    runs = json.loads(call(BIN / "exarace", "list", top / "wear", "--json"))
+    assert [row["technology.wear"] for row in runs] == [0.2, 0.3]
+    assert [row["state"] for row in runs] == ["done", "done"]
+    facts = json.loads(call(BIN / "exarace", "info", top / "wear", "--json"))
+    assert (facts["runs"], facts["done"], facts["sampler"]) == (2, 2, "grid")

@@ -157,7 +157,7 @@ def test_a_long_run_goes_on_from_its_checkpoint(slurm, exarace, tmp_path):
     call(slurm, "scancel", "--batch", "--signal=USR1", job)
     wait(slurm, job, tmp_path, {"COMPLETED"})
     logs = "\n".join(log.read_text() for log in tmp_path.glob("job-*.log"))
-    assert "go on with the same command" in logs and "back into the queue" in logs, logs
+    assert "the same command goes on: " in logs and "back into the queue" in logs, logs
     assert exarace("reproduce", output, "--quiet").returncode == 0
 
 

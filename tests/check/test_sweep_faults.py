@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import pytest
-from sweeping import check_kept, done, kill, numbers, start, sweep, told, wait_for, write_design
+from sweeping import PROGRAM, check_kept, done, kill, numbers, start, sweep, told, wait_for, write_design
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_a_signal_stops_a_sweep_in_good_order(number, exarace, tmp_path):
     text = process.stderr.read().decode()
     kill(process)
     assert "stopped in good order" in text
-    assert "the same command goes on: exarace sweep design.toml -o a" in text
+    assert f"the same command goes on: {PROGRAM} sweep {design} -o {folder} --quiet --threads 2" in text
     assert len(check_kept(exarace, folder, set())) > 0
 
 

@@ -116,5 +116,5 @@ def test_results_of_version_0_1_0_are_whole_and_can_be_drawn(old):
 def test_sweeps_of_version_0_1_0_open(old):
     runs = er.open(old / "sweep")
     assert runs.sizes["run"] == 2
-    assert runs["technology.wear"].values.tolist() == [0.2, 0.3]
+    assert runs["behaviour.cloud.wear"].values.tolist() == [0.2, 0.3]
     assert (runs["compute.owned"].sel(country="us").isel(time=-1) > 1000).all()

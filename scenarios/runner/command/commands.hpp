@@ -30,6 +30,7 @@ struct ConductArguments {
   std::string max_walltime;                ///< "90", "90s", "30m", "2h" or "1:30:00"; "" for no limit
   std::string checkpoint_every;            ///< steps ("12") or a time ("10m"); "" for no checkpoints
   std::vector<std::string> checkpoint_at;  ///< days, "2025-01-01"
+  std::vector<std::string> command;        ///< the command line
 };
 
 /// `exarace run`.
@@ -51,11 +52,14 @@ int command_run(const RunArguments& arguments);
 struct SweepArguments {
   std::string design;
   std::vector<std::string> without;  ///< rules that never were
+  std::vector<std::string> sets;     ///< KEY=VALUE, of the scenario in all runs
   std::string output;                ///< "" stands for results/<design>
   std::string shard;                 ///< "2/16"; "" for the whole
   int threads = 0;
   bool dry_run = false;
   bool retry_failed = false;
+  bool replace_damaged = false;  ///< damaged segments are set aside and made again
+  bool same_world = false;       ///< a rebuilt program must make a run again to the bit
   bool quiet = false;
   bool json = false;
   std::string max_walltime;
@@ -101,6 +105,7 @@ struct CompareArguments {
   std::vector<std::string> policies;   ///< Python files; the Python package plays the comparison then
   std::string output;                  ///< "" stands for results/<b>_against_<a>.h5
   std::uint64_t replicates = 20;
+  std::string max_walltime;  ///< "" for no limit
   std::optional<std::uint64_t> seed;
   int threads = 0;
   bool no_audit = false;
@@ -140,6 +145,7 @@ struct GatherArguments {
   std::string output;
   bool force = false;
   bool quiet = false;
+  bool json = false;
 };
 int command_gather(const GatherArguments& arguments);
 

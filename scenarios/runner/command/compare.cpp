@@ -47,10 +47,21 @@ std::vector<std::string> outputs_of(const CompareArguments& arguments, const std
   return outputs;
 }
 
+std::vector<Effects> compare_within(const std::vector<Scenario>& sides, const CompareOptions& options,
+                                    const TimeLimit& limit, const std::string& shown) {
+  try {
+    return compare_all(sides, options);
+  } catch (const Interrupted&) {
+    if (limit.passed()) throw Interrupted("stopped by --max-walltime " + shown + "; nothing was kept");
+    throw;
+  }
+}
+
 }  // namespace
 
 int command_compare(const CompareArguments& arguments) {
-  const std::atomic<bool>& stop = stop_on_signals();
+  std::atomic<bool>& stop = stop_on_signals();
+  const TimeLimit limit(arguments.max_walltime, stop);
   const std::vector<Scenario> sides = sides_of(arguments);
   const Existing existing = arguments.force ? Existing::replace : Existing::keep;
   const std::vector<std::string> outputs = outputs_of(arguments, sides, existing);
@@ -63,7 +74,7 @@ int command_compare(const CompareArguments& arguments) {
   options.command = arguments.command;
   options.progress = [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); };
   options.stop = &stop;
-  const std::vector<Effects> effects = compare_all(sides, options);
+  const std::vector<Effects> effects = compare_within(sides, options, limit, arguments.max_walltime);
   for (std::size_t i = 0; i < effects.size(); ++i) write_effects(outputs[i], effects[i], existing);
   if (arguments.json)
     write_out(effects_json(effects, outputs));

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/runner/command/typed.hpp"
 #include "scenarios/runner/play/progress.hpp"
 #include "scenarios/runner/play/stop.hpp"
 #include "sim/core/error.hpp"
@@ -77,11 +78,11 @@ std::string play_within(Course& course, const ConductArguments& arguments, Check
 }
 
 /// Keeps what there is of a run that was stopped.
-int keep(const Course& course, const std::string& why, Checkpointer& checkpoints) {
+int keep(const Course& course, const std::string& why, Checkpointer& checkpoints, const ConductArguments& arguments) {
   if (!checkpoints.on()) throw Interrupted(why + "; nothing was kept");
   checkpoints.write(course);
-  std::fputs(fmt::format("{} after {} of {} steps; go on with the same command, or: exarace resume {}\n", why,
-                         course.world().step, course.steps(), checkpoints.path())
+  std::fputs(fmt::format("{} after {} of {} steps; the same command goes on: {}\nor: exarace resume {}\n", why,
+                         course.world().step, course.steps(), typed(arguments.command), typed({checkpoints.path()}))
                  .c_str(),
              stderr);
   return kGoOnLater;
@@ -92,7 +93,7 @@ int keep(const Course& course, const std::string& why, Checkpointer& checkpoints
 int conduct(Course& course, const ConductArguments& arguments, Checkpointer& checkpoints) {
   const auto start = Clock::now();
   const std::string why = play_within(course, arguments, checkpoints);
-  if (!why.empty()) return keep(course, why, checkpoints);
+  if (!why.empty()) return keep(course, why, checkpoints, arguments);
   conclude(course);
   checkpoints.remove();
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();

@@ -1,5 +1,9 @@
-#include <algorithm>
+#include <fnmatch.h>
 
+#include <algorithm>
+#include <filesystem>
+
+#include "outputs/sweep/folder.hpp"
 #include "scenarios/runner/command/commands.hpp"
 #include "scenarios/runner/command/listing.hpp"
 #include "scenarios/runner/play/run.hpp"
@@ -18,16 +22,28 @@ Listing listing_of(const std::string& what) {
   return what == "mechanisms" ? list_mechanisms(parts) : list_parameters(parts);
 }
 
-std::string name_of(const nlohmann::ordered_json& row) { return row.begin()->get<std::string>(); }
+std::string name_of(const nlohmann::ordered_json& row) {
+  return row.begin()->is_string() ? row.begin()->get<std::string>() : row.begin()->dump();
+}
 
-/// Keeps rows whose first cell, their name, contains the pattern.
+std::string lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+/// Whether a name fits "chips.*" or contains "chips"; capitals do not matter.
+bool fits(const std::string& name, const std::string& pattern) {
+  if (pattern.find_first_of("*?[") != pattern.npos) return fnmatch(pattern.c_str(), name.c_str(), FNM_CASEFOLD) == 0;
+  return lower(name).find(lower(pattern)) != std::string::npos;
+}
+
+/// Keeps rows whose first cell, their name, fits the pattern.
 void keep(Listing& listing, const std::string& what, const std::string& pattern) {
   std::vector<std::string> names;
   for (const Section& section : listing.sections)
     for (const auto& row : section.rows) names.push_back(name_of(row));
   for (Section& section : listing.sections)
-    std::erase_if(section.rows,
-                  [&](const nlohmann::ordered_json& row) { return name_of(row).find(pattern) == std::string::npos; });
+    std::erase_if(section.rows, [&](const nlohmann::ordered_json& row) { return !fits(name_of(row), pattern); });
   std::erase_if(listing.sections, [](const Section& section) { return section.rows.empty(); });
   if (!listing.sections.empty()) return;
   const std::string hint = did_you_mean(pattern, names);
@@ -44,9 +60,19 @@ const std::vector<std::string>& listable() {
 
 int command_list(const ListArguments& arguments) {
   const auto& known = listable();
+  std::error_code error;
+  const bool file = std::filesystem::is_regular_file(arguments.what, error);
+  if (file || SweepFolder::is_sweep(arguments.what)) {
+    Listing listing = file ? list_file(arguments.what) : list_runs(arguments.what);
+    if (!arguments.pattern.empty()) keep(listing, arguments.what, arguments.pattern);
+    write_out(arguments.json ? as_json(listing) : arguments.markdown ? as_markdown(listing) : as_text(listing));
+    return kDone;
+  }
   if (std::find(known.begin(), known.end(), arguments.what) == known.end())
-    throw ScenarioError("exarace list: cannot list '" + arguments.what + "'" + did_you_mean(arguments.what, known) +
-                        "\nscenarios, series, instruments, mechanisms and parameters can be listed");
+    throw ScenarioError(
+        "exarace list: cannot list '" + arguments.what + "'" + did_you_mean(arguments.what, known) +
+        "\nscenarios, series, instruments, mechanisms and parameters can be listed, the series of a result file and "
+        "the runs of a sweep's folder");
   Listing listing = listing_of(arguments.what);
   if (!arguments.pattern.empty()) keep(listing, arguments.what, arguments.pattern);
   if (arguments.json)

@@ -30,6 +30,11 @@ Listing list_series();
 /// Scenarios that have a name, with what they ask. One that cannot be read is listed with what is wrong.
 Listing list_scenarios();
 
+/// Series of a result file. Throws ResultError.
+Listing list_file(const std::string& path);
+/// Runs of the folder of a sweep: what was varied, and how each stands. Throws ResultError.
+Listing list_runs(const std::string& path);
+
 /// Aligned columns for a terminal.
 std::string as_text(const Listing& listing);
 /// One JSON array of all rows.

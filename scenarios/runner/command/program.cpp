@@ -56,8 +56,8 @@ constexpr const char* kCompareExamples = R"(examples:
   exarace compare baseline --policies hawk.py         with governments of your own, see docs
 )";
 
-constexpr const char* kNoReport =
-    "exarace report: there is no program 'exarace-report' beside this one or on the path; it comes with the Python "
+constexpr const char* kNoPython =
+    "exarace {}: there is no program 'exarace-{}' beside this one or on the path; it comes with the Python "
     "package\n'./dev setup' installs that into .venv; then: . .venv/bin/activate";
 
 using Command = std::function<int()>;
@@ -107,7 +107,7 @@ void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& com
   run.add_flag("--no-audit", a->no_audit, "Do not check the books after every step.");
   add_conduct(run, a->conduct);
   run.footer(kRunExamples);
-  a->command = command;
+  a->command = a->conduct.command = command;
   run.callback([&chosen, a] { chosen = [a] { return command_run(*a); }; });
 }
 
@@ -117,6 +117,7 @@ void add_sweep(CLI::App& app, Command& chosen, const std::vector<std::string>& c
   sweep.add_option("DESIGN", a->design, "Name or path of a design.")->required();
   sweep.add_option("-o,--output", a->output, "Folder of the sweep [results/<design>].")->check(file_name());
   add_without(sweep, a->without, "A rule that never was, in all runs: an id of regimes, or a pattern. Repeatable.");
+  add_set(sweep, a->sets, "Set a key of the scenario in all runs. Repeatable.");
   sweep.add_option("--shard", a->shard, "Only a process's share, I/N; N may change from call to call.");
   sweep.add_option("--threads", a->threads, "Runs at a time [as many as there are processors].")
       ->check(whole_number(1, 4096));
@@ -124,6 +125,9 @@ void add_sweep(CLI::App& app, Command& chosen, const std::vector<std::string>& c
       ->check(length_of_time());
   sweep.add_flag("--dry-run", a->dry_run, "Only tell the plan, and what it takes in time and disk.");
   sweep.add_flag("--retry-failed", a->retry_failed, "Try the runs again that have failed.");
+  sweep.add_flag("--replace-damaged", a->replace_damaged, "Set damaged segments aside and make their runs again.");
+  sweep.add_flag("--same-world", a->same_world,
+                 "Where another build began the sweep: go on only if this one makes a run of it again to the bit.");
   sweep.add_flag("--quiet", a->quiet, "No progress, no summary.");
   sweep.add_flag("--json", a->json, "Plan or summary as JSON on standard output.");
   sweep.footer(kSweepExamples);
@@ -131,7 +135,7 @@ void add_sweep(CLI::App& app, Command& chosen, const std::vector<std::string>& c
   sweep.callback([&chosen, a] { chosen = [a] { return command_sweep(*a); }; });
 }
 
-void add_resume(CLI::App& app, Command& chosen) {
+void add_resume(CLI::App& app, Command& chosen, const std::vector<std::string>& command) {
   auto a = std::make_shared<ResumeArguments>();
   CLI::App& resume = *app.add_subcommand("resume", "Go on from a checkpoint; with another scenario: branch.");
   resume.add_option("CHECKPOINT", a->checkpoint, "File that --checkpoint-every or --checkpoint-at wrote.")->required();
@@ -141,14 +145,18 @@ void add_resume(CLI::App& app, Command& chosen) {
   add_set(resume, a->sets, "Set a key from the checkpoint's day on. Repeatable.");
   add_conduct(resume, a->conduct);
   resume.footer(kResumeExamples);
+  a->conduct.command = command;
   resume.callback([&chosen, a] { chosen = [a] { return command_resume(*a); }; });
 }
 
 void add_list(CLI::App& app, Command& chosen) {
   auto a = std::make_shared<ListArguments>();
   CLI::App& list = *app.add_subcommand("list", "List scenarios, series, instruments, mechanisms or parameters.");
-  list.add_option("WHAT", a->what, fmt::format("{}", fmt::join(listable(), ", ")))->required();
-  list.add_option("PATTERN", a->pattern, "Only names that contain it.");
+  list.add_option("WHAT", a->what,
+                  fmt::format("{}; or a result file (its series), or the folder of a sweep (its runs)",
+                              fmt::join(listable(), ", ")))
+      ->required();
+  list.add_option("PATTERN", a->pattern, "Only names that contain it, or fit it ('chips.*'); capitals do not matter.");
   list.add_flag("--json", a->json, "As JSON.");
   list.add_flag("--markdown", a->markdown, "As a page of the reference.");
   list.callback([&chosen, a] { chosen = [a] { return command_list(*a); }; });
@@ -186,6 +194,9 @@ void add_compare(CLI::App& app, Command& chosen, const std::vector<std::string>&
       ->type_name("FILE.py");
   compare.add_option("--seed", a->seed, "Seed of all [that of the first].")->check(whole_number(0, kLargestSeed));
   compare.add_option("--threads", a->threads, "Runs at a time [all processors].")->check(whole_number(1, 4096));
+  compare
+      .add_option("--max-walltime", a->max_walltime, "Stop after that time: 90s, 30m, 2h, 1:30:00. Nothing is kept.")
+      ->check(length_of_time());
   compare.add_flag("--no-audit", a->no_audit, "Do not check the books after every step.");
   compare.add_flag("-f,--force", a->force, "Replace an existing file.");
   compare.add_flag("--quiet", a->quiet, "No progress, no table.");
@@ -226,6 +237,7 @@ void add_gather(CLI::App& app, Command& chosen) {
   gather.add_option("-o,--output", a->output, "The file.")->check(result_name())->required();
   gather.add_flag("-f,--force", a->force, "Replace an existing file.");
   gather.add_flag("--quiet", a->quiet, "Say nothing.");
+  gather.add_flag("--json", a->json, "As JSON.");
   gather.callback([&chosen, a] { chosen = [a] { return command_gather(*a); }; });
 }
 
@@ -236,8 +248,8 @@ void add_others(CLI::App& app, Command& chosen) {
   schema.callback([&chosen, what] { chosen = [what] { return command_schema(*what); }; });
   auto file = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
-  CLI::App& info = *app.add_subcommand("info", "Provenance of a result file.");
-  info.add_option("FILE", *file, "Result file.")->required();
+  CLI::App& info = *app.add_subcommand("info", "Provenance of a result file, or how a sweep stands.");
+  info.add_option("PATH", *file, "Result file, or folder of a sweep.")->required();
   info.add_flag("--json", *json, "As JSON.");
   info.callback([&chosen, file, json] { chosen = [file, json] { return command_info(*file, *json); }; });
 }
@@ -253,7 +265,7 @@ int complain(const std::string& text, int code) {
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {
-  std::vector<std::string> names = {"report"};
+  std::vector<std::string> names = {"help"};
   for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
   return names;
 }
@@ -306,11 +318,11 @@ int guarded(const Command& command) {
 int try_external(const CLI::App& app, char** arguments) {
   const std::string name = arguments[1];
   const auto known = command_names(app);
-  if (name.front() == '-' || (name != "report" && std::find(known.begin(), known.end(), name) != known.end()))
-    return kDone;
+  const bool in_python = name == "report" || name == "export";
+  if (name.front() == '-' || (!in_python && std::find(known.begin(), known.end(), name) != known.end())) return kDone;
   return guarded([&]() -> int {
     run_external(name, arguments + 1);
-    if (name == "report") throw ScenarioError(kNoReport);
+    if (in_python) throw ScenarioError(fmt::format(kNoPython, name, name));
     throw ScenarioError("exarace: unknown command '" + name + "'" + did_you_mean(name, known) +
                         "\n'exarace --help' lists all");
   });
@@ -318,18 +330,38 @@ int try_external(const CLI::App& app, char** arguments) {
 
 }  // namespace
 
-int run_program(int count, char** arguments) {
+namespace {
+
+/// `exarace help run` is `exarace run --help`.
+std::vector<char*> with_help_turned(int count, char** arguments) {
+  static char help[] = "--help";
+  std::vector<char*> words(arguments, arguments + count);
+  if (count > 1 && std::string(arguments[1]) == "help") {
+    words.erase(words.begin() + 1);
+    words.resize(std::min<std::size_t>(words.size(), 2));
+    words.push_back(help);
+  }
+  words.push_back(nullptr);
+  return words;
+}
+
+}  // namespace
+
+int run_program(int count, char** given) {
+  std::vector<char*> words = with_help_turned(count, given);
+  count = static_cast<int>(words.size()) - 1;
+  char** arguments = words.data();
   std::signal(SIGPIPE, SIG_IGN);  // a reader who goes away must not end a run
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error that can be told
   CLI::App app("Agent-based simulation of the US-China race for AI compute.", "exarace");
   Command chosen;
-  const std::vector<std::string> command(arguments, arguments + count);
-  app.set_version_flag("--version", version_text());
+  const std::vector<std::string> command(given, given + count);
+  app.set_version_flag("-V,--version", version_text());
   app.require_subcommand(1);
   app.footer(kExamples);
   add_run(app, chosen, command);
   add_sweep(app, chosen, command);
-  add_resume(app, chosen);
+  add_resume(app, chosen, command);
   add_list(app, chosen);
   add_validate(app, chosen);
   add_compare(app, chosen, command);
@@ -341,6 +373,7 @@ int run_program(int count, char** arguments) {
   for (CLI::App* sub : app.get_subcommands({}))
     if (!with_examples.contains(sub->get_name())) sub->footer("");
   app.add_subcommand("report", "HTML report and PNGs from a result (part of the Python package).");
+  app.add_subcommand("export", "A result as flat netCDF, Parquet or Zarr (part of the Python package).");
   if (count == 1) return complain(app.help(), kWrongInput);
   if (const int code = try_external(app, arguments); code != kDone) return code;
   try {

@@ -1,5 +1,8 @@
 #include <filesystem>
+#include <nlohmann/json.hpp>
+#include <set>
 
+#include "outputs/file/read_result.hpp"
 #include "outputs/file/result.hpp"
 #include "scenarios/runner/command/commands.hpp"
 #include "scenarios/runner/command/conduct.hpp"
@@ -48,6 +51,37 @@ std::unique_ptr<Course> begin(const Scenario& scenario, const RunOptions& option
   return std::make_unique<Course>(last, options);
 }
 
+/// Whether a file is the result of exactly this run by exactly this program: then nothing is left to do.
+bool holds_run(const std::string& path, const Course& fresh) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
+  const std::set<std::string> other = {"command", "started", "finished", "cpu"};  // may differ between two makings
+  const auto facts = [&](std::vector<std::pair<std::string, std::string>> all) {
+    std::erase_if(all, [&](const auto& fact) { return other.contains(fact.first); });
+    return all;
+  };
+  try {
+    std::vector<std::string> recorded;
+    for (const Record& record : fresh.so_far().records) recorded.push_back(record.name);
+    return facts(read_provenance(path)) == facts(provenance_facts(fresh.checkpoint().provenance)) &&
+           read_series_names(path) == recorded;
+  } catch (const ResultError&) {  // something else; the place is looked at next
+    return false;
+  }
+}
+
+int tell_done(const RunArguments& arguments, const Course& course) {
+  const std::string& output = course.options().output;
+  if (arguments.conduct.json)
+    write_out(
+        nlohmann::ordered_json{{"scenario", course.scenario().name}, {"output", output}, {"already_done", true}}.dump(
+            2) +
+        "\n");
+  else if (!arguments.conduct.quiet)
+    write_out(output + ": holds this run already; --force makes it again\n");
+  return kDone;
+}
+
 }  // namespace
 
 int command_run(const RunArguments& arguments) {
@@ -58,6 +92,8 @@ int command_run(const RunArguments& arguments) {
   Checkpointer checkpoints(arguments.conduct, options.output);
   const auto course = begin(scenario, options, checkpoints);
   checkpoints.check(*course);
+  if (!options.force && course->world().step == 0 && holds_run(options.output, *course))
+    return tell_done(arguments, *course);
   check_output(options.output, options.force);
   return conduct(*course, arguments.conduct, checkpoints);
 }

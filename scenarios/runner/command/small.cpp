@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "outputs/file/info.hpp"
+#include "outputs/sweep/info.hpp"
 #include "scenarios/runner/command/commands.hpp"
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/read/schema.hpp"
@@ -26,6 +27,10 @@ int command_schema(const std::string& what) {
 }
 
 int command_info(const std::string& file, bool json) {
+  if (const SweepFolder folder{file}; SweepFolder::is_sweep(file)) {
+    write_out(json ? describe_sweep_json(folder) : describe_sweep(folder));
+    return kDone;
+  }
   write_out(json ? describe_file_json(file) : describe_file(file));
   return kDone;
 }

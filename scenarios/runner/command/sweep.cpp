@@ -6,8 +6,9 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "outputs/file/provenance.hpp"
 #include "scenarios/runner/command/commands.hpp"
+#include "scenarios/runner/command/typed.hpp"
+#include "scenarios/runner/play/processors.hpp"
 #include "scenarios/runner/play/progress.hpp"
 #include "scenarios/runner/play/stop.hpp"
 #include "scenarios/runner/sweep/design.hpp"
@@ -58,11 +59,8 @@ std::string dry_text(const SweepManifest& plan, const Trial& trial, int threads)
                      100 * trial.share);
   out += fmt::format("all take {} with {} threads here, {} with 1000 processors\n", time_text(work / threads), threads,
                      time_text(work / 1000));
-  const double largest = std::max(trial.seconds * static_cast<double>(plan.block), 1e-9);
-  const std::uint64_t files =
-      trial.seconds > 0 && largest > 10 ? static_cast<std::uint64_t>(work / 10) + plan.blocks() : plan.blocks();
-  out += fmt::format("they need about {} in {} segments of up to {} runs\n",
-                     size_text(trial.bytes * static_cast<double>(plan.runs())), files, plan.block);
+  out += fmt::format("they need about {} in {} segments of up to {} runs\n", size_text(disk_of(plan, trial)),
+                     count_segments(plan, trial), plan.block);
   return out;
 }
 
@@ -75,11 +73,11 @@ std::string dry_json(const SweepManifest& plan, const Trial& trial, int threads)
                                 {"replicates", plan.replicates},
                                 {"runs", plan.runs()},
                                 {"runs_per_segment", plan.block},
-                                {"segments", plan.blocks()},
+                                {"segments", count_segments(plan, trial)},
                                 {"seconds_per_run", trial.seconds},
                                 {"seconds", trial.seconds * runs / threads},
                                 {"threads", threads},
-                                {"bytes", trial.bytes * runs}};
+                                {"bytes", disk_of(plan, trial)}};
   return out.dump(2) + '\n';
 }
 
@@ -118,7 +116,10 @@ SweepOptions options_of(const SweepArguments& arguments, const SweepManifest& pl
   options.folder = arguments.output.empty() ? "results/" + plan.name : arguments.output;
   if (!arguments.shard.empty()) options.shard = parse_shard(arguments.shard);
   options.retry_failed = arguments.retry_failed;
-  options.threads = arguments.threads > 0 ? arguments.threads : processors();
+  options.replace_damaged = arguments.replace_damaged;
+  options.same_world = arguments.same_world;
+  options.note = [](const std::string& text) { std::fputs((text + "\n").c_str(), stderr); };  // quiet or not
+  options.threads = arguments.threads > 0 ? arguments.threads : usable_processors();
   if (!arguments.max_walltime.empty()) options.end = Clock::now() + parse_duration(arguments.max_walltime);
   options.stop = &stop_on_signals();
   return options;
@@ -127,7 +128,10 @@ SweepOptions options_of(const SweepArguments& arguments, const SweepManifest& pl
 void tell(const SweepArguments& arguments, const SweepManifest& plan, const SweepOptions& options,
           const SweepOutcome& outcome, double seconds) {
   if (arguments.json) return write_out(outcome_json(plan, outcome, options.folder, seconds));
-  if (arguments.quiet) return;
+  if (arguments.quiet) {  // what failed is told all the same
+    std::fputs(failures_text(outcome.state, options.folder).c_str(), stderr);
+    return;
+  }
   const SweepState& state = outcome.state;
   write_out(fmt::format("{}: {} of {} runs are done{} ({:.1f} s)\n{}in {}\n", plan.name, state.done, state.runs,
                         state.failed > 0 ? fmt::format(", {} failed", state.failed) : "", seconds,
@@ -138,19 +142,21 @@ int code_of(const SweepArguments& arguments, const SweepOutcome& outcome) {
   const SweepState& state = outcome.state;
   if (!outcome.share_done) {
     std::fputs(fmt::format("stopped in good order with {} of {} runs done; the same command goes on: {}\n",
-                           state.done + state.failed, state.runs, cut_paths(arguments.command))
+                           state.done + state.failed, state.runs, typed(arguments.command))
                    .c_str(),
                stderr);
     return kGoOnLater;
   }
-  return state.failed > 0 ? kSomeRunsFailed : kDone;
+  return outcome.share_failed > 0 ? kSomeRunsFailed : kDone;  // other shares tell of their own
 }
 
 }  // namespace
 
 int command_sweep(const SweepArguments& arguments) {
   const auto start = Clock::now();
+  stop_on_signals();  // from the first moment on
   Design design = read_design(arguments.design);
+  design.sets = arguments.sets;
   design.without = arguments.without;
   SweepManifest plan = make_plan(design, arguments.command);
   Trial trial;
@@ -161,7 +167,7 @@ int command_sweep(const SweepArguments& arguments) {
     plan.block = choose_block(plan, trial);
   }
   if (arguments.dry_run) {
-    const int threads = arguments.threads > 0 ? arguments.threads : processors();
+    const int threads = arguments.threads > 0 ? arguments.threads : usable_processors();
     write_out(arguments.json ? dry_json(plan, trial, threads) : dry_text(plan, trial, threads));
     return kDone;
   }

@@ -14,9 +14,9 @@ namespace {
 std::vector<std::string> messages_of(const std::string& file, const std::vector<std::string>& sets) {
   try {
     if (is_design(file)) {
-      if (!sets.empty())
-        return {file + ": is a design, which --set does not change; write the key under [set] in the design"};
-      make_plan(read_design(file), {});
+      Design design = read_design(file);
+      design.sets = sets;
+      make_plan(design, {});
     } else {
       fill(blank_catalogue(), with_sets(read_scenario(file), sets), 0);
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "outputs/sweep/verify.hpp"
@@ -53,7 +54,17 @@ int command_verify_sweep(const VerifyArguments& arguments) {
 int command_gather(const GatherArguments& arguments) {
   constexpr std::size_t most = std::size_t{2} << 30;
   gather_sweep(SweepFolder{arguments.folder}, arguments.output, arguments.force, most);
-  if (!arguments.quiet) write_out(fmt::format("written to {}\n", arguments.output));
+  if (arguments.json) {
+    const SweepReport report = verify_sweep(SweepFolder{arguments.folder});
+    write_out(dumped({{"output", arguments.output},
+                      {"bytes", std::filesystem::file_size(arguments.output)},
+                      {"runs", report.state.runs},
+                      {"done", report.state.done},
+                      {"failed", report.state.failed},
+                      {"complete", report.state.complete()}}));
+  } else if (!arguments.quiet) {
+    write_out(fmt::format("written to {}\n", arguments.output));
+  }
   return kDone;
 }
 

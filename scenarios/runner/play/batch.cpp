@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "scenarios/runner/play/course.hpp"
+#include "scenarios/runner/play/processors.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/tasks.hpp"
 
@@ -34,7 +35,7 @@ void play_batch(const std::vector<Scenario>& scenarios, const BatchOptions& opti
     ++done;
     if (options.progress) options.progress(done, all);
   };
-  for_tasks(options.threads > 0 ? options.threads : processors(), more, play_one);
+  for_tasks(options.threads > 0 ? options.threads : usable_processors(), more, play_one);
 }
 
 }  // namespace exarace

@@ -5,6 +5,7 @@
 #include "outputs/series/catalogue.hpp"
 #include "scenarios/runner/furnish/furnish.hpp"
 #include "scenarios/runner/play/branch.hpp"
+#include "scenarios/runner/play/processors.hpp"
 #include "sim/core/image.hpp"
 #include "sim/core/rows.hpp"
 
@@ -151,7 +152,7 @@ void Course::wait(Transfer transfer) {
 }
 
 void Course::step() {
-  row_threads() = options_.threads > 0 ? options_.threads : processors();
+  row_threads() = options_.threads > 0 ? options_.threads : usable_processors();
   carry_out(setup_->world, waiting_);
   touched_ = touched_ || !waiting_.empty();
   waiting_.clear();

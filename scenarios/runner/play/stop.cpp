@@ -1,7 +1,10 @@
 #include "scenarios/runner/play/stop.hpp"
 
+#include <condition_variable>
 #include <csignal>
 #include <cstdio>
+#include <mutex>
+#include <thread>
 
 #include "sim/core/error.hpp"
 
@@ -16,12 +19,49 @@ extern "C" void on_signal(int) { stop_wanted = true; }
 }  // namespace
 
 std::atomic<bool>& stop_on_signals() {
-  struct sigaction action = {};
-  action.sa_handler = on_signal;
-  action.sa_flags = static_cast<int>(SA_RESETHAND);  // the second signal has its usual effect
-  sigemptyset(&action.sa_mask);
-  for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaction(signal, &action, nullptr);
+  static const bool listening = [] {
+    struct sigaction action = {}, before = {};
+    action.sa_handler = on_signal;
+    sigemptyset(&action.sa_mask);
+    // Batch systems may send these more than once: XCPU comes every second from the limit on.
+    for (const int signal : {SIGUSR1, SIGUSR2, SIGXCPU}) sigaction(signal, &action, nullptr);
+    // Under nohup this one is ignored, and stays so.
+    if (sigaction(SIGHUP, nullptr, &before) == 0 && before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
+    action.sa_flags = static_cast<int>(SA_RESETHAND);  // the second of these has its usual effect
+    for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
+    return true;
+  }();
+  static_cast<void>(listening);
   return stop_wanted;
+}
+
+struct TimeLimit::Watch {
+  std::mutex mutex;
+  std::condition_variable ended;
+  bool end = false;
+  std::thread thread;
+};
+
+TimeLimit::TimeLimit(const std::string& limit, std::atomic<bool>& stop) {
+  if (limit.empty()) return;
+  const auto end = std::chrono::steady_clock::now() + parse_duration(limit);
+  watch_ = std::make_unique<Watch>();
+  watch_->thread = std::thread([this, end, &stop] {
+    std::unique_lock hold(watch_->mutex);
+    if (watch_->ended.wait_until(hold, end, [this] { return watch_->end; })) return;
+    passed_ = true;
+    stop = true;
+  });
+}
+
+TimeLimit::~TimeLimit() {
+  if (!watch_) return;
+  {
+    const std::lock_guard hold(watch_->mutex);
+    watch_->end = true;
+  }
+  watch_->ended.notify_all();
+  watch_->thread.join();
 }
 
 std::chrono::seconds parse_duration(const std::string& text) {

@@ -93,6 +93,7 @@ struct Design {
   std::vector<Factor> factors;
   std::vector<Member> changes;       ///< of [set]: key paths of the scenario, for all runs
   std::vector<std::string> without;  ///< rules that never were, for all runs
+  std::vector<std::string> sets;     ///< KEY=VALUE of the command line, after those of [set]
   Where series_where;                ///< of the list of series
   std::vector<std::shared_ptr<const Source>> sources;
 };

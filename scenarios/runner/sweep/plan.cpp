@@ -23,7 +23,7 @@ namespace {
 Scenario with_design_changes(Scenario scenario, const Design& design) {
   for (const Member& change : design.changes) set_key(scenario.document, change.key, change.node, scenario.problems);
   scenario.sources.insert(scenario.sources.end(), design.sources.begin(), design.sources.end());
-  return without_rules(std::move(scenario), "--without", design.without);
+  return without_rules(with_sets(std::move(scenario), design.sets), "--without", design.without);
 }
 
 /// The scenarios that a design begins with: one, or those that a factor names; in order, each once.

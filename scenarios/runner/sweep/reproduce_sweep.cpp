@@ -2,6 +2,7 @@
 
 #include "outputs/sweep/difference.hpp"
 #include "outputs/sweep/stored.hpp"
+#include "scenarios/runner/play/processors.hpp"
 #include "scenarios/runner/sweep/play_run.hpp"
 #include "scenarios/runner/sweep/reproduce.hpp"
 #include "sim/core/error.hpp"
@@ -35,7 +36,7 @@ void play_again(const SweepManifest& plan, const std::vector<RunRecord>& stored,
   const auto more = [&]() -> std::optional<std::size_t> {
     return next < stored.size() ? std::optional(next++) : std::nullopt;
   };
-  for_tasks(how.threads > 0 ? how.threads : processors(), more, [&](std::size_t i) {
+  for_tasks(how.threads > 0 ? how.threads : usable_processors(), more, [&](std::size_t i) {
     const RunRecord again = play_run(plan, runs, chosen, stored[i].run, how.stop ? *how.stop : never);
     out[i] = compared(plan, stored[i], again);
     const std::lock_guard<std::mutex> hold(telling);

@@ -18,17 +18,21 @@ struct SweepOptions {
   std::string folder;
   Shard shard;
   bool retry_failed = false;
-  int threads = 0;  ///< runs at a time in this process; 0: as many as the machine has
+  bool replace_damaged = false;  ///< damaged segments are set aside, and their runs are made again
+  bool same_world = false;       ///< where another build began the sweep, a run must come out the same to the bit
+  int threads = 0;               ///< runs at a time in this process; 0: as many as the machine has
   std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max();
   std::atomic<bool>* stop = nullptr;                                     ///< ends it in good order
   std::function<void(std::uint64_t done, std::uint64_t all)> progress;   ///< called after every run
   std::function<void(const SweepManifest&, std::uint64_t known)> begun;  ///< called once, before the first run
+  std::function<void(const std::string&)> note;                          ///< receives what people should know meanwhile
 };
 
 /// How a sweep stands when run_sweep returns.
 struct SweepOutcome {
   SweepState state;
-  bool share_done = false;  ///< no run of this process's share is open
+  bool share_done = false;         ///< no run of this process's share is open
+  std::uint64_t share_failed = 0;  ///< runs of its share that failed
 };
 
 /// Where blocks to work on come from.

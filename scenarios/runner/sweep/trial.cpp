@@ -3,31 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
+#include <cmath>
 
 #include "outputs/sweep/segment.hpp"
 #include "scenarios/runner/furnish/furnish.hpp"
+#include "scenarios/runner/play/processors.hpp"
 #include "scenarios/runner/sweep/play_run.hpp"
 #include "sim/core/error.hpp"
 
 namespace exarace {
 namespace {
 
-/// Time that this thread has used [s]: other programs on the machine do not count.
-double processor_time() {
-  timespec now = {};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-/// Bytes of one run in a segment of many: two runs less one, so that what the file says once does not count.
-double bytes_of(SweepManifest manifest, Recording recording) {
+/// Bytes of a segment, and of each run in it. Runs of one point differ in their numbers, so that one run is measured
+/// against one without numbers: the same run twice would be compressed to little more than once.
+void measure_bytes(SweepManifest manifest, Recording recording, Trial& trial) {
+  const RunRecord failed{0, " ", manifest.layout.axes, {}};
+  const double whole = static_cast<double>(segment_bytes(manifest, {failed}).size());
   manifest.layout.days = recording.days();
   const RunRecord record = reduce(manifest.layout, 0, recording);
-  const auto size = [&](std::size_t runs) {
-    return static_cast<double>(segment_bytes(manifest, std::vector<RunRecord>(runs, record)).size());
-  };
-  return size(3) - size(2);
+  const double with = static_cast<double>(segment_bytes(manifest, {record}).size()),
+               without = static_cast<double>(segment_bytes(manifest, {{0, " ", record.axes, {}}}).size());
+  trial.segment_bytes = whole;
+  trial.bytes = std::max(with - without, 0.0) / trial.share;
 }
 
 /// Plays the beginning of one run. Throws what the run fails of.
@@ -47,7 +44,7 @@ Trial try_one(const SweepManifest& manifest, const PlannedRuns& runs, std::uint6
   trial.share = static_cast<double>(world.step) / static_cast<double>(steps);
   if (world.step == 0) return trial;
   trial.seconds = opened + (processor_time() - start - opened) / trial.share;
-  trial.bytes = bytes_of(manifest, std::move(recorder).finish()) / trial.share;
+  measure_bytes(manifest, std::move(recorder).finish(), trial);
   return trial;
 }
 
@@ -66,6 +63,19 @@ Trial try_run(const SweepManifest& manifest, double seconds) {
   }
   throw ScenarioError(
       fmt::format("none of {} runs that were tried can be made; the first of them says: {}", tries, failure));
+}
+
+std::uint64_t count_segments(const SweepManifest& plan, const Trial& trial) {
+  // A block is cut when ten seconds of it have been played: at the end of the run in which that happens.
+  const double runs = trial.seconds > 0 ? std::floor(10 / trial.seconds) + 1 : 64;
+  const double block = static_cast<double>(plan.block);
+  return plan.blocks() * static_cast<std::uint64_t>(std::ceil(block / std::min(runs, block)));
+}
+
+double disk_of(const SweepManifest& plan, const Trial& trial) {
+  return trial.bytes * static_cast<double>(plan.runs()) +
+         trial.segment_bytes * static_cast<double>(count_segments(plan, trial)) +
+         static_cast<double>(manifest_bytes(plan).size());
 }
 
 std::uint64_t choose_block(const SweepManifest& manifest, const Trial& trial) {

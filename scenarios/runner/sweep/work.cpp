@@ -1,6 +1,6 @@
-#include <chrono>
 #include <mutex>
 
+#include "scenarios/runner/play/processors.hpp"
 #include "scenarios/runner/sweep/play_run.hpp"
 #include "scenarios/runner/sweep/sweep.hpp"
 #include "sim/core/error.hpp"
@@ -9,9 +9,7 @@
 namespace exarace {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr auto kLongest = std::chrono::seconds(10);      // of work that a kill may cost
+constexpr double kLongest = 10;                          // seconds of a processor that a kill may cost
 constexpr std::size_t kLargest = std::size_t{32} << 20;  // bytes that wait in memory
 
 /// What all tasks of a process share.
@@ -35,11 +33,11 @@ void show(Share& work) {
 bool play_block(Share& work, std::uint64_t block) {
   std::vector<RunRecord> waiting;
   std::size_t bytes = 0;
-  auto since = Clock::now();
+  double since = processor_time();
   const auto write = [&] {
     work.store.put(block, std::exchange(waiting, {}));
     bytes = 0;
-    since = Clock::now();
+    since = processor_time();
     show(work);
   };
   for (const std::uint64_t run : work.store.open_runs(block)) {
@@ -50,7 +48,7 @@ bool play_block(Share& work, std::uint64_t block) {
       return false;
     }
     bytes += waiting.back().bytes();
-    if (bytes > kLargest || Clock::now() - since > kLongest) write();
+    if (bytes > kLargest || processor_time() - since > kLongest) write();
   }
   write();
   return true;
@@ -60,7 +58,7 @@ bool play_block(Share& work, std::uint64_t block) {
 
 void work_on(const SweepManifest& manifest, SweepStore& store, const WorkSource& source, const SweepOptions& options) {
   Share work{manifest, store, source, options, PlannedRuns(manifest), recorded_series(manifest.layout), {}};
-  const int threads = options.threads > 0 ? options.threads : processors();
+  const int threads = options.threads > 0 ? options.threads : usable_processors();
   for_tasks(threads, source.next, [&](std::uint64_t block) {
     bool finished = false;
     try {
