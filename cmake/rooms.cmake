@@ -20,7 +20,7 @@ function(exarace_units variable name lines)
   execute_process(COMMAND ${Python_EXECUTABLE} ${PROJECT_SOURCE_DIR}/cmake/units.py ${PROJECT_SOURCE_DIR}
                           ${PROJECT_BINARY_DIR}/units ${name} ${lines} ${inside}
                   OUTPUT_VARIABLE units COMMAND_ERROR_IS_FATAL ANY)
-  set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
   set(${variable} ${units} ${alone} PARENT_SCOPE)
 endfunction()
 

@@ -21,6 +21,9 @@ namespace fs = std::filesystem;
 namespace exarace {
 namespace {
 
+/// Stands beside the scenarios and is none: what visitors of the explorer may move.
+constexpr const char* kLevers = "levers.toml";
+
 [[noreturn]] void fail(const fs::path& path, const std::string& text) {
   throw ScenarioError(path.string() + ": " + text);
 }
@@ -161,7 +164,8 @@ std::vector<fs::path> known_scenarios() {
   std::error_code ignored;
   for (const fs::path& folder : scenario_folders())
     for (const auto& entry : fs::directory_iterator(folder, ignored))
-      if (entry.path().extension() == ".toml") found.emplace(entry.path().stem(), entry.path());
+      if (entry.path().extension() == ".toml" && entry.path().filename() != kLevers)
+        found.emplace(entry.path().stem(), entry.path());
   std::vector<fs::path> files;
   for (auto& [name, file] : found) files.push_back(std::move(file));
   return files;
