@@ -15,6 +15,7 @@ from exarace.citation import Citation
 from exarace.comparison import compare, plot_effects
 from exarace.dataset import open
 from exarace.ensemble import Ensemble
+from exarace.explorer import explore
 from exarace.indices import plot_sensitivity, sensitivity
 from exarace.listing import instruments, mechanisms, parameters, scenarios, series
 from exarace.policy import Act, GovernmentPolicy, Measure, Observation
@@ -44,6 +45,7 @@ __all__ = [
     "Table",
     "__version__",
     "compare",
+    "explore",
     "instruments",
     "load",
     "mechanisms",

@@ -40,6 +40,7 @@ constexpr const char* kExamples = R"(examples:
   exarace validate my.toml                             check without running
   exarace list parameters cloud                        keys with 'cloud' in their path
   exarace report results/baseline.h5                   HTML and PNGs
+  exarace explore                                      the model in a browser, with levers
   exarace compare no_controls baseline                 what the rules change, with intervals
   exarace reproduce results/baseline.h5                run it again and compare
   exarace reproduce results/small --run 12             a run of a sweep, alone
@@ -318,7 +319,7 @@ int guarded(const Command& command) {
 int try_external(const CLI::App& app, char** arguments) {
   const std::string name = arguments[1];
   const auto known = command_names(app);
-  const bool in_python = name == "report" || name == "export";
+  const bool in_python = name == "report" || name == "export" || name == "explore";
   if (name.front() == '-' || (!in_python && std::find(known.begin(), known.end(), name) != known.end())) return kDone;
   return guarded([&]() -> int {
     run_external(name, arguments + 1);
@@ -374,6 +375,7 @@ int run_program(int count, char** given) {
     if (!with_examples.contains(sub->get_name())) sub->footer("");
   app.add_subcommand("report", "HTML report and PNGs from a result (part of the Python package).");
   app.add_subcommand("export", "A result as flat netCDF, Parquet or Zarr (part of the Python package).");
+  app.add_subcommand("explore", "The model in a web page that needs no network (part of the Python package).");
   if (count == 1) return complain(app.help(), kWrongInput);
   if (const int code = try_external(app, arguments); code != kDone) return code;
   try {

@@ -1,0 +1,2 @@
+PATH=/nowhere
+try explore a.html
