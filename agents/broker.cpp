@@ -69,13 +69,10 @@ double BrokerBehaviour::mean_asked(const World& world) const {
   return room > 0 ? sum / room : 0.0;
 }
 
-void BrokerBehaviour::decide(const World& world, BrokerId broker, Brokers& mind, Orders& orders) const {
+Decided<BrokerMind> BrokerBehaviour::decide(const World& world, BrokerId broker) const {
   const auto& brokers = world.brokers;
   const SkuId sku = best_restricted(world, brokers.destination[broker]);
-  if (!sku || world.today < brokers.closed_until[broker] || !world.mechanisms.on(11)) {
-    mind.flow[broker] = 0;
-    return;
-  }
+  if (!sku || world.today < brokers.closed_until[broker] || !world.mechanisms.on(Mechanism::diversion)) return {};
   const double least = asked(world, broker);
   const double premium = world.signals.grey_premium;
   // Buyers of diverted chips go where the way is cheapest: safe routes take from risky ones while they have room.
@@ -84,9 +81,10 @@ void BrokerBehaviour::decide(const World& world, BrokerId broker, Brokers& mind,
   double flow = std::max(brokers.flow[broker], premium > least ? least_flow : 0.0);
   flow = std::clamp(flow * std::exp(std::clamp(growth, -6.0, 6.0) * world.years), 0.0, most);
   // A trade too thin to pay for its channels is given up.
-  mind.flow[broker] = flow < 0.1 * least_flow ? 0.0 : flow;
-  const auto units = static_cast<std::int64_t>(mind.flow[broker] * world.years + 0.5);
-  if (units > 0) orders.diversions.push_back({broker, sku, units});
+  Decided<BrokerMind> decided{{flow < 0.1 * least_flow ? 0.0 : flow}, {}};
+  const auto units = static_cast<std::int64_t>(decided.mind.flow * world.years + 0.5);
+  if (units > 0) decided.orders.diversions.push_back({broker, sku, units});
+  return decided;
 }
 
 }  // namespace exarace

@@ -1,6 +1,7 @@
 #pragma once
 /// Brokers: divert chips while the premium pays for cost and risk.
 
+#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -14,7 +15,7 @@ struct BrokerBehaviour {
   double risk_aversion = 2.0;    ///< premium asked per detection probability
   double route_switching = 4.0;  ///< growth per year and premium that a route leaves above the mean of open routes
 
-  void decide(const World& world, BrokerId broker, Brokers& mind, Orders& orders) const;
+  Decided<BrokerMind> decide(const World& world, BrokerId broker) const;
   static const Fields& fields();
 
  private:

@@ -60,12 +60,14 @@ double DesignerBehaviour::forecast(const World& world, SkuId sku) const {
   return std::clamp(rate + trend_weight * world.skus.sales_trend[sku], 0.0, 3.0 * rate);
 }
 
-void DesignerBehaviour::post_list(const World& world, DesignerId designer, Skus& list) const {
+void DesignerBehaviour::post_list(const World& world, DesignerId designer, DesignerMind& mind) const {
   for (const SkuId sku : world.skus.rows()) {
     if (world.skus.designer[sku] != designer) continue;
+    auto seen = recall<SkuMind>(world.skus, sku);
     const double aged = world.skus.price[sku] * std::exp(-price_decay * std::max(0.0, age(world, sku)));
-    list.posted_price[sku] = std::max(aged, (1 + floor_margin) * world.skus.unit_cost[sku]);
-    if (succeeded(world, sku, overlap_time)) list.withdrawn[sku] = true;
+    seen.posted_price = std::max(aged, (1 + floor_margin) * world.skus.unit_cost[sku]);
+    if (succeeded(world, sku, overlap_time)) seen.withdrawn = true;
+    mind.list.emplace_back(sku, seen);
   }
 }
 
@@ -104,16 +106,21 @@ void DesignerBehaviour::plan_generation(const World& world, DesignerId designer,
                              std::pow(gain, price_theta), shut_out ? home_fab(world, designer) : FabId::none()});
 }
 
-void DesignerBehaviour::decide(const World& world, DesignerId designer, Designers& mind, Skus& list,
-                               Orders& orders) const {
+Decided<DesignerMind> DesignerBehaviour::decide(const World& world, DesignerId designer) const {
+  Decided<DesignerMind> decided{recall<DesignerMind>(world.designers, designer), {}};
+  auto& [mind, orders] = decided;
   const DesignerId principal = world.designers.front_for[designer];
-  if (world.designers.defaulted[designer] || (principal && world.designers.defaulted[principal])) return;
-  post_list(world, designer, list);
-  if (was_refused(world, designer)) mind.closed_until[designer] = Date{world.today.days + 365};
-  if (principal) return order_for_principal(world, designer, orders);
+  if (world.designers.defaulted[designer] || (principal && world.designers.defaulted[principal])) return decided;
+  post_list(world, designer, mind);
+  if (was_refused(world, designer)) mind.closed_until = Date{world.today.days + 365};
+  if (principal) {
+    order_for_principal(world, designer, orders);
+    return decided;
+  }
   order_inputs(world, designer, mind, orders);
   plan_generation(world, designer, orders);
-  if (world.mechanisms.on(2)) plan_variant(world, designer, mind, orders);
+  if (world.mechanisms.on(Mechanism::compliant_variants)) plan_variant(world, designer, mind, orders);
+  return decided;
 }
 
 }  // namespace exarace

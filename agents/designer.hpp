@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -30,7 +31,7 @@ struct DesignerBehaviour {
   double hoard_time = 1.5;            ///< HBM bought ahead of a ban that is certain [year]
   double generation_cost = 2e9;       ///< R&D of a generation relative to revenue of a large designer [USD]
 
-  void decide(const World& world, DesignerId designer, Designers& mind, Skus& list, Orders& orders) const;
+  Decided<DesignerMind> decide(const World& world, DesignerId designer) const;
   static const Fields& fields();
 
   /// What it would start of one SKU in this step.
@@ -45,19 +46,19 @@ struct DesignerBehaviour {
   std::vector<DieNeed> die_needs(const World& world, DesignerId designer, const std::vector<Plan>& plans) const;
   void order_packages(const World& world, DesignerId designer, std::vector<Plan>& plans, Orders& orders) const;
   void order_stacks(const World& world, DesignerId designer, const std::vector<Plan>& plans, double worth,
-                    Designers& mind, Orders& orders) const;
+                    DesignerMind& mind, Orders& orders) const;
   /// Fastest data-centre SKU of a designer on sale that is not cut down, or none.
   static SkuId flagship(const World& world, DesignerId designer);
-  void post_list(const World& world, DesignerId designer, Skus& list) const;
-  void order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
+  void post_list(const World& world, DesignerId designer, DesignerMind& mind) const;
+  void order_inputs(const World& world, DesignerId designer, DesignerMind& mind, Orders& orders) const;
   void order_wafers(const World& world, DesignerId designer, SkuId die, double needed, double value,
                     Orders& orders) const;
   double worth(const World& world, SkuId sku) const;
   double packages_wanted(const World& world, SkuId sku, double expected) const;
   void order_for_principal(const World& world, DesignerId front, Orders& orders) const;
   void plan_generation(const World& world, DesignerId designer, Orders& orders) const;
-  void plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const;
-  void begin_variant(const World& world, DesignerId designer, Designers& mind) const;
+  void plan_variant(const World& world, DesignerId designer, DesignerMind& mind, Orders& orders) const;
+  void begin_variant(const World& world, DesignerId designer, DesignerMind& mind, Orders& orders) const;
   double forecast(const World& world, SkuId sku) const;
   double opening_forecast(const World& world, SkuId sku) const;
   double startable(const World& world, DesignerId designer) const;

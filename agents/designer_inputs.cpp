@@ -177,7 +177,7 @@ void DesignerBehaviour::order_packages(const World& world, DesignerId designer, 
 }
 
 void DesignerBehaviour::order_stacks(const World& world, DesignerId designer, const std::vector<Plan>& plans,
-                                     double worth, Designers& mind, Orders& orders) const {
+                                     double worth, DesignerMind& mind, Orders& orders) const {
   const auto& skus = world.skus;
   double due = 0, rate = 0;
   SkuId last = SkuId::none();
@@ -192,13 +192,14 @@ void DesignerBehaviour::order_stacks(const World& world, DesignerId designer, co
     if (stacks > 0) last = plan.sku;
   }
   if (!last) return;
-  mind.ban_hazard[designer] = world.in_china(world.designers.parent[designer]) ? world.restrictions.hbm_hazard : 0.0;
-  const double target = due * 1.5 + rate * (hbm_buffer + hoard_time * mind.ban_hazard[designer]);
+  mind.ban_hazard = world.in_china(world.designers.parent[designer]) ? world.restrictions.hbm_hazard : 0.0;
+  const double target = due * 1.5 + rate * (hbm_buffer + hoard_time * mind.ban_hazard);
   const double wanted = std::max(0.0, target - double(world.designers.hbm_stock[designer]));
   if (wanted >= 1) orders.upstream.push_back({designer, Product::hbm, last, std::floor(wanted), worth});
 }
 
-void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
+void DesignerBehaviour::order_inputs(const World& world, DesignerId designer, DesignerMind& mind,
+                                     Orders& orders) const {
   std::vector<Plan> plans = plans_of(world, designer);
   const std::vector<DieNeed> needs = die_needs(world, designer, plans);
   const double stack_worth = worth_of_stack(plans, world.skus);

@@ -56,7 +56,8 @@ Cut best_cut(const World& world, SkuId parent, double memory) {
 
 }  // namespace
 
-void DesignerBehaviour::begin_variant(const World& world, DesignerId designer, Designers& mind) const {
+void DesignerBehaviour::begin_variant(const World& world, DesignerId designer, DesignerMind& mind,
+                                      Orders& orders) const {
   const SkuId best = flagship(world, designer);
   if (!best || has_free(world, designer, best) || world.designers.research_stock[designer] < variant_cost) return;
   const Cut cut = best_cut(world, best, variant_memory);
@@ -66,22 +67,23 @@ void DesignerBehaviour::begin_variant(const World& world, DesignerId designer, D
   const double margin = std::max(0.0, 1 - world.skus.unit_cost[best] / std::max(1.0, price));
   const double regained = world.designers.refused_demand[designer] * std::min(1.0, cut.served);
   if (regained <= 0 || regained * margin * variant_horizon < variant_cost) return;
-  mind.variant_parent[designer] = best;
+  mind.variant_parent = best;
   // R&D is paid as it is done; what goes into a variant is missing from the next generation.
-  mind.research_stock[designer] -= variant_cost;
+  orders.research.push_back({designer, variant_cost});
   const double luck =
       uniform(world.seed, Purpose::variant, stable_key("designers", world.designers.id[designer]), world.step);
-  mind.variant_due[designer] = Date{world.today.days + static_cast<int>(variant_time * (0.7 + 0.6 * luck) * 365.25)};
+  mind.variant_due = Date{world.today.days + static_cast<int>(variant_time * (0.7 + 0.6 * luck) * 365.25)};
 }
 
-void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, Designers& mind, Orders& orders) const {
+void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, DesignerMind& mind,
+                                     Orders& orders) const {
   const bool foreign = !world.in_china(world.designers.parent[designer]);
   if (!foreign || !world.designers.merchant[designer]) return;
-  if (!mind.variant_parent[designer]) begin_variant(world, designer, mind);
-  const SkuId parent = mind.variant_parent[designer];
+  if (!mind.variant_parent) begin_variant(world, designer, mind, orders);
+  const SkuId parent = mind.variant_parent;
   if (!parent) return;
-  if (world.today < mind.variant_due[designer]) return;
-  mind.variant_parent[designer] = SkuId::none();
+  if (world.today < mind.variant_due) return;
+  mind.variant_parent = SkuId::none();
   // The law may have changed since it was begun: what is launched is the best that passes now, if anything does.
   const Cut cut = best_cut(world, parent, variant_memory);
   if (cut.served > 0)

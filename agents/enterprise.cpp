@@ -20,7 +20,7 @@ struct Offer {
 bool may_serve(const World& world, LabId lab, CountryId country) {
   if (world.today < world.labs.founded[lab] || world.labs.defaulted[lab]) return false;
   const bool chinese_lab = world.in_china(world.labs.country[lab]);
-  if (world.mechanisms.on(21) && world.countries.domestic_services[country])
+  if (world.mechanisms.on(Mechanism::data_sovereignty) && world.countries.domestic_services[country])
     return chinese_lab == world.in_china(country);
   return true;
 }
@@ -132,7 +132,12 @@ double EnterpriseBehaviour::useful(const World&, double effective, double thresh
   return std::clamp((effective - threshold) / std::max(band, 1e-6), 0.0, 1.0);
 }
 
-void EnterpriseBehaviour::decide(const World& world, Enterprises& population, Cells& cells) const {
+Demand EnterpriseBehaviour::decide(const World& world) const {
+  const Enterprises& population = world.enterprises;
+  const Cells& cells = world.cells;
+  Demand next;
+  next.adoption.resize(population.size());
+  next.provider.resize(population.size());
   std::vector<Offer> offers;
   for (const CountryId country : world.countries.rows()) offers.push_back(offer_to(world, country, *this));
   const auto closes = static_cast<float>(closing(speed, world.years));
@@ -147,29 +152,34 @@ void EnterpriseBehaviour::decide(const World& world, Enterprises& population, Ce
       const Offer& offer = offers[population.country[id]];
       const float gap = (static_cast<float>(offer.effective) - population.threshold[id]) * population.steepness[id];
       const float target = std::clamp(gap, 0.0f, 1.0f);
-      population.adoption[id] += closes * (target - population.adoption[id]);
+      const float adoption = population.adoption[id] + closes * (target - population.adoption[id]);
+      std::uint16_t provider = population.provider[id];
       const auto words = random_words(world.seed, Purpose::adoption, population.luck[id], world.step);
       if (static_cast<float>(words[0]) * 0x1.0p-32f < reviews) {
         const float draw = static_cast<float>(words[1]) * 0x1.0p-32f;
         std::size_t lab = 0;
         while (lab + 1 < offer.cumulative.size() && offer.cumulative[lab] <= draw) ++lab;
-        population.provider[id] = static_cast<std::uint16_t>(lab);
+        provider = static_cast<std::uint16_t>(lab);
       }
-      users[cells.index(population.country[id], population.sector[id], population.provider[id])] +=
-          double(population.adoption[id]) * double(population.users[id]);
+      next.adoption[id] = adoption;
+      next.provider[id] = provider;
+      users[cells.index(population.country[id], population.sector[id], provider)] +=
+          double(adoption) * double(population.users[id]);
     }
   });
-  std::fill(cells.users.begin(), cells.users.end(), 0.0);
+  next.users.assign(width, 0.0);
+  next.desired.assign(width, 0.0);
   for (const auto& users : partial)
-    for (std::size_t cell = 0; cell < width; ++cell) cells.users[cell] += users[cell];
+    for (std::size_t cell = 0; cell < width; ++cell) next.users[cell] += users[cell];
   for (std::size_t cell = 0; cell < width; ++cell) {
     const std::size_t country = cell / (kDemandSectors * cells.labs);
     const std::size_t sector = cell / cells.labs % kDemandSectors;
     const LabId lab{cell % cells.labs};
     const bool served = may_serve(world, lab, CountryId{country});
-    cells.desired[cell] =
-        served ? cells.users[cell] * offers[country].spend * kSectorSpend[sector] * world.labs.service_price[lab] : 0.0;
+    next.desired[cell] =
+        served ? next.users[cell] * offers[country].spend * kSectorSpend[sector] * world.labs.service_price[lab] : 0.0;
   }
+  return next;
 }
 
 }  // namespace exarace

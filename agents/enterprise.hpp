@@ -1,6 +1,7 @@
 #pragma once
 /// Enterprises and consumer groups: whether to use AI services, whose, and how much to spend.
 
+#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -23,7 +24,7 @@ struct EnterpriseBehaviour {
   double review_rate = 1.0;           ///< of the provider [1/year]
 
   /// All rows of the population; fixed blocks, so that any number of threads gives the same bits.
-  void decide(const World& world, Enterprises& population, Cells& cells) const;
+  Demand decide(const World& world) const;
   /// Share of its band that is useful to a row at an effective capability, 0 to 1.
   double useful(const World& world, double effective, double threshold, double band) const;
   static const Fields& fields();

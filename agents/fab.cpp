@@ -90,26 +90,24 @@ double FabBehaviour::asked_for(const World& world, LineId line) const {
   return served + unmet * std::min(1.0, world.years / backlog_time);
 }
 
-double FabBehaviour::plan_line(const World& world, LineId line, Lines& mind) const {
+double FabBehaviour::plan_line(const World& world, LineId line, LineMind& mind) const {
   const auto& lines = world.lines;
   const double before = lines.orders_rate[line];
-  mind.orders_rate[line] = smoothed(before, asked_for(world, line), order_speed, world.years);
-  mind.orders_trend[line] =
-      smoothed(lines.orders_trend[line], (mind.orders_rate[line] - before) / world.years, 3.0, world.years);
+  mind.orders_rate = smoothed(before, asked_for(world, line), order_speed, world.years);
+  mind.orders_trend = smoothed(lines.orders_trend[line], (mind.orders_rate - before) / world.years, 3.0, world.years);
   const double fullness = lines.utilisation[line] - 0.9;
-  mind.unit_price[line] =
-      lines.unit_price[line] * std::exp(price_speed * std::clamp(fullness * 10, -1.0, 1.0) * world.years);
+  mind.unit_price = lines.unit_price[line] * std::exp(price_speed * std::clamp(fullness * 10, -1.0, 1.0) * world.years);
   const double wait = lines.conversion_speed[line] > 0 ? lines.conversion_time[line] : lines.greenfield_time[line];
-  const double growth =
-      std::clamp(mind.orders_trend[line] / std::max(1.0, mind.orders_rate[line]), -trend_limit, trend_limit);
+  const double growth = std::clamp(mind.orders_trend / std::max(1.0, mind.orders_rate), -trend_limit, trend_limit);
   // Buyers outside the model tell ahead what they will take when capacity that is ordered today is there.
   const double outside = lines.other_demand[line].at(Date{world.today.days + static_cast<int>(wait * 365.25)});
-  double expected = (mind.orders_rate[line] * std::exp(growth * wait) + outside) * headroom;
+  double expected = (mind.orders_rate * std::exp(growth * wait) + outside) * headroom;
   if (world.in_china(lines.site[line])) expected *= 1 + ban_stockpiling * world.restrictions.tools_hazard * 0.3;
   return std::max(0.0, expected - lines.working(line) - lines.capacity_on_order[line]);
 }
 
-void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& orders) const {
+Decided<FabMind> FabBehaviour::decide(const World& world, FabId fab) const {
+  Decided<FabMind> decided;
   const auto& lines = world.lines;
   const double limit = (world.fabs.state_backed[fab] ? public_capex_limit : capex_limit) *
                        (world.fabs.revenue_rate[fab] + world.fabs.other_income[fab]);
@@ -123,7 +121,9 @@ void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& or
     if (lines.fab[line] == fab) ranked.emplace_back(profitability(world, line), line);
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   for (const auto& [earns, line] : ranked) {
+    auto mind = recall<LineMind>(lines, line);
     const double lacking = plan_line(world, line, mind);
+    decided.mind.lines.emplace_back(line, mind);
     const double most = lines.capacity[line] * (std::exp(lines.growth_limit[line] * world.years) - 1);
     const double earned = std::min(lacking, most) * std::clamp(eagerness * (earns - 1), 0.0, 1.0);
     const double wanted = grant > 0 ? std::min(most, earned + granted(world, line, grant)) : earned;
@@ -134,9 +134,10 @@ void FabBehaviour::decide(const World& world, FabId fab, Lines& mind, Orders& or
       const double ordered = std::min(part, affordable);
       if (ordered <= 1e-6 * std::max(1.0, lines.capacity[line])) continue;
       budget -= ordered * lines.capacity_cost[line];
-      orders.capacity.push_back({line, ordered, conversion});
+      decided.orders.capacity.push_back({line, ordered, conversion});
     }
   }
+  return decided;
 }
 
 }  // namespace exarace

@@ -1,6 +1,7 @@
 #pragma once
 /// Fabs: investment in lines by net present value, prices by utilisation.
 
+#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -21,7 +22,7 @@ struct FabBehaviour {
   double public_capex_limit = 1.2;  ///< the same for state-backed fabs
   double grant_use = 0.3;           ///< part of subsidies that buys capacity which orders alone would not
 
-  void decide(const World& world, FabId fab, Lines& lines, Orders& orders) const;
+  Decided<FabMind> decide(const World& world, FabId fab) const;
   /// Value of a unit of capacity over its cost at the fab's hurdle rate; invests above 1.
   double profitability(const World& world, LineId line) const;
   /// Orders of designers, as a rate [units/month].
@@ -30,7 +31,7 @@ struct FabBehaviour {
 
  private:
   /// Beliefs and price of a line; returns the capacity that it will lack when what is ordered today is there.
-  double plan_line(const World& world, LineId line, Lines& mind) const;
+  double plan_line(const World& world, LineId line, LineMind& mind) const;
   double granted(const World& world, LineId line, double grant) const;
 };
 

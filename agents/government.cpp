@@ -7,6 +7,7 @@
 #include "sim/core/error.hpp"
 #include "sim/core/random.hpp"
 #include "sim/state/lobby.hpp"
+#include "sim/state/rule.hpp"
 
 namespace exarace {
 namespace {
@@ -14,13 +15,14 @@ namespace {
 using Ladder = std::array<const char*, 5>;
 
 // What a government reaches for, by what drives it: first what is prepared, in this order, then what can be tightened.
-constexpr Ladder kAgainstDiversion = {"entity_list", "cloud_access", "chip_threshold", "foreign_direct_product",
-                                      "quota"};
-constexpr Ladder kAgainstCatchingUp = {"chip_threshold", "hbm_control", "tool_control", "cloud_access", "model_review"};
-constexpr Ladder kAmericanAnswer = {"tool_control", "entity_list", "chip_threshold", "outbound_investment",
-                                    "hbm_control"};
-constexpr Ladder kChineseAnswer = {"mineral_control", "purchase_restriction", "entity_list", "mineral_control",
-                                   "purchase_restriction"};
+constexpr Ladder kAgainstDiversion = {EntityList::kind, CloudAccess::kind, ChipThreshold::kind,
+                                      ForeignDirectProduct::kind, Quota::kind};
+constexpr Ladder kAgainstCatchingUp = {ChipThreshold::kind, HbmControl::kind, ToolControl::kind, CloudAccess::kind,
+                                       ModelReview::kind};
+constexpr Ladder kAmericanAnswer = {ToolControl::kind, EntityList::kind, ChipThreshold::kind, OutboundInvestment::kind,
+                                    HbmControl::kind};
+constexpr Ladder kChineseAnswer = {MineralControl::kind, PurchaseRestriction::kind, EntityList::kind,
+                                   MineralControl::kind, PurchaseRestriction::kind};
 
 double chance(double hazard, double months) { return -std::expm1(-std::max(0.0, hazard) * months); }
 
@@ -31,19 +33,11 @@ const char* because(bool chinese, int drive) {
   return chinese && drive == 0 ? reasons[3] : reasons[static_cast<std::size_t>(drive)];
 }
 
-/// Whether a measure has a limit that a step can make stricter.
-bool can_move(std::string_view kind) {
-  for (const char* movable :
-       {"chip_threshold", "hbm_control", "tool_control", "quota", "mineral_control", "purchase_restriction"})
-    if (kind == movable) return true;
-  return false;
-}
-
 /// First measure of the kind that is law and has a limit.
 InstrumentId find_movable(const World& world, GovernmentId government, std::string_view kind) {
-  if (!can_move(kind)) return InstrumentId::none();
   for (const InstrumentId id : world.regimes.rows())
-    if (world.regimes.issuer[id] == government && world.regimes.law.on(id) && world.regimes.kind_of(id) == kind)
+    if (world.regimes.issuer[id] == government && world.regimes.law.on(id) && world.regimes.kind_of(id) == kind &&
+        has_limits(world.regimes.what[id]))
       return id;
   return InstrumentId::none();
 }
@@ -125,7 +119,7 @@ GovernmentBehaviour::Drive GovernmentBehaviour::drive_of(const World& world, Gov
   return Drive::habit;
 }
 
-void GovernmentBehaviour::escalate(const World& world, GovernmentId government, Governments& mind,
+void GovernmentBehaviour::escalate(const World& world, GovernmentId government, GovernmentMind& mind,
                                    Orders& orders) const {
   const auto& regimes = world.regimes;
   const bool chinese = world.in_china(world.governments.country[government]);
@@ -150,9 +144,9 @@ void GovernmentBehaviour::escalate(const World& world, GovernmentId government, 
                          std::string(because(chinese, static_cast<int>(drive))) + ": " + what + "."});
   // A step that only tightened is kept as a negative number, so that it can be taken back.
   const auto row = static_cast<double>(measure.index);
-  mind.taken[government].push_back(verb == PolicyAct::Verb::enact ? row : -1 - row);
-  mind.escalation[government] += 1;
-  mind.last_move[government] = world.today;
+  mind.taken.push_back(verb == PolicyAct::Verb::enact ? row : -1 - row);
+  mind.escalation += 1;
+  mind.last_move = world.today;
 }
 
 double GovernmentBehaviour::pressure(const World& world, GovernmentId government) const {
@@ -171,26 +165,33 @@ double GovernmentBehaviour::pressure(const World& world, GovernmentId government
   return std::min(1.0, stopped + 0.1 * (dear - 1) + world.signals.lost_sales_share);
 }
 
-bool GovernmentBehaviour::agree_truce(const World& world, GovernmentId government, Governments& mind,
+bool GovernmentBehaviour::may_agree(const World& world, GovernmentId government) const {
+  const auto& governments = world.governments;
+  return governments.decision[government] == Decision::reactive &&
+         world.today >= governments.reactive_from[government] && world.today >= governments.truce_until[government] &&
+         !governments.taken[government].empty();
+}
+
+bool GovernmentBehaviour::agree_truce(const World& world, GovernmentId government, GovernmentMind& mind,
                                       Orders& orders) const {
   const auto& governments = world.governments;
   const GovernmentId rival = rival_of(world, government);
-  if (!rival || governments.taken[government].empty() || governments.taken[rival].empty()) return false;
-  if (governments.decision[rival] != Decision::reactive) return false;
-  // Both meet the same draw, so that both agree or neither does; the side that loses less sets the pace.
+  if (!rival || !may_agree(world, government) || !may_agree(world, rival)) return false;
+  // Both ask the same question and meet the same draw, so that both agree or neither does; the side that loses less
+  // sets the pace.
   const bool chinese = world.in_china(governments.country[government]);
   const auto key = stable_key("governments", governments.id[chinese ? rival : government]);
   const double rate = truce_hazard + linkage * std::min(pressure(world, government), pressure(world, rival));
   if (uniform(world.seed, Purpose::hazard, key, world.step) >= chance(rate, world.years * 12)) return false;
   const Date until{world.today.days + static_cast<int>(truce_length * 365.25)};
-  mind.truce_until[government] = until;
+  mind.truce_until = until;
   const double last = governments.taken[government].back();
   const bool enacted = last >= 0;
   const InstrumentId measure{static_cast<std::size_t>(enacted ? last : -1 - last)};
   orders.acts.push_back({government, enacted ? PolicyAct::Verb::stay : PolicyAct::Verb::tighten, measure,
                          AccountId::none(), 1 / tightening, until,
                          "A truce until " + to_string(until) + ": each side takes back its last step."});
-  if (!enacted) mind.taken[government].pop_back();
+  if (!enacted) mind.taken.pop_back();
   return true;
 }
 
@@ -208,7 +209,14 @@ void GovernmentBehaviour::relax(const World& world, GovernmentId government, Ord
   }
 }
 
-void GovernmentBehaviour::decide(const World& world, GovernmentId government, Governments& mind, Orders& orders) const {
+Decided<GovernmentMind> GovernmentBehaviour::decide(const World& world, GovernmentId government) const {
+  Decided<GovernmentMind> decided{recall<GovernmentMind>(world.governments, government), {}};
+  react(world, government, decided.mind, decided.orders);
+  return decided;
+}
+
+void GovernmentBehaviour::react(const World& world, GovernmentId government, GovernmentMind& mind,
+                                Orders& orders) const {
   const auto& governments = world.governments;
   if (governments.decision[government] == Decision::scheduled || world.today < governments.reactive_from[government])
     return;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "agents/observation.hpp"
+#include "sim/state/decided.hpp"
 
 namespace exarace {
 
@@ -31,7 +32,7 @@ struct GovernmentBehaviour {
   /// Governments that a user decides for, by id.
   std::map<std::string, GovernmentPolicy> supplied;
 
-  void decide(const World& world, GovernmentId government, Governments& mind, Orders& orders) const;
+  Decided<GovernmentMind> decide(const World& world, GovernmentId government) const;
   /// Hazard of a step of escalation [1/month].
   double hazard(const World& world, GovernmentId government) const;
   static const Fields& fields();
@@ -40,8 +41,10 @@ struct GovernmentBehaviour {
   /// What drives a step: the reason decides which measures come first.
   enum class Drive { cases, gap, retaliation, habit };
   Drive drive_of(const World& world, GovernmentId government) const;
-  void escalate(const World& world, GovernmentId government, Governments& mind, Orders& orders) const;
-  bool agree_truce(const World& world, GovernmentId government, Governments& mind, Orders& orders) const;
+  void react(const World& world, GovernmentId government, GovernmentMind& mind, Orders& orders) const;
+  void escalate(const World& world, GovernmentId government, GovernmentMind& mind, Orders& orders) const;
+  bool may_agree(const World& world, GovernmentId government) const;
+  bool agree_truce(const World& world, GovernmentId government, GovernmentMind& mind, Orders& orders) const;
   void relax(const World& world, GovernmentId government, Orders& orders) const;
   void follow(const World& world, GovernmentId ally, Orders& orders) const;
   void work_gates(const World& world, GovernmentId government, Orders& orders) const;

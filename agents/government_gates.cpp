@@ -5,6 +5,7 @@
 
 #include "agents/government.hpp"
 #include "sim/core/random.hpp"
+#include "sim/state/rule.hpp"
 
 namespace exarace {
 namespace {
@@ -37,9 +38,7 @@ double exposure(const World& world, GovernmentId ally) {
   const auto& makers = world.toolmakers;
   double china = 0, all = 0;
   for (const ToolmakerId maker : makers.rows()) {
-    const CountryId home = makers.country[maker];
-    const CountryId rules = world.governments.country[ally];
-    if (home != rules && world.countries.member_of[home] != rules) continue;
+    if (!rules_in(world, world.governments.country[ally], makers.country[maker])) continue;
     china += makers.china_revenue[maker];
     all += makers.revenue_rate[maker];
   }
@@ -88,7 +87,7 @@ void GovernmentBehaviour::work_gates(const World& world, GovernmentId government
 }
 
 void GovernmentBehaviour::follow(const World& world, GovernmentId ally, Orders& orders) const {
-  if (!world.mechanisms.on(8)) return;
+  if (!world.mechanisms.on(Mechanism::alignment)) return;
   const auto& regimes = world.regimes;
   const double lag = ally_lag * (1 + ally_exposure * exposure(world, ally));
   for (const InstrumentId led : regimes.rows()) {

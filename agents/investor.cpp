@@ -28,18 +28,20 @@ const Fields& InvestorBehaviour::fields() {
   return all;
 }
 
-void InvestorBehaviour::decide(const World& world, InvestorId investor, Investors& mind) const {
+Decided<InvestorMind> InvestorBehaviour::decide(const World& world, InvestorId investor) const {
+  auto mind = recall<InvestorMind>(world.investors, investor);
   const auto& investors = world.investors;
   const double seen = std::clamp(world.signals.services_growth, -2.0, 2.0);
-  mind.belief_growth[investor] = smoothed(investors.belief_growth[investor], seen, belief_speed, world.years);
-  const double excess = mind.belief_growth[investor] - investors.hurdle[investor];
+  mind.belief_growth = smoothed(investors.belief_growth[investor], seen, belief_speed, world.years);
+  const double excess = mind.belief_growth - investors.hurdle[investor];
   // Below the hurdle nothing new goes in; above it the weight grows with the excess.
   const double weight = std::clamp(1 + 2 * excess, 0.0, greatest_weight) * (excess > -0.5 ? 1.0 : 0.0);
   const double flow = investors.inflow[investor] * std::min(1.0, investors.ai_weight[investor] * weight);
   const double cash = std::max(0.0, world.accounts.cash(investors.account[investor]).usd());
   const double stock = cash * investors.ai_weight[investor] * weight * 0.25;
-  mind.ready[investor] =
+  mind.ready =
       smoothed(investors.ready[investor], std::min(cash, (flow + stock) * world.years), adjustment, world.years);
+  return {mind, {}};
 }
 
 }  // namespace exarace

@@ -1,6 +1,7 @@
 #pragma once
 /// Investors: how much money for AI.
 
+#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -11,7 +12,7 @@ struct InvestorBehaviour {
   double adjustment = 2.0;       ///< of its position to the target [1/year]
   double greatest_weight = 3.0;  ///< of AI over its neutral weight
 
-  void decide(const World& world, InvestorId investor, Investors& mind) const;
+  Decided<InvestorMind> decide(const World& world, InvestorId investor) const;
   static const Fields& fields();
 };
 

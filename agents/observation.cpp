@@ -4,6 +4,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/nearest.hpp"
+#include "sim/state/rule.hpp"
 
 namespace exarace {
 namespace {
@@ -35,15 +36,6 @@ AccountId firm_named(const World& world, const std::string& name) {
 }
 
 }  // namespace
-
-GovernmentId rival_of(const World& world, GovernmentId government) {
-  const bool chinese = world.in_china(world.governments.country[government]);
-  for (const GovernmentId other : world.governments.rows()) {
-    const Bloc bloc = world.countries.bloc[world.governments.country[other]];
-    if (chinese ? bloc == Bloc::us : bloc == Bloc::china) return other;
-  }
-  return GovernmentId::none();
-}
 
 double domestic_share(const World& world) {
   const auto& designers = world.designers;

@@ -48,8 +48,6 @@ using GovernmentPolicy = std::function<std::vector<PolicyRequest>(const Observat
 
 /// What a government sees now.
 Observation observe(const World& world, GovernmentId government);
-/// The rival of a government: China, or for China the United States; none where there is no such row.
-GovernmentId rival_of(const World& world, GovernmentId government);
 /// Share of Chinese designers in what is sold to owners from China, by value and smoothed.
 double domestic_share(const World& world);
 /// Turns what a user asked for into acts; throws Error that names what is wrong.

@@ -54,19 +54,21 @@ const Fields& ToolmakerBehaviour::fields() {
   return all;
 }
 
-void ToolmakerBehaviour::decide(const World& world, ToolmakerId maker, Toolmakers& mind) const {
+Decided<ToolmakerMind> ToolmakerBehaviour::decide(const World& world, ToolmakerId maker) const {
   const auto& makers = world.toolmakers;
+  auto mind = recall<ToolmakerMind>(makers, maker);
   const double normal = std::max(1.0, normal_backlog * makers.capacity[maker]);
   const double load = std::clamp(makers.backlog[maker] / normal - 1, -1.0, 1.0);
-  mind.price_index[maker] = std::clamp(makers.price_index[maker] * (1 + price_speed * load * world.years), 0.5, 4.0);
+  mind.price_index = std::clamp(makers.price_index[maker] * (1 + price_speed * load * world.years), 0.5, 4.0);
   const double sales = makers.revenue_rate[maker];
-  mind.capacity[maker] = smoothed(makers.capacity[maker], std::max(makers.capacity[maker] * 0.9, 1.15 * sales),
-                                  capacity_speed, world.years);
-  if (!world.in_china(makers.country[maker]) || !world.mechanisms.on(18)) return;
+  mind.capacity = smoothed(makers.capacity[maker], std::max(makers.capacity[maker] * 0.9, 1.15 * sales), capacity_speed,
+                           world.years);
+  if (!world.in_china(makers.country[maker]) || !world.mechanisms.on(Mechanism::substitution)) return {mind, {}};
   const double shut = closed(world, maker);
-  mind.home_gain[maker] =
+  mind.home_gain =
       std::min(home_gain_limit, makers.home_gain[maker] * (1 + home_learning * (0.2 + shut) * world.years));
-  mind.quality[maker] = smoothed(makers.quality[maker], 1.0, quality_learning * (0.2 + shut), world.years);
+  mind.quality = smoothed(makers.quality[maker], 1.0, quality_learning * (0.2 + shut), world.years);
+  return {mind, {}};
 }
 
 }  // namespace exarace

@@ -1,6 +1,7 @@
 #pragma once
 /// Toolmakers: prices by backlog, capacity by orders, learning at home.
 
+#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -15,7 +16,7 @@ struct ToolmakerBehaviour {
   double home_learning = 0.25;     ///< growth of the home share while foreign tools are closed [1/year]
   double quality_learning = 0.12;  ///< of the gap to full quality closed, at home with foreign tools closed [1/year]
 
-  void decide(const World& world, ToolmakerId maker, Toolmakers& mind) const;
+  Decided<ToolmakerMind> decide(const World& world, ToolmakerId maker) const;
   static const Fields& fields();
 };
 

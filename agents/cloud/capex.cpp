@@ -9,10 +9,9 @@
 
 namespace exarace {
 
-double expect_growth(const World& world, const CloudHabits& habits, CloudId cloud, double greatest, Clouds& mind) {
+double expect_growth(const World& world, const CloudHabits& habits, CloudId cloud, double greatest, CloudMind& mind) {
   const double seen = std::min(world.signals.services_growth, greatest);
-  return mind.belief_growth[cloud] =
-             smoothed(world.clouds.belief_growth[cloud], seen, habits.belief_speed, world.years);
+  return mind.belief_growth = smoothed(world.clouds.belief_growth[cloud], seen, habits.belief_speed, world.years);
 }
 
 double internal_value(const World& world, const CloudHabits& habits, CloudId cloud, double ahead) {
@@ -26,18 +25,18 @@ double with_state_orders(const World& world, CloudId cloud, double wish) {
   return world.clouds.capex_factor[cloud].at(world.today) * wish + ordered_by_state;
 }
 
-void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, double capex, Clouds& mind,
+void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, double capex, CloudMind& mind,
                Orders& orders) {
   const double spend = capex * world.years;
   const auto [waiting, home] = look_at_chips(world, cloud);
   // Chips are ordered only in so far as sites will have power for them.
   const double pluggable = pluggable_share(world, habits, cloud, waiting);
   const ChipChoice choice = choose_chips(world, habits, cloud, home);
-  mind.restricted_wish[cloud] = chips_of_capital(world.technology, capex) * pluggable * choice.restricted;
-  mind.ban_hazard[cloud] = choice.hazard;
+  mind.restricted_wish = chips_of_capital(world.technology, capex) * pluggable * choice.restricted;
+  mind.ban_hazard = choice.hazard;
   order_chips(world, habits, cloud, chips_of_capital(world.technology, spend) * pluggable, choice, orders);
   order_sites(world, habits, cloud, spend, waiting, choice, orders);
-  mind.ai_plan[cloud] = capex;
+  mind.ai_plan = capex;
   borrow(world, habits, cloud, capex, orders);
   const double hours = sellable_hours(world, cloud);
   if (hours > 0)

@@ -4,11 +4,12 @@
 #include "agents/cloud/choice.hpp"
 #include "agents/cloud/finance.hpp"
 #include "agents/cloud/sites.hpp"
+#include "sim/state/decided.hpp"
 
 namespace exarace {
 
 /// Moves its expected growth of AI revenue towards what is published, at most `greatest` [1/year, log]; returns it.
-double expect_growth(const World& world, const CloudHabits& habits, CloudId cloud, double greatest, Clouds& mind);
+double expect_growth(const World& world, const CloudHabits& habits, CloudId cloud, double greatest, CloudMind& mind);
 
 /// Value of its internal workloads `ahead` years from today [USD/year].
 double internal_value(const World& world, const CloudHabits& habits, CloudId cloud, double ahead);
@@ -17,7 +18,7 @@ double internal_value(const World& world, const CloudHabits& habits, CloudId clo
 double with_state_orders(const World& world, CloudId cloud, double wish);
 
 /// Carries an AI capex [USD/year] out: chips as far as sites have power, site power ahead, loans, hours on offer.
-void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, double capex, Clouds& mind,
+void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, double capex, CloudMind& mind,
                Orders& orders);
 
 }  // namespace exarace

@@ -48,7 +48,7 @@ double cost_per_rate(const World& world, const CloudHabits& habits, CloudId clou
 double choice_weight(const World& world, const CloudHabits& habits, CloudId cloud, SkuId sku, Ecosystem home) {
   const CountryId parent = world.clouds.parent[cloud];
   double cost = cost_per_rate(world, habits, cloud, sku);
-  const bool two_ecosystems = world.mechanisms.on(24);
+  const bool two_ecosystems = world.mechanisms.on(Mechanism::two_ecosystems);
   if (two_ecosystems && world.skus.ecosystem[sku] != home) cost *= 1 + habits.switching_cost;
   const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
   const double late = std::exp(-habits.impatience * std::min(world.skus.lead_time[sku], habits.longest_wait));
@@ -66,7 +66,7 @@ double choice_weight(const World& world, const CloudHabits& habits, CloudId clou
 ChipStock look_at_chips(const World& world, CloudId cloud) {
   ChipStock stock;
   for (const SkuId sku : world.skus.rows())
-    stock.power_waited_for += double(world.book.units[world.book.at(cloud, sku)]) * chip_power(world, cloud, sku);
+    stock.power_waited_for += double(world.book(cloud, sku)) * chip_power(world, cloud, sku);
   std::array<double, 6> rate{};
   for (const std::uint32_t place : world.fleet.of(cloud)) {
     const auto& batch = world.fleet.batches[place];
@@ -80,8 +80,7 @@ ChipStock look_at_chips(const World& world, CloudId cloud) {
 
 double chips_on_order(const World& world, CloudId cloud) {
   double value = 0;
-  for (const SkuId sku : world.skus.rows())
-    value += double(world.book.units[world.book.at(cloud, sku)]) * system_price(world, sku);
+  for (const SkuId sku : world.skus.rows()) value += double(world.book(cloud, sku)) * system_price(world, sku);
   return value;
 }
 

@@ -2,10 +2,12 @@
 
 namespace exarace {
 
-void CloudBehaviour::decide(const World& world, CloudId cloud, Clouds& mind, Orders& orders) const {
-  if (world.clouds.defaulted[cloud]) return;
+Decided<CloudMind> CloudBehaviour::decide(const World& world, CloudId cloud) const {
+  Decided<CloudMind> decided{recall<CloudMind>(world.clouds, cloud), {}};
+  if (world.clouds.defaulted[cloud]) return decided;
   repertoire.with(named(world.clouds.behaviour[cloud], habits.usual),
-                  [&](const auto& kind) { kind.decide(world, habits, cloud, mind, orders); });
+                  [&](const auto& kind) { kind.decide(world, habits, cloud, decided.mind, decided.orders); });
+  return decided;
 }
 
 }  // namespace exarace

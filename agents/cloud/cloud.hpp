@@ -15,7 +15,7 @@ struct CloudBehaviour {
   CloudHabits habits;
   Repertoire<CloudKinds> repertoire;
 
-  void decide(const World& world, CloudId cloud, Clouds& mind, Orders& orders) const;
+  Decided<CloudMind> decide(const World& world, CloudId cloud) const;
 };
 
 }  // namespace exarace

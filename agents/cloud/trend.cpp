@@ -28,11 +28,11 @@ const Fields& TrendCloud::fields() {
   return none;
 }
 
-void TrendCloud::decide(const World& world, const CloudHabits& habits, CloudId cloud, Clouds& mind,
+void TrendCloud::decide(const World& world, const CloudHabits& habits, CloudId cloud, CloudMind& mind,
                         Orders& orders) const {
   const double growth = expect_growth(world, habits, cloud, habits.greatest_growth, mind);
   const double wanted = desired_capital(world, habits, cloud, growth);
-  mind.desired_capital[cloud] = wanted;
+  mind.desired_capital = wanted;
   const double capital = world.clouds.ai_capital[cloud];
   const double gap = wanted - capital - capital_of_chips(world.technology, chips_on_order(world, cloud));
   const double wish = std::max(0.0, world.technology.wear * capital + gap / habits.closing_time);

@@ -11,7 +11,7 @@ struct TrendCloud {
   static constexpr const char* kind = "trend";
   static constexpr const char* about = "AI capital in proportion to extrapolated demand.";
 
-  void decide(const World& world, const CloudHabits& habits, CloudId cloud, Clouds& mind, Orders& orders) const;
+  void decide(const World& world, const CloudHabits& habits, CloudId cloud, CloudMind& mind, Orders& orders) const;
   static const Fields& fields();
 };
 

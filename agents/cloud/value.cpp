@@ -135,14 +135,14 @@ double ValueCloud::value(const World& world, const CloudHabits& habits, CloudId 
   return std::min(greatest_value, margin * (usual_rate + wear) / (borrowing_rate(world, cloud) + wear));
 }
 
-void ValueCloud::decide(const World& world, const CloudHabits& habits, CloudId cloud, Clouds& mind,
+void ValueCloud::decide(const World& world, const CloudHabits& habits, CloudId cloud, CloudMind& mind,
                         Orders& orders) const {
   const double growth = expect_growth(world, habits, cloud, greatest_growth, mind);
   const double capital = base_capital(world, habits, cloud);
   const double now = value(world, habits, cloud, growth);
   const double before = world.clouds.desired_capital[cloud] / capital;
   const double believed = before > 0 ? std::min(greatest_value, smoothed(before, now, value_speed, world.years)) : now;
-  mind.desired_capital[cloud] = believed * capital;
+  mind.desired_capital = believed * capital;
   const double wish = std::max(0.0, capital * (replacement + (believed - 1) / adjustment));
   const double limited = std::min(wish, affordable(world, habits, cloud));
   carry_out(world, habits, cloud, with_state_orders(world, cloud, limited), mind, orders);

@@ -25,7 +25,7 @@ struct ValueCloud {
   double replacement = 0.31;      ///< of AI capital where its value is one [1/year]
   double value_speed = 12.0;      ///< at which it believes a new value [1/year]
 
-  void decide(const World& world, const CloudHabits& habits, CloudId cloud, Clouds& mind, Orders& orders) const;
+  void decide(const World& world, const CloudHabits& habits, CloudId cloud, CloudMind& mind, Orders& orders) const;
   /// Use that it expects of its capital, one where capital and work are in balance: hours that are wanted to rent,
   /// hours of its group's labs, and internal work.
   double pressure(const World& world, const CloudHabits& habits, CloudId cloud, double growth) const;

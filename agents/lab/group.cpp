@@ -7,7 +7,7 @@ const Fields& GroupLab::fields() {
   return none;
 }
 
-void GroupLab::decide(const World& world, const LabHabits& habits, LabId lab, Labs& mind, Orders& orders) const {
+void GroupLab::decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const {
   decide_alike(world, habits, lab, mind, orders);
   if (!world.labs.owned[lab]) return;
   const CloudId home = world.labs.home_cloud[lab];

@@ -10,7 +10,7 @@ struct GroupLab {
   static constexpr const char* kind = "group";
   static constexpr const char* about = "A lab that its group owns uses a share of every cloud of the group.";
 
-  void decide(const World& world, const LabHabits& habits, LabId lab, Labs& mind, Orders& orders) const;
+  void decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const;
   static const Fields& fields();
 };
 

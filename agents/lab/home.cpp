@@ -2,10 +2,9 @@
 
 namespace exarace {
 
-void decide_alike(const World& world, const LabHabits& habits, LabId lab, Labs& mind, Orders& orders) {
-  plan_run(world, habits, lab, mind);
-  share_hours(world, habits, lab, mind);
-  release(world, habits, lab, mind);
+void decide_alike(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) {
+  share_hours(world, habits, lab, plan_run(world, habits, lab, orders), mind);
+  release(world, habits, lab, orders);
   post_price(world, habits, lab, mind);
   if (world.labs.owned[lab]) return;
   const double spend = compute_budget(world, habits, lab);
@@ -22,7 +21,7 @@ const Fields& HomeLab::fields() {
   return none;
 }
 
-void HomeLab::decide(const World& world, const LabHabits& habits, LabId lab, Labs& mind, Orders& orders) const {
+void HomeLab::decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const {
   decide_alike(world, habits, lab, mind, orders);
   if (world.labs.owned[lab]) ask_own_cloud(world, lab, world.labs.home_cloud[lab], orders);
 }

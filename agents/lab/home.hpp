@@ -14,12 +14,12 @@ struct HomeLab {
   static constexpr const char* kind = "home";
   static constexpr const char* about = "A lab that its group owns uses a share of its home cloud.";
 
-  void decide(const World& world, const LabHabits& habits, LabId lab, Labs& mind, Orders& orders) const;
+  void decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const;
   static const Fields& fields();
 };
 
 /// What all labs decide alike: runs, hours, releases, prices; and of those that nobody owns, money and rented hours.
-void decide_alike(const World& world, const LabHabits& habits, LabId lab, Labs& mind, Orders& orders);
+void decide_alike(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders);
 
 /// Asks a cloud of its group for a share of its hours.
 void ask_own_cloud(const World& world, LabId lab, CloudId cloud, Orders& orders);

@@ -2,10 +2,12 @@
 
 namespace exarace {
 
-void LabBehaviour::decide(const World& world, LabId lab, Labs& mind, Orders& orders) const {
-  if (world.today < world.labs.founded[lab] || world.labs.defaulted[lab]) return;
+Decided<LabMind> LabBehaviour::decide(const World& world, LabId lab) const {
+  Decided<LabMind> decided{recall<LabMind>(world.labs, lab), {}};
+  if (world.today < world.labs.founded[lab] || world.labs.defaulted[lab]) return decided;
   repertoire.with(named(world.labs.behaviour[lab], habits.usual),
-                  [&](const auto& kind) { kind.decide(world, habits, lab, mind, orders); });
+                  [&](const auto& kind) { kind.decide(world, habits, lab, decided.mind, decided.orders); });
+  return decided;
 }
 
 }  // namespace exarace

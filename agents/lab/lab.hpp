@@ -15,7 +15,7 @@ struct LabBehaviour {
   LabHabits habits;
   Repertoire<LabKinds> repertoire;
 
-  void decide(const World& world, LabId lab, Labs& mind, Orders& orders) const;
+  Decided<LabMind> decide(const World& world, LabId lab) const;
 };
 
 }  // namespace exarace

@@ -32,16 +32,16 @@ double compute_budget(const World& world, const LabHabits& habits, LabId lab) {
   return std::min(wanted, habits.kept_of_revenue * labs.revenue_rate[lab] + money / habits.runway);
 }
 
-void ask_for_money(const World& world, const LabHabits& habits, LabId lab, double spend, Labs& mind, Orders& orders) {
+void ask_for_money(const World& world, const LabHabits& habits, LabId lab, double spend, LabMind& mind,
+                   Orders& orders) {
   const auto& labs = world.labs;
   const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
   const double wish = std::max(spend, habits.spend_per_revenue * expected_revenue(labs, habits, lab));
   const double burn = std::max(0.0, wish + wages - habits.kept_of_revenue * labs.revenue_rate[lab]);
   const double target = burn * habits.round_months / kMonthsPerYear * habits.round_margin;
-  mind.wants_funding[lab] = std::max(0.0, target - cash(world, lab));
-  if (mind.wants_funding[lab] > habits.round_trigger * target && !labs.owned[lab])
-    orders.funding.push_back(
-        {labs.account[lab], lab, mind.wants_funding[lab] * closing(habits.round_speed, world.years)});
+  mind.wants_funding = std::max(0.0, target - cash(world, lab));
+  if (mind.wants_funding > habits.round_trigger * target && !labs.owned[lab])
+    orders.funding.push_back({labs.account[lab], lab, mind.wants_funding * closing(habits.round_speed, world.years)});
 }
 
 void book_hours(const World& world, const LabHabits& habits, LabId lab, double spend, Orders& orders) {

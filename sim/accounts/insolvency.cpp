@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/ledger/goods/move.hpp"
+
 namespace exarace {
 
 namespace {
@@ -29,14 +31,14 @@ void leave(World& world, DesignerId designer) {
   designers.defaulted[designer] = true;
   designers.variant_parent[designer] = SkuId::none();
   designers.written_down[designer] += world.accounts.of(Item::inventory, designers.account[designer]).usd();
-  designers.hbm_scrapped[designer] += std::exchange(designers.hbm_stock[designer], 0);
+  move(world, designer, Stacks::stock, Stacks::scrapped, designers.hbm_stock[designer]);
   for (const SkuId sku : skus.rows()) {
     if (skus.designer[sku] != designer) continue;
     skus.withdrawn[sku] = true;
     skus.on_sale[sku] = false;
-    skus.written_off[sku] += std::exchange(skus.maker_stock[sku], 0);
-    skus.dies_scrapped[sku] += std::exchange(skus.dies[sku], 0);
-    for (const CloudId cloud : world.clouds.rows()) world.book.units[world.book.at(cloud, sku)] = 0;
+    move(world, sku, Chips::maker_stock, Chips::written_off, skus.maker_stock[sku]);
+    move(world, sku, Dies::stock, Dies::scrapped, skus.dies[sku]);
+    for (const CloudId cloud : world.clouds.rows()) world.book(cloud, sku) = 0;
   }
 }
 

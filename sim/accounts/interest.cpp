@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/rule.hpp"
 
 namespace exarace {
 
@@ -36,14 +37,13 @@ const Fields& Interest::fields() {
 }
 
 double Interest::spread(const World& world, CountryId country) const {
-  if (!world.mechanisms.on(13)) return 0;
-  const CountryId ruler = world.countries.member_of[country] ? world.countries.member_of[country] : country;
-  double added = 0;
-  for (const GovernmentId government : world.governments.rows())
-    if (world.governments.country[government] == ruler)
-      added += world.accounts.of(Item::bonds_issued, world.governments.account[government]).usd() -
-               world.governments.debt[government].usd();
-  const double points = 100 * std::max(0.0, added) / std::max(1.0, world.countries.gdp[ruler]);
+  if (!world.mechanisms.on(Mechanism::fab_subsidies)) return 0;
+  const GovernmentId government = government_of(world, country);
+  if (!government) return 0;
+  const double added = world.accounts.of(Item::bonds_issued, world.governments.account[government]).usd() -
+                       world.governments.debt[government].usd();
+  const double points =
+      100 * std::max(0.0, added) / std::max(1.0, world.countries.gdp[world.governments.country[government]]);
   return std::min(greatest_spread, crowding_out * points * 1e-4);
 }
 

@@ -3,16 +3,10 @@
 #include <algorithm>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/rule.hpp"
 
 namespace exarace {
 namespace {
-
-/// Government of the country where a designer's parent sits; none where nobody rules.
-GovernmentId government_of(const World& world, CountryId country) {
-  for (const GovernmentId government : world.governments.rows())
-    if (world.governments.country[government] == country) return government;
-  return GovernmentId::none();
-}
 
 double share_of_revenue(const World& world, DesignerId designer, double revenue) {
   const auto& designers = world.designers;

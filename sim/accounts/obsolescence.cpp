@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/core/smooth.hpp"
+#include "sim/ledger/goods/move.hpp"
 
 namespace exarace {
 namespace {
@@ -141,8 +142,7 @@ void Obsolescence::scrap(World& world, SkuId sku, Movements& out) const {
   const double kept = skus.backlog[sku] + kept_for_sales(world, sku);
   const std::int64_t gone = scrapped(skus.maker_stock[sku], kept, scrap_time, world.years);
   if (gone <= 0) return;
-  skus.maker_stock[sku] -= gone;
-  skus.written_off[sku] += gone;
+  move(world, sku, Chips::maker_stock, Chips::written_off, gone);
   const double loss = static_cast<double>(gone) * skus.stock_cost[sku];
   book_loss(world, sku, from_usd(loss), out);
   tell(world, sku, static_cast<double>(gone), loss);
@@ -150,8 +150,7 @@ void Obsolescence::scrap(World& world, SkuId sku, Movements& out) const {
 
 void Obsolescence::scrap_dies(World& world, SkuId die, Movements& out) const {
   const std::int64_t gone = scrapped(world.skus.dies[die], dies_kept(world, die), scrap_time, world.years);
-  world.skus.dies[die] -= gone;
-  world.skus.dies_scrapped[die] += gone;
+  move(world, die, Dies::stock, Dies::scrapped, gone);
   book_loss(world, die, from_usd(static_cast<double>(gone) * world.skus.die_cost[die]), out);
 }
 

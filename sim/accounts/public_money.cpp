@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/state/rule.hpp"
+
 namespace exarace {
 
 namespace {
@@ -19,17 +21,6 @@ Flow flow_of(BudgetPurpose purpose) {
     case BudgetPurpose::diplomacy: return Flow::grant_for_capital;
   }
   return Flow::subsidy;
-}
-
-/// Account of the government that rules the country; none where nobody does.
-AccountId treasury_of(const World& world, CountryId country) {
-  const CountryId ruler = world.countries.member_of[country];
-  AccountId found;
-  for (const GovernmentId government : world.governments.rows()) {
-    if (world.governments.country[government] == country) return world.governments.account[government];
-    if (world.governments.country[government] == ruler) found = world.governments.account[government];
-  }
-  return found;
 }
 
 /// Pays one line to its recipients by their outlays of the last year; staff of enforcement are households.

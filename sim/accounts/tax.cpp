@@ -1,5 +1,7 @@
 #include "sim/accounts/tax.hpp"
 
+#include "sim/state/rule.hpp"
+
 namespace exarace {
 
 namespace {
@@ -13,11 +15,7 @@ bool taxed(Sector sector) {
 /// Account of the government that rules each country (that of its union for a member); none where nobody does.
 std::vector<AccountId> treasuries(const World& world) {
   std::vector<AccountId> of(world.countries.size());
-  for (const GovernmentId government : world.governments.rows())
-    of[world.governments.country[government].index] = world.governments.account[government];
-  for (const CountryId country : world.countries.rows())
-    if (const CountryId ruler = world.countries.member_of[country]; ruler && !of[country.index])
-      of[country.index] = of[ruler.index];
+  for (const CountryId country : world.countries.rows()) of[country.index] = treasury_of(world, country);
   return of;
 }
 

@@ -82,7 +82,7 @@ void CapitalMarket::clear(World& world) const {
     }
     for (const LabId lab : labs.rows()) {
       if (weights[lab.index] <= 0) continue;
-      const Verdict& verdict = world.orders.admissions.capital[investor.index * labs.size() + lab.index];
+      const Verdict& verdict = world.admissions.capital(investor, lab);
       const double open = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
       // What the law stops is what it would have placed, not all that the lab asked for.
       const double placed = std::min(asked[lab.index], left * weights[lab.index] / wishes);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/ledger/goods/move.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -39,7 +40,7 @@ std::vector<double> pluggable_shares(const World& world, double waiting_share) {
     const double ready = std::min(1.0, double(world.skus.maker_stock[sku]) / std::max(1.0, world.skus.backlog[sku]));
     if (ready <= 0) continue;
     for (const CloudId cloud : clouds.rows())
-      needed[cloud.index] += ready * double(world.book.units[world.book.at(cloud, sku)]) * power_of(world, sku, cloud);
+      needed[cloud.index] += ready * double(world.book(cloud, sku)) * power_of(world, sku, cloud);
   }
   for (const auto& shipment : world.pipeline.shipments)
     coming[shipment.buyer.index] += double(shipment.units) * power_of(world, shipment.sku, shipment.buyer);
@@ -57,10 +58,10 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
   std::vector<Position> open;
   auto& book = world.book;
   for (const CloudId cloud : world.clouds.rows()) {
-    auto& units = book.units[book.at(cloud, sku)];
+    auto& units = book(cloud, sku);
     if (units <= 0) continue;
     if (open.empty()) open.reserve(world.clouds.size());
-    Position position{cloud, BrokerId::none(), double(units), world.orders.admissions.chips[book.at(cloud, sku)]};
+    Position position{cloud, BrokerId::none(), double(units), world.admissions.chips(cloud, sku)};
     const bool permitted = position.verdict.answer == Verdict::Answer::permitted;
     const double share = permitted ? position.verdict.share : 0.0;
     if (share < 1) {
@@ -76,7 +77,7 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
   for (std::size_t i = 0; i < world.orders.diversions.size(); ++i) {
     const BrokerOrder& order = world.orders.diversions[i];
     if (order.sku != sku || order.units <= 0) continue;
-    Position position{CloudId::none(), order.buyer, double(order.units), world.orders.admissions.brokers[i]};
+    Position position{CloudId::none(), order.buyer, double(order.units), world.admissions.brokers[i]};
     if (position.verdict.answer != Verdict::Answer::permitted)
       deny(world, position, sku, position.units);
     else
@@ -128,11 +129,11 @@ void ration_rated(World& world, SkuId sku, const std::vector<Position>& position
 void lapse(World& world, SkuId sku, double waiting) {
   auto& book = world.book;
   double booked = 0;
-  for (const CloudId cloud : world.clouds.rows()) booked += double(book.units[book.at(cloud, sku)]);
+  for (const CloudId cloud : world.clouds.rows()) booked += double(book(cloud, sku));
   const double left = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]);
   const double owed = booked > left ? left / booked : 1.0;
   for (const CloudId cloud : world.clouds.rows()) {
-    auto& units = book.units[book.at(cloud, sku)];
+    auto& units = book(cloud, sku);
     units = static_cast<std::int64_t>(double(units) * owed * waiting);
   }
 }
@@ -142,24 +143,20 @@ void lapse(World& world, SkuId sku, double waiting) {
 void cancel_beyond(World& world, SkuId sku, double deliveries, double part) {
   auto& book = world.book;
   double booked = 0;
-  for (const CloudId cloud : world.clouds.rows()) booked += double(book.units[book.at(cloud, sku)]);
+  for (const CloudId cloud : world.clouds.rows()) booked += double(book(cloud, sku));
   const double awaited = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]) + deliveries;
   if (booked <= awaited) return;
   const double kept = 1 - part * (1 - awaited / booked);
   for (const CloudId cloud : world.clouds.rows()) {
-    auto& units = book.units[book.at(cloud, sku)];
+    auto& units = book(cloud, sku);
     units = static_cast<std::int64_t>(double(units) * kept);
   }
 }
 
 void ship(World& world, SkuId sku, const Position& position, std::int64_t units) {
-  auto& skus = world.skus;
   const double price = system_price(world, sku);
-  skus.maker_stock[sku] -= units;
-  if (position.buyer)
-    world.book.units[world.book.at(position.buyer, sku)] -= units;
-  else
-    skus.broker_stock[sku] += units;
+  move(world, sku, Chips::maker_stock, position.buyer ? Chips::in_transit : Chips::broker_stock, units);
+  if (position.buyer) world.book(position.buyer, sku) -= units;
   world.trades.chips.push_back(
       {sku, position.buyer, position.broker, units, price, price * position.verdict.levy, position.verdict.levy_to});
 }
@@ -199,7 +196,7 @@ const Fields& ChipMarket::fields() {
 void ChipMarket::book_orders(World& world) const {
   auto& book = world.book;
   for (const ChipOrder& order : world.orders.chips) {
-    auto& units = book.units[book.at(order.buyer, order.sku)];
+    auto& units = book(order.buyer, order.sku);
     units = std::max<std::int64_t>(0, units + order.units);
   }
 }

@@ -32,12 +32,12 @@ std::size_t market_of(const World& world, CloudId cloud) {
 
 /// Part of a lab's rental from an operator that the law lets pass: none, all, or what goes through unknown renters.
 double admitted(const World& world, LabId lab, CloudId cloud) {
-  const Verdict& verdict = world.orders.admissions.rental[lab.index * world.clouds.size() + cloud.index];
+  const Verdict& verdict = world.admissions.rental(lab, cloud);
   return verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
 }
 
 void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
-  const Verdict& verdict = world.orders.admissions.rental[lab.index * world.clouds.size() + cloud.index];
+  const Verdict& verdict = world.admissions.rental(lab, cloud);
   world.trades.denials.push_back({verdict.by, Good::compute, world.clouds.account[cloud], world.labs.account[lab],
                                   SkuId::none(), hours, hours * price});
 }
@@ -291,7 +291,7 @@ void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
   auto& signals = world.signals;
   for (std::size_t m = 0; m < supply.wanted.size(); ++m) {
     const double ratio = supply.offered[m] > 1 ? supply.wanted[m] / supply.offered[m] : 1.0;
-    const double mark_up = world.mechanisms.on(22) ? market_mark_up(world, m) : 1.0;
+    const double mark_up = world.mechanisms.on(Mechanism::rivalry) ? market_mark_up(world, m) : 1.0;
     const double by_cost = signals.user_cost[m] * mark_up *
                            std::clamp(1.0 + scarcity_gain * (ratio - 1.0), least_mark_up, greatest_mark_up);
     // Who could sell at spot asks for a part of it.

@@ -53,7 +53,7 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
   double total = 0;
   auto found = candidates(world, order);
   for (auto& [line, weight] : found) {
-    const Verdict& verdict = world.orders.admissions.lines[order.buyer.index * world.lines.size() + line.index];
+    const Verdict& verdict = world.admissions.lines(order.buyer, line);
     if (verdict.answer == Verdict::Answer::permitted) {
       weight *= verdict.share;
     } else {

@@ -6,17 +6,13 @@
 #include "sim/core/random.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/value_at.hpp"
+#include "sim/ledger/goods/move.hpp"
 #include "sim/markets/chips.hpp"
 #include "sim/state/chip_terms.hpp"
+#include "sim/state/rule.hpp"
 
 namespace exarace {
 namespace {
-
-GovernmentId issuer_of_controls(const World& world) {
-  for (const GovernmentId government : world.governments.rows())
-    if (world.countries.bloc[world.governments.country[government]] == Bloc::us) return government;
-  return GovernmentId::none();
-}
 
 /// Staff that budgets added to a line.
 double hired(const World& world, GovernmentId government, EnforcementLine line) {
@@ -45,13 +41,33 @@ const Fields& GreyMarket::fields() {
           .range(0, 1)
           .about("Value lost without vendor support.")
           .sourced("nvidia_support", "2025-06"),
-      key("per_agent", &T::per_agent).range(0, 0.1).about("Detection added by an enforcement agent at home.").assumed(),
-      key("per_officer", &T::per_officer).range(0, 0.1).about("Detection added by an officer abroad.").assumed(),
+      key("per_agent", &T::per_agent)
+          .range(0, 0.1)
+          .about("Weight of an enforcement agent at home in what staff finds.")
+          .assumed(),
+      key("per_officer", &T::per_officer)
+          .range(0, 0.1)
+          .about("Weight of an officer abroad in what staff finds.")
+          .assumed(),
       key("per_registrar", &T::per_registrar)
           .range(0, 0.1)
           .about("Detection added by a member of a chip registry's staff.")
           .assumed(),
       key("per_analyst", &T::per_analyst).range(0, 0.1).about("Detection added by an analyst.").assumed(),
+      key("agents_at_base", &T::agents_at_base)
+          .unit("people")
+          .range(1, 1e5)
+          .about("Enforcement agents at home behind the base probability of a route.")
+          .sourced("heritage_2025", "2025-06"),
+      key("officers_at_base", &T::officers_at_base)
+          .unit("people")
+          .range(0, 1e4)
+          .about("Officers abroad behind it.")
+          .sourced("heritage_2025", "2025-06"),
+      key("staff_elasticity", &T::staff_elasticity)
+          .range(0.05, 2)
+          .about("Elasticity of what is found to the staff that looks.")
+          .assumed(),
       key("by_location", &T::by_location)
           .range(0, 10)
           .about("Effort that location checks on all chips are worth.")
@@ -65,7 +81,7 @@ const Fields& GreyMarket::fields() {
 }
 
 double GreyMarket::detection(const World& world, BrokerId broker) const {
-  const GovernmentId government = issuer_of_controls(world);
+  const GovernmentId government = government_of(world, Bloc::us);
   if (!government) return world.brokers.detection[broker];
   const auto& g = world.governments;
   // Routes hide from different lines: resellers from officers abroad, server makers from registries, clouds from
@@ -74,20 +90,24 @@ double GreyMarket::detection(const World& world, BrokerId broker) const {
   const double officers = kind == RouteKind::reseller ? 1.5 : 0.75;
   const double registry = kind == RouteKind::server_maker ? 1.5 : 0.75;
   const double analysis = kind == RouteKind::cloud_redirect ? 1.5 : 0.75;
-  // Staff of the start stands behind the base probability; what was added since finds more.
+  // Agents and officers find what the base probability says at the staff behind it, less with fewer, and nothing where
+  // nobody looks; what the other lines of enforcement find comes on top.
+  const auto looks = [&](double agents, double at_posts) {
+    return per_agent * agents + per_officer * officers * at_posts;
+  };
+  const double staff = looks(g.enforcement_agents[government] + hired(world, government, EnforcementLine::agents),
+                             g.officers_abroad[government] + hired(world, government, EnforcementLine::officers));
+  const double found = std::pow(staff / std::max(1e-9, looks(agents_at_base, officers_at_base)), staff_elasticity);
   const double effort =
-      per_agent * (std::max(0.0, g.enforcement_agents[government] - 250) * 0.1 +
-                   hired(world, government, EnforcementLine::agents)) +
-      per_officer * officers *
-          (std::max(0.0, g.officers_abroad[government] - 12) + hired(world, government, EnforcementLine::officers)) +
       per_registrar * registry * (g.registry_staff[government] + hired(world, government, EnforcementLine::registry)) +
       per_analyst * analysis * (g.analysts[government] + hired(world, government, EnforcementLine::analysis)) +
       by_location * std::min(1.0, g.location_checks[government] + hired(world, government, EnforcementLine::location));
   // A state on the route helps or looks away.
   const CountryId through = world.brokers.country[broker];
-  const double lean = world.mechanisms.on(20) ? world.countries.lean[through] : 0.0;
-  return 1 - (1 - std::clamp(world.brokers.detection[broker] * (1 + cooperation * lean), 0.0, 1.0)) *
-                 std::exp(-effort * std::max(0.0, 1 + cooperation * lean));
+  const double lean = world.mechanisms.on(Mechanism::swing_states) ? world.countries.lean[through] : 0.0;
+  const double helped = std::max(0.0, 1 + cooperation * lean);
+  const double unseen = 1 - std::clamp(world.brokers.detection[broker] * helped, 0.0, 1.0);
+  return 1 - std::pow(unseen, found) * std::exp(-effort * helped);
 }
 
 void GreyMarket::stock_up(World& world) const {
@@ -99,12 +119,11 @@ void GreyMarket::stock_up(World& world) const {
 
 void GreyMarket::seize(World& world, BrokerStock::Row& row) const {
   auto& brokers = world.brokers;
-  world.skus.broker_stock[row.sku] -= row.units;
-  world.skus.seized[row.sku] += row.units;
+  move(world, row.sku, Chips::broker_stock, Chips::seized, row.units);
   brokers.seized[row.broker] += static_cast<double>(row.units);
   world.movements.note(brokers.account[row.broker], row.cost, Flow::write_down);
   brokers.closed_until[row.broker] = Date{world.today.days + static_cast<int>(brokers.entry_time[row.broker] * 365.25)};
-  if (const GovernmentId government = issuer_of_controls(world)) world.governments.cases[government] += 1;
+  if (const GovernmentId government = government_of(world, Bloc::us)) world.governments.cases[government] += 1;
   world.events.add({world.today, "seized", "brokers/" + brokers.id[row.broker], "skus/" + world.skus.id[row.sku], "",
                     static_cast<double>(row.units), row.cost.usd(), ""});
   row.units = 0;
@@ -136,8 +155,7 @@ void GreyMarket::deliver(World& world, double premium) const {
       const Money cost{row.cost.cents * units / row.units};
       row.units -= units;
       row.cost -= cost;
-      world.skus.broker_stock[row.sku] -= units;
-      world.skus.in_transit[row.sku] += units;
+      move(world, row.sku, Chips::broker_stock, Chips::in_transit, units);
       const Money paid = from_usd(double(units) * price);
       const AccountId seller = world.brokers.account[row.broker];
       world.movements.pay(world.clouds.account[cloud], seller, paid, Flow::chip_capex);

@@ -11,9 +11,12 @@ struct GreyMarket {
   double greatest_premium = 2.0;   ///< over the posted price
   double holding_time = 0.1;       ///< purchase to delivery [year]
   double support_loss = 0.15;      ///< value lost without vendor support
-  double per_agent = 0.0004;       ///< detection added by an enforcement agent at home
-  double per_officer = 0.003;      ///< by an officer abroad
-  double per_registrar = 0.002;    ///< by a member of a chip registry's staff
+  double per_agent = 0.0004;       ///< weight of an enforcement agent at home in what staff finds
+  double per_officer = 0.003;      ///< and of an officer abroad
+  double agents_at_base = 247;     ///< staff behind the base probability of a route [people]
+  double officers_at_base = 11;    ///< [people]
+  double staff_elasticity = 0.8;   ///< of what is found to the staff that looks
+  double per_registrar = 0.002;    ///< detection added by a member of a chip registry's staff
   double per_analyst = 0.001;      ///< by an analyst
   double by_location = 0.6;        ///< by location checks on all chips
   double cooperation = 0.5;        ///< change of detection by a state on the route that sides fully with one camp

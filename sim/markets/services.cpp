@@ -8,7 +8,7 @@ namespace {
 
 /// Part of a country's demand that its rules on data leave to a lab.
 double access_to(const World& world, CountryId country, LabId lab) {
-  const bool abroad = world.labs.country[lab] != country && world.mechanisms.on(21);
+  const bool abroad = world.labs.country[lab] != country && world.mechanisms.on(Mechanism::data_sovereignty);
   return abroad ? world.countries.market_access[country].at(world.today) : 1.0;
 }
 
@@ -34,14 +34,14 @@ void ServicesMarket::clear(World& world) const {
   std::vector<double> lawful_part(labs.size()), open_part(labs.size());  // of demand for a lab in one country
   for (std::size_t country = 0; country < countries; ++country) {
     for (const LabId lab : labs.rows()) {
-      const Verdict& verdict = world.orders.admissions.services[lab.index * countries + country];
+      const Verdict& verdict = world.admissions.services(lab, CountryId{country});
       lawful_part[lab.index] = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
       open_part[lab.index] = lawful_part[lab.index] * access_to(world, CountryId{country}, lab);
     }
     for (std::size_t sector = 0; sector < kDemandSectors; ++sector)
       for (const LabId lab : labs.rows()) {
         const std::size_t cell = cells.index(country, sector, lab.index);
-        const Verdict& verdict = world.orders.admissions.services[lab.index * countries + country];
+        const Verdict& verdict = world.admissions.services(lab, CountryId{country});
         const double lawful = lawful_part[lab.index], open = open_part[lab.index];
         if (lawful < 1 && cells.desired[cell] > 0)
           world.trades.denials.push_back({verdict.by, Good::model, labs.account[lab],

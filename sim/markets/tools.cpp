@@ -4,6 +4,7 @@
 
 #include "sim/core/smooth.hpp"
 #include "sim/core/value_at.hpp"
+#include "sim/ledger/goods/move.hpp"
 #include "sim/markets/goods.hpp"
 
 namespace exarace {
@@ -31,8 +32,7 @@ ClassSupply supply_of(World& world, LineId line, std::size_t cls, double wanted,
   for (const ToolmakerId maker : makers.rows()) {
     const double part = offered(world, maker, line, cls, advanced);
     if (part <= 0) continue;
-    const std::size_t at = (line.index * kToolClasses + cls) * makers.size() + maker.index;
-    const Verdict& verdict = world.orders.admissions.tools[at];
+    const Verdict& verdict = world.admissions.tools(line, offer_of(cls, maker));
     const double open = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
     if (open > 0) supply.suppliers.push_back({maker, part * open});
     supply.part += part * open;
@@ -65,7 +65,7 @@ void build(World& world, const CapacityOrder& order, const Supply& supply, doubl
   }
   const double built = order.capacity * can;
   world.pipeline.capacity.push_back({order.line, built, Date{world.today.days + static_cast<int>(wait * 365.25)}});
-  lines.capacity_on_order[order.line] += built;
+  move(world, order.line, Tools::bought, Tools::on_order, built);
   world.movements.pay(world.fabs.account[lines.fab[order.line]], world.countries.other_inputs[lines.site[order.line]],
                       from_usd(std::max(0.0, cost - tools)), Flow::other_capex);
 }
@@ -89,9 +89,8 @@ double take_from_donor(World& world, const CapacityOrder& order, const GoodsMark
   const LineId donor = donor_of(world, order.line);
   const double wanted = order.capacity * rule.donor_ratio;
   if (!donor || wanted <= 0) return 1.0;
-  auto& capacity = world.lines.capacity[donor];
-  const double taken = std::min(wanted, capacity * closing(1 - rule.donor_floor, world.years));
-  capacity -= taken;
+  const double taken = std::min(wanted, world.lines.capacity[donor] * closing(1 - rule.donor_floor, world.years));
+  move(world, donor, Tools::working, Tools::gone, taken);
   return taken / wanted;
 }
 
@@ -104,7 +103,7 @@ void GoodsMarket::clear_tools(World& world) const {
     const double cost = order.capacity * lines.capacity_cost[order.line];
     // Conversion takes tools that the fab has on other lines: no delivery, so nothing for the law to stop.
     if (order.conversion) {
-      build(world, order, Supply{}, world.mechanisms.on(6) ? take_from_donor(world, order, *this) : 1.0);
+      build(world, order, Supply{}, take_from_donor(world, order, *this));
       continue;
     }
     const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;

@@ -3,47 +3,10 @@
 #include <algorithm>
 
 #include "sim/policy/bind.hpp"
-#include "sim/policy/kinds.hpp"
 #include "sim/policy/regime.hpp"
 
 namespace exarace {
 namespace {
-
-// tighten: multiplies the limits of a kind; false where it has none.
-template <class K>
-bool tighten(K&, double) {
-  return false;
-}
-bool tighten(ChipThreshold& rule, double factor) {
-  for (ThresholdClause& clause : rule.clauses)
-    for (double* limit :
-         {&clause.tpp_min, &clause.density_min, &clause.bandwidth_min, &clause.interconnect_min, &clause.sum_min})
-      *limit *= factor;
-  return true;
-}
-bool tighten(InformedLetter& rule, double factor) {
-  for (double* limit : {&rule.bandwidth_min, &rule.interconnect_min, &rule.sum_min}) *limit *= factor;
-  return true;
-}
-bool tighten(HbmControl& rule, double factor) { return rule.density_min *= factor, true; }
-bool tighten(ToolControl& rule, double factor) { return rule.node_max /= std::max(factor, 1e-6), true; }
-bool tighten(Quota& rule, double factor) { return rule.country_cap *= factor, rule.company_cap *= factor, true; }
-bool tighten(MineralControl& rule, double factor) {
-  return rule.withheld = std::clamp(1.0 - (1.0 - rule.withheld) * factor, 0.0, 1.0), true;
-}
-bool tighten(PurchaseRestriction& rule, double factor) {
-  for (auto& point : rule.accepted.points) point.value = std::clamp(point.value * factor, 0.0, 1.0);
-  return true;
-}
-bool tighten(LicencePolicy& rule, double factor) {
-  for (auto& point : rule.approval.points) point.value = std::clamp(point.value * factor, 0.0, 1.0);
-  return true;
-}
-
-bool can_tighten(const InstrumentKind& what) {
-  InstrumentKind copy = what;
-  return std::visit([](auto& own) { return tighten(own, 1.0); }, copy);
-}
 
 void list_firm(World& world, const PolicyAct& act) {
   auto& listed = std::get<EntityList>(world.regimes.what[act.instrument]).listed;
@@ -93,7 +56,7 @@ void carry_out(World& world, const PolicyAct& act) {
       break;
     case PolicyAct::Verb::end: regimes.ends[id] = world.today; break;
     case PolicyAct::Verb::tighten:
-      std::visit([&](auto& own) { tighten(own, act.factor); }, regimes.what[id]);
+      tighten(regimes.what[id], act.factor);
       world.events.add({world.today, "tightened", regimes.id[id], "", regimes.id[id], act.factor, 0, ""});
       break;
     case PolicyAct::Verb::list:
@@ -109,7 +72,7 @@ bool apply(World& world, const PolicyAct& act) {
     return false;
   const bool lists = act.verb == PolicyAct::Verb::list || act.verb == PolicyAct::Verb::delist;
   if (lists && (!act.firm || !regimes.as<EntityList>(act.instrument))) return false;
-  if (act.verb == PolicyAct::Verb::tighten && (act.factor <= 0 || !can_tighten(regimes.what[act.instrument])))
+  if (act.verb == PolicyAct::Verb::tighten && (act.factor <= 0 || !has_limits(regimes.what[act.instrument])))
     return false;
   world.regimes.pending.push_back(act);
   return true;

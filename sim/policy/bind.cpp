@@ -4,6 +4,7 @@
 #include "sim/core/nearest.hpp"
 #include "sim/policy/law.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/state/rule.hpp"
 
 namespace exarace {
 namespace {
@@ -33,11 +34,6 @@ std::vector<AccountId> resolve(const World& world, InstrumentId id, const char* 
     found.push_back(named);
   }
   return found;
-}
-
-/// Whether a government's country rules in another one: its own, and members of its union.
-bool rules_in(const World& world, CountryId country, CountryId other) {
-  return other == country || world.countries.member_of[other] == country;
 }
 
 void bind_geography(World& world, InstrumentId id) {

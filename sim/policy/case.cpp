@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "sim/state/rule.hpp"
+
 namespace exarace {
 namespace {
 
 CountryId home_of(const World& world, AccountId account) {
   return account ? world.accounts.parent[account] : CountryId::none();
-}
-
-bool contains(const std::vector<CountryId>& list, CountryId country) {
-  return std::find(list.begin(), list.end(), country) != list.end();
 }
 
 }  // namespace
@@ -57,10 +55,12 @@ bool at_home(const Case& c, InstrumentId id, CountryId country) {
   return country && bound.home[id.index * bound.countries + country.index] != 0;
 }
 
+bool contains(const World& world, const std::vector<CountryId>& list, CountryId country) {
+  return std::any_of(list.begin(), list.end(), [&](CountryId named) { return rules_in(world, named, country); });
+}
+
 bool is_exempt(const Case& c, const std::vector<CountryId>& exempt, CountryId country) {
-  if (!country || exempt.empty() || !c.world.mechanisms.on(8)) return false;
-  const CountryId above = c.world.countries.member_of[country];
-  return contains(exempt, country) || (above && contains(exempt, above));
+  return country && c.world.mechanisms.on(Mechanism::alignment) && contains(c.world, exempt, country);
 }
 
 bool reaches_maker(const Case& c, InstrumentId id) {

@@ -44,6 +44,8 @@ struct Ruling {
 bool is_target(const Case& c, InstrumentId id, CountryId country);
 /// Whether the issuer rules in that country.
 bool at_home(const Case& c, InstrumentId id, CountryId country);
+/// Whether a list names a country or the union that it is a member of.
+bool contains(const World& world, const std::vector<CountryId>& list, CountryId country);
 /// Whether a list of exempt countries frees that one; exemptions are part of allied alignment (M8).
 bool is_exempt(const Case& c, const std::vector<CountryId>& exempt, CountryId country);
 /// Whether the law reaches the maker: at home, or abroad through a foreign direct product rule.

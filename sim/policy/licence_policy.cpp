@@ -25,7 +25,8 @@ double approval_of(const LicencePolicy& rule, InstrumentId self, const World& wo
   const Outlook& outlook = world.regimes.outlook;
   const GovernmentId issuer = world.regimes.issuer[self];
   granted += (1 - granted) * outlook.lobby_sway * heard(world, issuer);
-  const bool sways = place && world.mechanisms.on(20) && world.countries.bloc[place] == Bloc::swing;
+  const bool sways =
+      place && world.mechanisms.on(Mechanism::swing_states) && world.countries.bloc[place] == Bloc::swing;
   if (sways) granted *= 1 + outlook.lean_weight * world.countries.lean[place];
   return std::clamp(granted, 0.0, 1.0);
 }

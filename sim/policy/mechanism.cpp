@@ -1,43 +1,23 @@
 #include "sim/policy/mechanism.hpp"
 
-#include <array>
-#include <string_view>
-#include <utility>
+#include <type_traits>
+#include <variant>
 
 namespace exarace {
 namespace {
 
-/// The one table of kinds and mechanisms; budgets differ by purpose.
-constexpr std::array<std::pair<std::string_view, int>, 15> kMechanismOfKind = {{
-    {ChipThreshold::kind, 1},
-    {InformedLetter::kind, 1},
-    {LicencePolicy::kind, 3},
-    {Levy::kind, 3},
-    {EntityList::kind, 4},
-    {ForeignDirectProduct::kind, 5},
-    {FoundryPresumption::kind, 5},
-    {ToolControl::kind, 6},
-    {HbmControl::kind, 7},
-    {CloudAccess::kind, 9},
-    {ModelReview::kind, 10},
-    {OutboundInvestment::kind, 15},
-    {MineralControl::kind, 17},
-    {PurchaseRestriction::kind, 17},
-    {Quota::kind, 20},
-}};
-
-int mechanism_of_budget(BudgetPurpose purpose, Bloc payer) {
+Mechanism mechanism_of(BudgetPurpose purpose, Bloc payer) {
   switch (purpose) {
-    case BudgetPurpose::fab_subsidy: return 13;
-    case BudgetPurpose::enforcement: return 11;
-    case BudgetPurpose::diplomacy: return 20;
+    case BudgetPurpose::fab_subsidy: return Mechanism::fab_subsidies;
+    case BudgetPurpose::enforcement: return Mechanism::diversion;
+    case BudgetPurpose::diplomacy: return Mechanism::swing_states;
     case BudgetPurpose::guidance_fund:
     case BudgetPurpose::compute_voucher:
-    case BudgetPurpose::power_subsidy: return 14;
+    case BudgetPurpose::power_subsidy: return Mechanism::guidance_funds;
     case BudgetPurpose::procurement:
-    case BudgetPurpose::public_compute: return payer == Bloc::china ? 14 : 12;
+    case BudgetPurpose::public_compute: return payer == Bloc::china ? Mechanism::guidance_funds : Mechanism::public_ai;
   }
-  return 12;
+  return Mechanism::public_ai;
 }
 
 Bloc bloc_of_issuer(const World& world, InstrumentId id) {
@@ -56,12 +36,14 @@ bool is_alignment(const World& world, InstrumentId id) {
 
 bool mechanism_on(const World& world, InstrumentId id) {
   const auto& regimes = world.regimes;
-  if (is_alignment(world, id) && !world.mechanisms.on(8)) return false;
-  if (const auto* budget = regimes.as<Budget>(id))
-    return world.mechanisms.on(mechanism_of_budget(budget->purpose, bloc_of_issuer(world, id)));
-  for (const auto& [kind, mechanism] : kMechanismOfKind)
-    if (kind == regimes.kind_of(id)) return world.mechanisms.on(mechanism);
-  return true;
+  if (is_alignment(world, id) && !world.mechanisms.on(Mechanism::alignment)) return false;
+  const auto mechanism = [&]<class K>(const K& own) {
+    if constexpr (std::is_same_v<K, Budget>)
+      return mechanism_of(own.purpose, bloc_of_issuer(world, id));
+    else
+      return K::mechanism;
+  };
+  return world.mechanisms.on(std::visit(mechanism, regimes.what[id]));
 }
 
 }  // namespace exarace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/core/smooth.hpp"
+#include "sim/ledger/goods/move.hpp"
 
 namespace exarace {
 
@@ -65,9 +66,7 @@ void Construction::finish_lines(World& world) const {
   const Date last = world.last_finished();
   for (const auto& batch : building) {
     if (batch.due > last) continue;
-    world.lines.capacity[batch.line] += batch.capacity;
-    world.lines.capacity_on_order[batch.line] =
-        std::max(0.0, world.lines.capacity_on_order[batch.line] - batch.capacity);
+    move(world, batch.line, Tools::on_order, Tools::working, batch.capacity);
   }
   std::erase_if(building, [&](const auto& batch) { return batch.due <= last; });
 }

@@ -5,6 +5,7 @@
 
 #include "sim/core/smooth.hpp"
 #include "sim/core/units.hpp"
+#include "sim/ledger/goods/move.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -30,7 +31,6 @@ void Fabrication::advance(World& world) const {
 }
 
 void Fabrication::complete_wafers(World& world) const {
-  auto& skus = world.skus;
   auto& batches = world.pipeline.wafers;
   const Date last = world.last_finished();
   for (const auto& batch : batches) {
@@ -39,9 +39,8 @@ void Fabrication::complete_wafers(World& world) const {
     carry += batch.wafers * good_dies(world, batch.line, batch.die);
     const auto good = static_cast<std::int64_t>(carry);
     carry -= static_cast<double>(good);
-    skus.wafers_in_process[batch.die] = std::max(0.0, skus.wafers_in_process[batch.die] - batch.wafers);
-    skus.dies[batch.die] += good;
-    skus.dies_produced[batch.die] += good;
+    move(world, batch.die, Wafers::in_process, Wafers::finished, batch.wafers);
+    move(world, batch.die, Dies::made, Dies::stock, good);
   }
   std::erase_if(batches, [&](const auto& batch) { return batch.due <= last; });
 }
@@ -54,14 +53,13 @@ void Fabrication::complete_packages(World& world) const {
     if (batch.due > last) continue;
     const auto good = static_cast<std::int64_t>(
         std::floor(static_cast<double>(batch.units) * world.lines.process_yield[batch.line] + 0.5));
-    skus.packages_in_process[batch.sku] -= batch.units;
-    skus.packages_scrapped[batch.sku] += batch.units - good;
+    move(world, batch.sku, Packages::in_process, Packages::finished, good);
+    move(world, batch.sku, Packages::in_process, Packages::scrapped, batch.units - good);
     const double before = static_cast<double>(skus.maker_stock[batch.sku]);
     if (good > 0)
       skus.stock_cost[batch.sku] =
           (before * skus.stock_cost[batch.sku] + batch.cost.usd()) / (before + static_cast<double>(good));
-    skus.maker_stock[batch.sku] += good;
-    skus.produced[batch.sku] += good;
+    move(world, batch.sku, Chips::made, Chips::maker_stock, good);
   }
   std::erase_if(batches, [&](const auto& batch) { return batch.due <= last; });
 }
@@ -71,7 +69,7 @@ void Fabrication::start_wafers(World& world) const {
     if (trade.product != Product::logic) continue;
     const Date due{world.today.days + static_cast<int>(world.lines.cycle_time[trade.line] * kDaysPerYear)};
     world.pipeline.wafers.push_back({trade.line, trade.sku, SkuId::none(), trade.buyer, trade.units, due});
-    world.skus.wafers_in_process[trade.sku] += trade.units;
+    move(world, trade.sku, Wafers::begun, Wafers::in_process, trade.units);
   }
 }
 
@@ -82,8 +80,7 @@ void Fabrication::deliver_stacks(World& world) const {
     // What a front buys is for its principal.
     const DesignerId principal = world.designers.front_for[trade.buyer];
     const DesignerId owner = principal ? principal : trade.buyer;
-    world.designers.hbm_stock[owner] += stacks;
-    world.designers.hbm_received[owner] += stacks;
+    move(world, owner, Stacks::made, Stacks::stock, stacks);
   }
 }
 
@@ -103,11 +100,9 @@ void Fabrication::start_packages(World& world) const {
     if (units <= 0) continue;
     const auto dies = units * static_cast<std::int64_t>(skus.dies_per_package[sku]);
     const auto used = units * static_cast<std::int64_t>(stacks);
-    skus.dies[die] -= dies;
-    skus.dies_used[die] += dies;
-    designers.hbm_stock[trade.buyer] -= used;
-    designers.hbm_used[trade.buyer] += used;
-    skus.packages_in_process[sku] += units;
+    move(world, die, Dies::stock, Dies::used, dies);
+    move(world, trade.buyer, Stacks::stock, Stacks::used, used);
+    move(world, sku, Packages::begun, Packages::in_process, units);
     const Money cost = from_usd(static_cast<double>(units) * skus.unit_cost[sku]);
     const Date due{world.today.days + static_cast<int>(world.technology.packaging_cycle * kDaysPerYear)};
     world.pipeline.packages.push_back({trade.line, sku, units, cost, due});

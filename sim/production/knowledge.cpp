@@ -89,7 +89,7 @@ void Knowledge::advance(World& world) const {
   for (const LabId lab : labs.rows()) most_research = std::max(most_research, labs.research_hours[lab]);
   const double ceiling = level_then(world, no_passing);
   const double nearness = std::exp(-std::max(0.0, world.signals.frontier - world.signals.open_frontier) / open_reach);
-  const bool open = world.mechanisms.on(19);
+  const bool open = world.mechanisms.on(Mechanism::open_weights);
   const double rate = spillover + (open ? open_spillover * nearness : 0.0);
   // Weights that all can read are learned from sooner than papers and rumours.
   const double seen = level_then(world, spillover_lag * (open ? 1 - open_haste * nearness : 1.0));

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "sim/core/smooth.hpp"
+#include "sim/ledger/goods/move.hpp"
 #include "sim/state/batches.hpp"
 #include "sim/state/chip_terms.hpp"
 
@@ -17,8 +18,7 @@ double rate_per_watt(const World& world, SkuId sku) { return world.skus.serving_
 /// Takes units out of a batch; the book value goes with them in proportion and is returned.
 Money retire(World& world, Fleet::Batch& batch, std::int64_t units) {
   if (units == 0) return {};
-  world.skus.installed[batch.sku] -= units;
-  world.skus.retired[batch.sku] += units;
+  move(world, batch.sku, Chips::installed, Chips::retired, units);
   return take_out(batch, units);
 }
 
@@ -140,7 +140,6 @@ void Logistics::ship(World& world) const {
     if (!trade.buyer) continue;
     const Money cost = from_usd(static_cast<double>(trade.units) * trade.price);
     world.pipeline.shipments.push_back({trade.sku, trade.buyer, trade.units, cost, due});
-    world.skus.in_transit[trade.sku] += trade.units;
   }
 }
 
@@ -149,8 +148,7 @@ void Logistics::receive(World& world) const {
   const Date last = world.last_finished();
   for (const auto& shipment : shipments) {
     if (shipment.due > last) continue;
-    world.skus.in_transit[shipment.sku] -= shipment.units;
-    world.skus.uninstalled[shipment.sku] += shipment.units;
+    move(world, shipment.sku, Chips::in_transit, Chips::uninstalled, shipment.units);
     world.fleet.batches.push_back(
         {shipment.buyer, shipment.sku, kNever, shipment.units, shipment.cost, shipment.cost, 0});
   }
@@ -207,8 +205,7 @@ void Logistics::install(World& world) const {
     if (units <= 0) continue;
     Fleet::Batch installed = split_off(batches[place], units);
     installed.installed = world.today;
-    world.skus.uninstalled[sku] -= units;
-    world.skus.installed[sku] += units;
+    move(world, sku, Chips::uninstalled, Chips::installed, units);
     world.clouds.power_used[cloud] += static_cast<double>(units) * each;
     world.fleet.by_cloud[cloud.index].push_back(static_cast<std::uint32_t>(batches.size()));
     batches.push_back(installed);

@@ -3,19 +3,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/ledger/goods/move.hpp"
+
 namespace exarace {
 namespace {
 
 /// Takes capacity off a line and lets it come back in monthly parts over the time of recovery.
 void take(World& world, LineId line, double capacity, double returning, Date back, double recovery) {
-  world.lines.capacity[line] -= capacity;
+  move(world, line, Tools::working, Tools::gone, capacity);
   if (returning <= 0) return;
   const int parts = std::max(1, static_cast<int>(std::lround(recovery * 12)));
   for (int part = 0; part < parts; ++part) {
     const Date due{back.days + static_cast<int>(recovery * 365.25 * part / parts)};
     world.pipeline.capacity.push_back({line, returning / parts, due});
   }
-  world.lines.capacity_on_order[line] += returning;
+  move(world, line, Tools::bought, Tools::on_order, returning);
 }
 
 }  // namespace

@@ -18,6 +18,13 @@ const Fields& Training::fields() {
   return all;
 }
 
+void Training::begin_runs(World& world) const {
+  for (const RunOrder& order : world.orders.runs) {
+    world.labs.run_target[order.lab] = order.flop;
+    world.labs.run_delay[order.lab] = order.delay;
+  }
+}
+
 void Training::allot_hours(World& world) const {
   auto& labs = world.labs;
   std::vector<double> hours(labs.size()), at_training_rate(labs.size());
@@ -38,7 +45,9 @@ void Training::advance(World& world) const {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
     if (labs.run_target[lab] <= 0) continue;
-    const double data = world.mechanisms.on(21) ? world.countries.data_access[labs.country[lab]].at(world.today) : 1.0;
+    const double data = world.mechanisms.on(Mechanism::data_sovereignty)
+                            ? world.countries.data_access[labs.country[lab]].at(world.today)
+                            : 1.0;
     const double work = labs.training_hours[lab] * flop_per_hour(world.technology) * data;
     labs.run_flop[lab] += work;
     labs.run_time[lab] += world.years;
@@ -56,6 +65,16 @@ void Training::advance(World& world) const {
     labs.last_run[lab] = Date{world.tomorrow().days + static_cast<int>(std::lround(ended * 365.25))};
     labs.run_target[lab] = labs.run_time[lab] = 0;
     labs.run_flop[lab] = done ? std::min(0.0, lead) : 0.0;
+  }
+}
+
+void Training::release(World& world) const {
+  auto& labs = world.labs;
+  for (const ReleaseOrder& order : world.orders.releases) {
+    const double gain = labs.internal_capability[order.lab] - labs.capability[order.lab];
+    if (gain <= 0 || gain < order.least_gain) continue;
+    labs.capability[order.lab] = labs.internal_capability[order.lab];
+    labs.last_release[order.lab] = world.tomorrow();
   }
 }
 

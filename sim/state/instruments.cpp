@@ -72,6 +72,18 @@ const Fields& Outlook::fields() {
   return all;
 }
 
+bool has_limits(const InstrumentKind& what) {
+  return std::visit([]<class K>(const K&) { return tightens<K>; }, what);
+}
+
+void tighten(InstrumentKind& what, double factor) {
+  std::visit(
+      [factor]<class K>(K& own) {
+        if constexpr (tightens<K>) own.tighten(factor);
+      },
+      what);
+}
+
 InstrumentId find_asleep(const Instruments& regimes, GovernmentId issuer, std::string_view kind) {
   for (const InstrumentId id : regimes.rows()) {
     const bool waits = regimes.status[id] == Status::proposed || regimes.status[id] == Status::stayed ||

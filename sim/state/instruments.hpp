@@ -23,6 +23,15 @@ using InstrumentKind = std::variant<ChipThreshold, InformedLetter, HbmControl, T
                                     ForeignDirectProduct, FoundryPresumption, LicencePolicy, Levy, PurchaseRestriction,
                                     Budget, Quota, CloudAccess, OutboundInvestment, MineralControl, ModelReview>;
 
+/// Whether a kind has limits that a government can make stricter: then it has the verb `tighten`.
+template <class K>
+inline constexpr bool tightens = requires(K& own) {
+  own.tighten(1.0);
+};
+bool has_limits(const InstrumentKind& what);
+/// Multiplies its limits by `factor`, below 1: stricter. Nothing where it has none.
+void tighten(InstrumentKind& what, double factor);
+
 /// What a government does during the run; takes effect from the next step.
 struct PolicyAct {
   enum class Verb : unsigned char {

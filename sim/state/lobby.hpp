@@ -10,7 +10,7 @@ namespace exarace {
 /// Part of what lobbying can move in a government that present spending moves: 0 without, 1 when more money adds
 /// nothing.
 inline double heard(const World& world, GovernmentId government) {
-  if (!world.mechanisms.on(16)) return 0;
+  if (!world.mechanisms.on(Mechanism::lobbying)) return 0;
   return -std::expm1(-world.governments.lobbied[government] / world.regimes.outlook.lobby_scale);
 }
 

@@ -7,7 +7,35 @@
 
 namespace exarace {
 
-inline constexpr int kMechanisms = 25;
+/// The mechanisms by name; M1 is the first.
+enum class Mechanism : unsigned char {
+  chip_thresholds,
+  compliant_variants,
+  licences,
+  entity_lists,
+  foreign_direct_product,
+  tool_controls,
+  hbm_controls,
+  alignment,
+  cloud_access,
+  model_review,
+  diversion,
+  public_ai,
+  fab_subsidies,
+  guidance_funds,
+  outbound_capital,
+  lobbying,
+  mineral_controls,
+  substitution,
+  open_weights,
+  swing_states,
+  data_sovereignty,
+  rivalry,
+  allied_build_out,
+  two_ecosystems,
+  talent
+};
+inline constexpr std::size_t kMechanisms = static_cast<std::size_t>(Mechanism::talent) + 1;
 
 /// What each mechanism is, in a line; index 0 is M1.
 inline constexpr std::array<const char*, kMechanisms> kMechanismTitles = {
@@ -44,8 +72,8 @@ struct Mechanisms {
     return all;
   }();
 
-  /// Whether mechanism M`number` (1 to 25) is on.
-  bool on(int number) const { return on_[static_cast<std::size_t>(number - 1)]; }
+  bool on(Mechanism which) const { return on_[static_cast<std::size_t>(which)]; }
+  void set(Mechanism which, bool now) { on_[static_cast<std::size_t>(which)] = now; }
   static const Fields& fields();
 };
 

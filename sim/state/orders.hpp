@@ -5,19 +5,27 @@
 
 #include "sim/state/compute.hpp"
 #include "sim/state/deals.hpp"
+#include "sim/state/grid.hpp"
+#include "sim/state/industry.hpp"
 #include "sim/state/instruments.hpp"
 
 namespace exarace {
 
+/// A tool class of a toolmaker.
+using ToolOfferId = Id<struct ToolOffer>;
+inline ToolOfferId offer_of(std::size_t tool_class, ToolmakerId maker) {
+  return ToolOfferId{maker.index * kToolClasses + tool_class};
+}
+
 /// The law's answers that markets need, written by the judge before they clear.
 struct Admissions {
-  std::vector<Verdict> chips;     ///< at shipment, by (cloud, sku), as in ChipBook::at
-  std::vector<Verdict> brokers;   ///< by row of Orders::diversions
-  std::vector<Verdict> lines;     ///< wafers, stacks, packages: by (designer, line)
-  std::vector<Verdict> tools;     ///< by (line, tool class, toolmaker)
-  std::vector<Verdict> rental;    ///< by (lab, cloud)
-  std::vector<Verdict> capital;   ///< by (investor, lab)
-  std::vector<Verdict> services;  ///< by (lab, country)
+  Grid<CloudId, SkuId, Verdict> chips;       ///< at shipment
+  std::vector<Verdict> brokers;              ///< by row of Orders::diversions
+  Grid<DesignerId, LineId, Verdict> lines;   ///< wafers, stacks, packages
+  Grid<LineId, ToolOfferId, Verdict> tools;  ///< see offer_of()
+  Grid<LabId, CloudId, Verdict> rental;
+  Grid<InvestorId, LabId, Verdict> capital;
+  Grid<LabId, CountryId, Verdict> services;
 };
 
 /// Chips wanted by a cloud, on top of what it has on order; negative units cancel.
@@ -90,7 +98,25 @@ struct LaunchOrder {
   FabId foundry = FabId::none();  ///< none: the parent's
 };
 
-/// Orders and offers of one step, in row order of the agents that wrote them.
+/// R&D that a designer puts into a variant.
+struct ResearchOrder {
+  DesignerId designer;
+  double amount;  ///< [USD]
+};
+/// A training run that a lab begins.
+struct RunOrder {
+  LabId lab;
+  double flop;   ///< size [FLOP]
+  double delay;  ///< of its start against the day it was due [year]
+};
+
+/// Release of a lab's best model when this step's training has made it that much better than the one on offer.
+struct ReleaseOrder {
+  LabId lab;
+  double least_gain;  ///< [index]
+};
+
+/// Orders and offers of one step: of one row, or of all, joined in row order.
 struct Orders {
   std::vector<ChipOrder> chips;
   std::vector<BrokerOrder> diversions;
@@ -101,8 +127,10 @@ struct Orders {
   std::vector<ComputeOffer> offers;
   std::vector<FundingOrder> funding;
   std::vector<LaunchOrder> launches;
+  std::vector<ResearchOrder> research;
+  std::vector<RunOrder> runs;
+  std::vector<ReleaseOrder> releases;
   std::vector<PolicyAct> acts;
-  Admissions admissions;
 };
 
 }  // namespace exarace

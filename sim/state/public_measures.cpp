@@ -1,6 +1,12 @@
 #include "sim/state/public_measures.hpp"
 
+#include <algorithm>
+
 namespace exarace {
+
+void LicencePolicy::tighten(double factor) {
+  for (auto& point : approval.points) point.value = std::clamp(point.value * factor, 0.0, 1.0);
+}
 
 const Fields& LicencePolicy::fields() {
   using T = LicencePolicy;
@@ -72,6 +78,10 @@ const Fields& Levy::fields() {
       rows_key("windows", &T::windows).about("Chips that are charged; any when empty."),
   };
   return all;
+}
+
+void PurchaseRestriction::tighten(double factor) {
+  for (auto& point : accepted.points) point.value = std::clamp(point.value * factor, 0.0, 1.0);
 }
 
 const Fields& PurchaseRestriction::fields() {

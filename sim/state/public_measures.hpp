@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/state/mechanisms.hpp"
 #include "sim/state/places.hpp"
 #include "sim/state/treatment.hpp"
 
@@ -12,6 +13,7 @@ namespace exarace {
 /// Permission that clears the instruments it names, and no other.
 struct LicencePolicy {
   static constexpr const char* kind = "licence_policy";
+  static constexpr Mechanism mechanism = Mechanism::licences;
   static constexpr const char* about =
       "Licences, exceptions and blanket permissions that clear the instruments they name.";
   std::vector<InstrumentId> clears{};
@@ -30,6 +32,7 @@ struct LicencePolicy {
   double retry = 0.5;                 ///< after a refusal [year]
   double us_volume_share = 1e9;       ///< most units over those sold to buyers of the issuer's country
   double buyer_cap = 1e9;             ///< most units of all licences of one buyer
+  void tighten(double factor);        ///< multiplies its limits; below 1: stricter
   static const Fields& fields();
 };
 
@@ -44,6 +47,7 @@ struct LevyWindow {
 /// Share of the value of a deal that goes to the issuer's treasury.
 struct Levy {
   static constexpr const char* kind = "levy";
+  static constexpr Mechanism mechanism = Mechanism::licences;
   static constexpr const char* about = "Share of the value of licensed or routed sales that goes to the issuer.";
   TimeSeries rate = 0.0;
   std::vector<InstrumentId> under{};  ///< licence policies whose deals are charged, any deal when empty
@@ -69,6 +73,7 @@ struct ChoiceNames<Gate> {
 /// What the buyers' side lets in: guidance, customs, quotas for domestic goods.
 struct PurchaseRestriction {
   static constexpr const char* kind = "purchase_restriction";
+  static constexpr Mechanism mechanism = Mechanism::mineral_controls;
   static constexpr const char* about = "Part of foreign goods that the buyers' own government lets them take.";
   std::vector<SkuId> skus{};  ///< with `designers`: chips concerned, all foreign ones when both are empty
   std::vector<DesignerId> designers{};
@@ -76,8 +81,9 @@ struct PurchaseRestriction {
   std::vector<std::string> buyers{};   ///< all of the issuer's country when empty
   bool public_only = false;            ///< only buyers carried by public money
   std::vector<Good> goods = {Good::chips};
-  TimeSeries accepted = 1.0;  ///< share that may be bought
-  Gate gate = Gate::none;     ///< office of a reactive government that works it
+  TimeSeries accepted = 1.0;    ///< share that may be bought
+  Gate gate = Gate::none;       ///< office of a reactive government that works it
+  void tighten(double factor);  ///< multiplies its limits; below 1: stricter
   static const Fields& fields();
 };
 

@@ -1,5 +1,7 @@
 #include "sim/state/trade_rules.hpp"
 
+#include <algorithm>
+
 namespace exarace {
 namespace {
 
@@ -51,6 +53,13 @@ const Fields& ChipThreshold::fields() {
   return all;
 }
 
+void ChipThreshold::tighten(double factor) {
+  for (ThresholdClause& clause : clauses)
+    for (double* limit :
+         {&clause.tpp_min, &clause.density_min, &clause.bandwidth_min, &clause.interconnect_min, &clause.sum_min})
+      *limit *= factor;
+}
+
 const Fields& InformedLetter::fields() {
   using T = InformedLetter;
   static const Fields all = {
@@ -73,6 +82,12 @@ const Fields& InformedLetter::fields() {
   return all;
 }
 
+void InformedLetter::tighten(double factor) {
+  for (double* limit : {&bandwidth_min, &interconnect_min, &sum_min}) *limit *= factor;
+}
+
+void HbmControl::tighten(double factor) { density_min *= factor; }
+
 const Fields& HbmControl::fields() {
   using T = HbmControl;
   static const Fields all = {
@@ -87,6 +102,8 @@ const Fields& HbmControl::fields() {
   };
   return all;
 }
+
+void ToolControl::tighten(double factor) { node_max /= std::max(factor, 1e-6); }
 
 const Fields& ToolControl::fields() {
   using T = ToolControl;
@@ -162,6 +179,11 @@ const Fields& FoundryPresumption::fields() {
   return all;
 }
 
+void Quota::tighten(double factor) {
+  country_cap *= factor;
+  company_cap *= factor;
+}
+
 const Fields& Quota::fields() {
   using T = Quota;
   static const Fields all = {
@@ -219,6 +241,8 @@ const Fields& OutboundInvestment::fields() {
   };
   return all;
 }
+
+void MineralControl::tighten(double factor) { withheld = std::clamp(1.0 - (1.0 - withheld) * factor, 0.0, 1.0); }
 
 const Fields& MineralControl::fields() {
   using T = MineralControl;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/state/mechanisms.hpp"
 #include "sim/state/restrictions.hpp"
 #include "sim/state/treatment.hpp"
 
@@ -35,39 +36,46 @@ struct ChoiceNames<Reach> {
 /// Chips above a threshold of performance, density, bandwidth or interconnect.
 struct ChipThreshold {
   static constexpr const char* kind = "chip_threshold";
+  static constexpr Mechanism mechanism = Mechanism::chip_thresholds;
   static constexpr const char* about = "Chips inside a box of performance, density, bandwidth or interconnect.";
   std::vector<ThresholdClause> clauses{};  ///< the strictest that catches decides
   TimeSeries headquarters = 0.0;           ///< share of sales elsewhere to owners from target countries that is caught
   Reach reach = Reach::designed_at_home;
+  void tighten(double factor);  ///< multiplies its limits; below 1: stricter
   static const Fields& fields();
 };
 
 /// A letter to named designers about named or described chips, at once.
 struct InformedLetter {
   static constexpr const char* kind = "informed_letter";
+  static constexpr Mechanism mechanism = Mechanism::chip_thresholds;
   static constexpr const char* about = "Letter to designers about chips by name or by any of its limits.";
   std::vector<DesignerId> designers{};                          ///< all of the issuer's country when empty
   std::vector<SkuId> skus{};                                    ///< caught by name
   double bandwidth_min = 0, interconnect_min = 0, sum_min = 0;  ///< any one suffices, 0 = not limited [GB/s]
   TimeSeries headquarters = 0.0;                                ///< as for thresholds
   Treatment policy = Treatment::licence;
+  void tighten(double factor);  ///< multiplies its limits; below 1: stricter
   static const Fields& fields();
 };
 
 /// Stand-alone HBM stacks above a bandwidth density.
 struct HbmControl {
   static constexpr const char* kind = "hbm_control";
+  static constexpr Mechanism mechanism = Mechanism::hbm_controls;
   static constexpr const char* about = "Stand-alone HBM above a bandwidth density.";
   double density_min = 2.0;         ///< [GB/s/mm2]
   double stack_area = 110.0;        ///< [mm2]
   std::vector<CountryId> exempt{};  ///< homes of buyers that are left alone
   Treatment policy = Treatment::denial;
+  void tighten(double factor);  ///< multiplies its limits; below 1: stricter
   static const Fields& fields();
 };
 
 /// Tools, their service and the people who run them, for advanced lines.
 struct ToolControl {
   static constexpr const char* kind = "tool_control";
+  static constexpr Mechanism mechanism = Mechanism::tool_controls;
   static constexpr const char* about = "Tools by class, their service and people, for advanced lines.";
   std::vector<ToolClass> tool_classes{};         ///< all when empty
   double node_max = 16;                          ///< lines at or below [nm]
@@ -78,12 +86,14 @@ struct ToolControl {
   Treatment foreign_owned = Treatment::licence;  ///< for lines of owners from elsewhere
   std::vector<CountryId> exempt{};               ///< owners' homes that are left alone
   Treatment policy = Treatment::denial;
+  void tighten(double factor);  ///< multiplies its limits; below 1: stricter
   static const Fields& fields();
 };
 
 /// Named buyers, and those they own.
 struct EntityList {
   static constexpr const char* kind = "entity_list";
+  static constexpr Mechanism mechanism = Mechanism::entity_lists;
   static constexpr const char* about = "Named buyers, with those they own where the affiliates rule holds.";
   std::vector<std::string> listed{};    ///< "designers/huawei"
   bool affiliates = false;              ///< covers groups of all whom the issuer lists, or of those in `extends`
@@ -97,6 +107,7 @@ struct EntityList {
 /// Carries other instruments over to goods made abroad with the issuer's technology.
 struct ForeignDirectProduct {
   static constexpr const char* kind = "foreign_direct_product";
+  static constexpr Mechanism mechanism = Mechanism::foreign_direct_product;
   static constexpr const char* about = "Extends other instruments to goods made abroad with the issuer's technology.";
   std::vector<InstrumentId> extends{};
   std::vector<Good> goods{};        ///< all when empty
@@ -107,6 +118,7 @@ struct ForeignDirectProduct {
 /// Foundries must presume that large or HBM-fed dies of unknown designers are restricted.
 struct FoundryPresumption {
   static constexpr const char* kind = "foundry_presumption";
+  static constexpr Mechanism mechanism = Mechanism::foreign_direct_product;
   static constexpr const char* about = "Dies of designers who are not approved are presumed to be restricted.";
   double node_max = 16;               ///< [nm]
   TimeSeries transistors_min = 30.0;  ///< of the package [billion]
@@ -120,18 +132,21 @@ struct FoundryPresumption {
 /// Caps on computing power per country and per company.
 struct Quota {
   static constexpr const char* kind = "quota";
+  static constexpr Mechanism mechanism = Mechanism::swing_states;
   static constexpr const char* about = "Cap on the computing power that may go to a country or to a company.";
   double country_cap = kNoLimit;    ///< from the effective day on [H100e]
   double company_cap = kNoLimit;    ///< per buyer and year [H100e]
   std::vector<CountryId> exempt{};  ///< homes without caps
   double feared = 0.3;              ///< part of their sales that buyers expect to lose when it comes
   double tpp_min = 4800;            ///< lesser chips do not count
+  void tighten(double factor);      ///< multiplies its limits; below 1: stricter
   static const Fields& fields();
 };
 
 /// Rental of compute across borders.
 struct CloudAccess {
   static constexpr const char* kind = "cloud_access";
+  static constexpr Mechanism mechanism = Mechanism::cloud_access;
   static constexpr const char* about = "Rental of compute to users from target countries, wherever the chips stand.";
   double flop_min = 0;          ///< runs below are free [FLOP]
   bool issuer_chips = true;     ///< reaches any operator of chips designed in the issuer's country
@@ -144,6 +159,7 @@ struct CloudAccess {
 /// Money of investors into others' labs.
 struct OutboundInvestment {
   static constexpr const char* kind = "outbound_investment";
+  static constexpr Mechanism mechanism = Mechanism::outbound_capital;
   static constexpr const char* about = "Investment into labs of target countries, by the size of their training runs.";
   double prohibited_flop = 1e25;  ///< [FLOP]
   double notified_flop = 1e23;    ///< [FLOP]
@@ -154,6 +170,7 @@ struct OutboundInvestment {
 /// Export of minerals that fabs and makers of HBM need.
 struct MineralControl {
   static constexpr const char* kind = "mineral_control";
+  static constexpr Mechanism mechanism = Mechanism::mineral_controls;
   static constexpr const char* about = "Export of minerals: a licence regime or a ban.";
   std::vector<std::string> materials{};  ///< chemical symbols, or names
   double withheld = 0.0;                 ///< part of the issuer's supply that does not go out
@@ -161,12 +178,14 @@ struct MineralControl {
   double price_factor = 1.0;             ///< of the materials abroad
   double replacement_time = 6.0;         ///< in which mines and recyclers elsewhere replace what is withheld [year]
   Treatment policy = Treatment::licence;
+  void tighten(double factor);  ///< multiplies its limits; below 1: stricter
   static const Fields& fields();
 };
 
 /// Review of models before weights or services cross a border.
 struct ModelReview {
   static constexpr const char* kind = "model_review";
+  static constexpr Mechanism mechanism = Mechanism::model_review;
   static constexpr const char* about = "Models above a size may not be deployed abroad without review.";
   double flop_min = 1e26;       ///< [FLOP]
   bool open_exempt = true;      ///< models with open weights are free

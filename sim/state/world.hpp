@@ -7,6 +7,7 @@
 #include "sim/state/demand.hpp"
 #include "sim/state/events.hpp"
 #include "sim/state/goods.hpp"
+#include "sim/state/grid.hpp"
 #include "sim/state/industry.hpp"
 #include "sim/state/instruments.hpp"
 #include "sim/state/mechanisms.hpp"
@@ -21,12 +22,8 @@
 
 namespace exarace {
 
-/// Chips ordered and not shipped, by (cloud, sku).
-struct ChipBook {
-  std::size_t skus = 0;
-  std::vector<std::int64_t> units;
-  std::size_t at(CloudId cloud, SkuId sku) const { return cloud.index * skus + sku.index; }
-};
+/// Chips ordered and not shipped.
+using ChipBook = Grid<CloudId, SkuId, std::int64_t>;
 
 struct World {
   // The run.
@@ -73,6 +70,7 @@ struct World {
 
   // The present step.
   Orders orders;
+  Admissions admissions;
   Trades trades;
   Movements movements;
   Signals signals;

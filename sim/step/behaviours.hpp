@@ -3,25 +3,29 @@
 
 #include <functional>
 
+#include "sim/state/decided.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
 
-/// One call per row. The table that is passed beside the world is the agent's own: a behaviour writes only the mind
-/// columns of its own row there, and orders.
+/// One agent type: what a row decides, in the world as all rows see it.
+template <class Id, class Mind>
+using Behaviour = std::function<Decided<Mind>(const World&, Id)>;
+
 struct Behaviours {
-  std::function<void(const World&, GovernmentId, Governments&, Orders&)> government;
-  std::function<void(const World&, DesignerId, Designers&, Skus&, Orders&)> designer;
-  std::function<void(const World&, FabId, Lines&, Orders&)> fab;
-  std::function<void(const World&, ToolmakerId, Toolmakers&)> toolmaker;
-  std::function<void(const World&, CloudId, Clouds&, Orders&)> cloud;
-  std::function<void(const World&, LabId, Labs&, Orders&)> lab;
-  std::function<void(const World&, Enterprises&, Cells&)> enterprise;
-  std::function<void(const World&, InvestorId, Investors&)> investor;
-  std::function<void(const World&, BrokerId, Brokers&, Orders&)> broker;
+  Behaviour<GovernmentId, GovernmentMind> government;
+  Behaviour<DesignerId, DesignerMind> designer;
+  Behaviour<FabId, FabMind> fab;
+  Behaviour<ToolmakerId, ToolmakerMind> toolmaker;
+  Behaviour<CloudId, CloudMind> cloud;
+  Behaviour<LabId, LabMind> lab;
+  Behaviour<InvestorId, InvestorMind> investor;
+  Behaviour<BrokerId, BrokerMind> broker;
+  std::function<Demand(const World&)> enterprise;  ///< all of them
 };
 
-/// Lets every agent decide, in the order of tables and rows.
+/// Lets every row of every table decide in the world of the last step; then all minds and orders become the world's.
+/// The order of tables and rows orders the lists of orders, and nothing else.
 void decide(World& world, const Behaviours& minds);
 
 }  // namespace exarace

@@ -23,8 +23,8 @@ Deal chip_deal(const World& world, SkuId sku, AccountId buyer, CountryId place, 
 }
 
 void judge_lines(World& world) {
-  auto& verdicts = world.orders.admissions.lines;
-  verdicts.assign(world.designers.size() * world.lines.size(), Verdict{});
+  auto& verdicts = world.admissions.lines;
+  verdicts.assign(world.designers.size(), world.lines.size());
   for (const UpstreamOrder& order : world.orders.upstream) {
     for (const LineId line : world.lines.rows()) {
       if (world.lines.product[line] != order.product) continue;
@@ -44,7 +44,7 @@ void judge_lines(World& world) {
       deal.units = order.units;
       deal.value = order.units * world.lines.unit_price[line];
       const Verdict verdict = judge(world, deal);
-      auto& held = verdicts[order.buyer.index * world.lines.size() + line.index];
+      auto& held = verdicts(order.buyer, line);
       // One answer per designer and line: the strictest of its orders there.
       if (verdict.answer != Verdict::Answer::permitted || verdict.share < held.share) held = verdict;
     }
@@ -87,7 +87,8 @@ class ToolAnswers {
   std::vector<std::optional<Verdict>> by_home_;
 };
 
-void judge_tools_for(World& world, const CapacityOrder& order, ToolAnswers& answers, std::vector<Verdict>& verdicts) {
+void judge_tools_for(World& world, const CapacityOrder& order, ToolAnswers& answers,
+                     Grid<LineId, ToolOfferId, Verdict>& verdicts) {
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
     if (value_at(world.lines.tool_shares[order.line], cls) <= 0) continue;
     answers.begin();
@@ -97,14 +98,14 @@ void judge_tools_for(World& world, const CapacityOrder& order, ToolAnswers& answ
       Deal deal = tool_deal(world, Good::tools, maker, order.line, cls);
       deal.units = order.capacity;
       deal.value = order.capacity * world.lines.capacity_cost[order.line];
-      verdicts[(order.line.index * kToolClasses + cls) * world.toolmakers.size() + maker.index] = answers.to(deal);
+      verdicts(order.line, offer_of(cls, maker)) = answers.to(deal);
     }
   }
 }
 
 void judge_tools(World& world) {
-  auto& verdicts = world.orders.admissions.tools;
-  verdicts.assign(world.lines.size() * kToolClasses * world.toolmakers.size(), Verdict{});
+  auto& verdicts = world.admissions.tools;
+  verdicts.assign(world.lines.size(), kToolClasses * world.toolmakers.size());
   ToolAnswers answers(world, Good::tools);
   // A conversion takes tools that the fab has: nothing is delivered.
   for (const CapacityOrder& order : world.orders.capacity)
@@ -145,8 +146,8 @@ void judge_tool_service(World& world) {
 }
 
 void judge_capital(World& world) {
-  auto& verdicts = world.orders.admissions.capital;
-  verdicts.assign(world.investors.size() * world.labs.size(), Verdict{});
+  auto& verdicts = world.admissions.capital;
+  verdicts.assign(world.investors.size(), world.labs.size());
   for (const InvestorId investor : world.investors.rows())
     for (const LabId lab : world.labs.rows()) {
       if (world.investors.country[investor] == world.labs.country[lab]) continue;
@@ -158,14 +159,13 @@ void judge_capital(World& world) {
       deal.origin = world.investors.country[investor];
       deal.training_flop = world.labs.training_flop[lab];
       deal.stage = Stage::order;
-      verdicts[investor.index * world.labs.size() + lab.index] = judge(world, deal);
+      verdicts(investor, lab) = judge(world, deal);
     }
 }
 
 void judge_services(World& world) {
-  const std::size_t countries = world.countries.size();
-  auto& verdicts = world.orders.admissions.services;
-  verdicts.assign(world.labs.size() * countries, Verdict{});
+  auto& verdicts = world.admissions.services;
+  verdicts.assign(world.labs.size(), world.countries.size());
   for (const LabId lab : world.labs.rows())
     for (const CountryId country : world.countries.rows()) {
       if (country == world.labs.country[lab]) continue;
@@ -177,7 +177,7 @@ void judge_services(World& world) {
       deal.origin = world.labs.country[lab];
       deal.training_flop = world.labs.training_flop[lab];
       deal.stage = Stage::service;
-      verdicts[lab.index * countries + country.index] = judge(world, deal);
+      verdicts(lab, country) = judge(world, deal);
     }
 }
 
@@ -200,8 +200,6 @@ std::vector<SkuId> most_installed(const World& world) {
 
 }  // namespace
 
-void clear_orders(World& world) { world.orders = Orders{}; }
-
 void clear_trades(World& world) {
   world.trades.clear();
   world.signals.binding_input.fill(0);
@@ -216,16 +214,17 @@ void judge_orders(World& world) {
 }
 
 void judge_shipments(World& world) {
-  auto& admissions = world.orders.admissions;
-  admissions.chips.assign(world.clouds.size() * world.skus.size(), Verdict{});
+  auto& admissions = world.admissions;
+  admissions.chips.assign(world.clouds.size(), world.skus.size());
   for (const CloudId cloud : world.clouds.rows())
     for (const SkuId sku : world.skus.rows()) {
-      const std::size_t at = world.book.at(cloud, sku);
-      if (world.book.units[at] <= 0) continue;
-      const Deal deal = chip_deal(world, sku, world.clouds.account[cloud], world.clouds.country[cloud],
-                                  static_cast<double>(world.book.units[at]));
-      admissions.chips[at] = judge(world, deal);
-      const bool open = admissions.chips[at].answer == Verdict::Answer::permitted && admissions.chips[at].share >= 1;
+      const std::int64_t booked = world.book(cloud, sku);
+      if (booked <= 0) continue;
+      const Deal deal =
+          chip_deal(world, sku, world.clouds.account[cloud], world.clouds.country[cloud], static_cast<double>(booked));
+      Verdict& verdict = admissions.chips(cloud, sku);
+      verdict = judge(world, deal);
+      const bool open = verdict.answer == Verdict::Answer::permitted && verdict.share >= 1;
       if (!open) file_licence(world, deal);
     }
   admissions.brokers.clear();
@@ -243,8 +242,8 @@ void judge_service(World& world) {
                              static_cast<double>(trade.units)),
                    static_cast<double>(trade.units));
   const std::vector<SkuId> most = most_installed(world);
-  auto& verdicts = world.orders.admissions.rental;
-  verdicts.assign(world.labs.size() * world.clouds.size(), Verdict{});
+  auto& verdicts = world.admissions.rental;
+  verdicts.assign(world.labs.size(), world.clouds.size());
   for (const LabId lab : world.labs.rows())
     for (const CloudId cloud : world.clouds.rows()) {
       Deal deal;
@@ -256,7 +255,7 @@ void judge_service(World& world) {
       deal.sku = most[cloud.index];
       deal.training_flop = world.labs.training_flop[lab];
       deal.stage = Stage::service;
-      verdicts[lab.index * world.clouds.size() + cloud.index] = judge(world, deal);
+      verdicts(lab, cloud) = judge(world, deal);
     }
 }
 

@@ -5,9 +5,7 @@
 
 namespace exarace {
 
-/// Forgets the orders of the last step.
-void clear_orders(World& world);
-/// Forgets its trades, which agents read when they decide.
+/// Forgets the trades of the last step, which agents read when they decide.
 void clear_trades(World& world);
 /// Judges lines, tools, capital and services, where the order itself is the deal.
 void judge_orders(World& world);

@@ -64,15 +64,7 @@ void derive(World& world, SkuId sku, const LaunchOrder& order) {
 
 }  // namespace
 
-void widen_for_skus(World& world) {
-  ChipBook wider;
-  wider.skus = world.skus.size();
-  wider.units.assign(world.clouds.size() * wider.skus, 0);
-  for (const CloudId cloud : world.clouds.rows())
-    for (std::size_t sku = 0; sku < world.book.skus; ++sku)
-      wider.units[wider.at(cloud, SkuId{sku})] = world.book.units[world.book.at(cloud, SkuId{sku})];
-  world.book = std::move(wider);
-}
+void widen_for_skus(World& world) { world.book.widen(world.clouds.size(), world.skus.size()); }
 
 void launch(World& world) {
   if (world.orders.launches.empty()) return;
@@ -83,8 +75,6 @@ void launch(World& world) {
     derive(world, sku, order);
     world.skus.name[sku] = world.designers.name[order.designer] + (order.variant ? " variant of " : " successor of ") +
                            world.skus.name[order.parent];
-    // A variant took its own part when it was begun.
-    if (!order.variant) world.designers.research_stock[order.designer] = 0;
     world.events.add({world.tomorrow(), "launched", "designers/" + world.designers.id[order.designer],
                       "skus/" + world.skus.id[sku], "", world.skus.tpp[sku], world.skus.price[sku],
                       order.variant ? "A variant that the law in force lets pass." : "A generation from its own R&D."});

@@ -2,6 +2,7 @@
 /// All rules of the world beside behaviours: markets, production, accounts, in the order in which a step calls them.
 
 #include "sim/accounts/affiliates.hpp"
+#include "sim/accounts/cases.hpp"
 #include "sim/accounts/core_business.hpp"
 #include "sim/accounts/credit.hpp"
 #include "sim/accounts/depreciation.hpp"
@@ -16,6 +17,7 @@
 #include "sim/accounts/outside.hpp"
 #include "sim/accounts/payout.hpp"
 #include "sim/accounts/public_money.hpp"
+#include "sim/accounts/revaluation.hpp"
 #include "sim/accounts/staffing.hpp"
 #include "sim/accounts/tax.hpp"
 #include "sim/accounts/wages.hpp"
@@ -25,6 +27,7 @@
 #include "sim/markets/goods.hpp"
 #include "sim/markets/grey.hpp"
 #include "sim/markets/services.hpp"
+#include "sim/production/accruals.hpp"
 #include "sim/production/construction.hpp"
 #include "sim/production/ecosystems.hpp"
 #include "sim/production/fabrication.hpp"

@@ -5,10 +5,7 @@
 
 namespace exarace {
 
-/// Smooths rates, adds up signals, and sets what is on sale next.
+/// Publishes all signals, those last that are read off others.
 void publish_signals(World& world, const Laws& laws);
-
-/// Unit costs, user costs and what is on sale, from the state; also before the first step.
-void publish_prices(World& world);
 
 }  // namespace exarace

@@ -6,6 +6,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/nearest.hpp"
+#include "sim/ledger/goods/move.hpp"
 #include "sim/ledger/purposes.hpp"
 #include "sim/state/batches.hpp"
 #include "sim/state/chip_terms.hpp"
@@ -63,8 +64,7 @@ void check_chips(const World& world, const Transfer& transfer, const std::vector
 Fleet::Batch taken_from(World& world, Fleet::Batch& batch, std::int64_t units) {
   Fleet::Batch out = split_off(batch, units);
   if (batch.installed == kNever) return out;
-  world.skus.installed[batch.sku] -= units;
-  world.skus.uninstalled[batch.sku] += units;
+  move(world, batch.sku, Chips::installed, Chips::uninstalled, units);
   const CountryId place = world.clouds.country[batch.cloud];
   const double power = static_cast<double>(units) * site_power(world, batch.sku, place);
   const double rate = static_cast<double>(units) * world.skus.serving_rate[batch.sku];

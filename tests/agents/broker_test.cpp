@@ -26,12 +26,7 @@ struct Route {
   /// Chips a year that it plans, after some months at the present premium.
   double flow(int months = 1) const {
     World now = world;
-    Orders orders;
-    for (int month = 0; month < months; ++month) {
-      Brokers mind = now.brokers;
-      BrokerBehaviour{}.decide(now, broker, mind, orders);
-      now.brokers = mind;
-    }
+    for (int month = 0; month < months; ++month) keep(now.brokers, broker, BrokerBehaviour{}.decide(now, broker).mind);
     return now.brokers.flow[broker];
   }
 };
@@ -78,12 +73,7 @@ TEST_CASE("a broker orders what resellers get, not the best that is only on orde
   world.skus.serving_rate[coming] = 3 * world.skus.serving_rate[old];
   world.skus.sales_rate[coming] = 5e5;
   world.skus.shipment_rate[old] = 1e5;
-  const auto chosen = [&] {
-    Orders orders;
-    Brokers mind = world.brokers;
-    BrokerBehaviour{}.decide(world, route.broker, mind, orders);
-    return orders.diversions.at(0).sku;
-  };
+  const auto chosen = [&] { return BrokerBehaviour{}.decide(world, route.broker).orders.diversions.at(0).sku; };
   CHECK(chosen() == old);
   world.skus.shipment_rate[coming] = 5e4;
   CHECK(chosen() == coming);

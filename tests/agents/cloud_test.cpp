@@ -10,9 +10,7 @@ namespace {
 
 /// Chips that a cloud orders.
 double ordered(const World& world, const std::string& cloud, const std::string& sku = "") {
-  Clouds mind = world.clouds;
-  Orders orders;
-  CloudBehaviour{}.decide(world, world.clouds.find(cloud), mind, orders);
+  const Orders orders = CloudBehaviour{}.decide(world, world.clouds.find(cloud)).orders;
   return total(orders.chips, [&](const ChipOrder& order) {
     return sku.empty() || world.skus.id[order.sku] == sku ? double(order.units) : 0.0;
   });
@@ -31,9 +29,7 @@ TEST_CASE("a cloud orders fewer chips when its sites are short of power, and ask
   CHECK(little > 0);
   world.clouds.power_site[cloud] = 100;
   CHECK(ordered(world, "microsoft") == 0);
-  Clouds mind = world.clouds;
-  Orders orders;
-  CloudBehaviour{}.decide(world, cloud, mind, orders);
+  const Orders orders = CloudBehaviour{}.decide(world, cloud).orders;
   CHECK(total(orders.sites, [](const SiteOrder& order) { return order.power; }) > 0);
 }
 
@@ -81,9 +77,7 @@ TEST_CASE("a cloud asks for the power of what it buys: dear chips per watt need 
   World world = minded_world();
   const CloudId cloud = world.clouds.find("microsoft");
   const auto asked = [&] {
-    Clouds mind = world.clouds;
-    Orders orders;
-    CloudBehaviour{}.decide(world, cloud, mind, orders);
+    const Orders orders = CloudBehaviour{}.decide(world, cloud).orders;
     return total(orders.sites, [](const SiteOrder& order) { return order.power; });
   };
   world.clouds.power_site[cloud] = 120;
@@ -100,9 +94,7 @@ TEST_CASE("a cloud that lacks money renews the debt that it opened with, and no 
   world.clouds.operating_cash_flow[cloud] = 1e9;
   world.clouds.core_capex[cloud] = 5e9;
   const auto asked = [&] {
-    Clouds mind = world.clouds;
-    Orders orders;
-    CloudBehaviour{}.decide(world, cloud, mind, orders);
+    const Orders orders = CloudBehaviour{}.decide(world, cloud).orders;
     return total(orders.funding, [](const FundingOrder& order) { return order.amount; });
   };
   auto& owed = world.accounts.balance[static_cast<std::size_t>(Item::loans_owed)][account];
@@ -116,12 +108,7 @@ TEST_CASE("a cloud that lacks money renews the debt that it opened with, and no 
 namespace {
 
 /// AI capex that a cloud plans [USD/year].
-double planned(const World& world, CloudId cloud) {
-  Clouds mind = world.clouds;
-  Orders orders;
-  CloudBehaviour{}.decide(world, cloud, mind, orders);
-  return mind.ai_plan[cloud];
-}
+double planned(const World& world, CloudId cloud) { return CloudBehaviour{}.decide(world, cloud).mind.ai_plan; }
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "sim/production/accruals.hpp"
 #include "sim/step/launches.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 struct Asked {
   Orders orders;
-  Designers mind;
+  DesignerMind mind;
   double of(Product product) const {
     return total(orders.upstream,
                  [&](const UpstreamOrder& o) { return o.product == product ? o.units + o.missed : 0.0; });
@@ -21,10 +22,8 @@ struct Asked {
 };
 
 Asked decide_as(const World& world, const std::string& designer) {
-  Asked asked{{}, world.designers};
-  Skus prices = world.skus;
-  DesignerBehaviour{}.decide(world, world.designers.find(designer), asked.mind, prices, asked.orders);
-  return asked;
+  auto [mind, orders] = DesignerBehaviour{}.decide(world, world.designers.find(designer));
+  return {orders, mind};
 }
 
 }  // namespace
@@ -78,12 +77,12 @@ TEST_CASE("a compliant variant is found by search when the law closes the flagsh
   const Asked begun = decide_as(world, "nvidia");
   CHECK(begun.orders.launches.empty());
   const DesignerId nvidia = world.designers.find("nvidia");
-  REQUIRE(begun.mind.variant_parent[nvidia] == h100);
-  CHECK(begun.mind.variant_due[nvidia] > world.today);
-  CHECK(begun.mind.variant_due[nvidia].days - world.today.days < 300);
+  REQUIRE(begun.mind.variant_parent == h100);
+  CHECK(begun.mind.variant_due > world.today);
+  CHECK(begun.mind.variant_due.days - world.today.days < 300);
 
-  world.designers = begun.mind;
-  world.today = begun.mind.variant_due[nvidia];
+  keep(world.designers, nvidia, begun.mind);
+  world.today = begun.mind.variant_due;
   const Asked ready = decide_as(world, "nvidia");
   REQUIRE(ready.orders.launches.size() == 1);
   const LaunchOrder& found = ready.orders.launches[0];
@@ -117,11 +116,11 @@ TEST_CASE("no variant is begun while a free chip of its class is on sale or nobo
   world.restrictions.china_boxes = {rate};
   world.designers.refused_demand[nvidia] = 1e10;
   world.designers.research_stock[nvidia] = 1e9;
-  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
+  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent);
   world.skus.on_sale[world.skus.find("h20")] = false;
-  REQUIRE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
+  REQUIRE(decide_as(world, "nvidia").mind.variant_parent);
   world.designers.refused_demand[nvidia] = 0;
-  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent[nvidia]);
+  CHECK_FALSE(decide_as(world, "nvidia").mind.variant_parent);
 }
 
 TEST_CASE("a variant takes its fixed cost from R&D once, and is begun only where its margin earns it", "[agents]") {
@@ -136,7 +135,10 @@ TEST_CASE("a variant takes its fixed cost from R&D once, and is begun only where
   DesignerBehaviour rule;
   const auto decided = [&] {
     World after = world;
-    rule.decide(world, nvidia, after.designers, after.skus, after.orders);
+    auto [mind, orders] = rule.decide(world, nvidia);
+    keep(after.designers, nvidia, mind);
+    after.orders = orders;
+    use_research(after);
     return after;
   };
   const World begun = decided();
@@ -163,11 +165,10 @@ TEST_CASE("prices fall with age and never below cost with a margin", "[agents]")
   const auto price = [&](int years, double cost) {
     world.skus.launch[h100] = Date{world.today.days - years * 365};
     world.skus.unit_cost[h100] = cost;
-    Skus prices = world.skus;
-    Designers mind = world.designers;
-    Orders orders;
-    DesignerBehaviour{}.decide(world, world.designers.find("nvidia"), mind, prices, orders);
-    return prices.posted_price[h100];
+    const DesignerMind mind = decide_as(world, "nvidia").mind;
+    for (const auto& [sku, seen] : mind.list)
+      if (sku == h100) return seen.posted_price;
+    return 0.0;
   };
   CHECK(price(3, 3000) < price(1, 3000));
   CHECK(price(3, 30000) >= 30000);

@@ -32,7 +32,7 @@ struct Market {
   /// Users after a year.
   double users(int months = 12) {
     World copy = world;
-    for (int month = 0; month < months; ++month, ++copy.step) rule.decide(copy, copy.enterprises, copy.cells);
+    for (int month = 0; month < months; ++month, ++copy.step) keep(copy.enterprises, copy.cells, rule.decide(copy));
     return std::accumulate(copy.cells.users.begin(), copy.cells.users.end(), 0.0);
   }
 };
@@ -63,12 +63,12 @@ TEST_CASE("enterprises adopt more when services get cheaper", "[agents]") {
 TEST_CASE("where only domestic models may serve, a foreign lab has no customers", "[agents]") {
   Market market;
   market.world.countries.domestic_services[market.world.countries.find("cn")] = true;
-  market.rule.decide(market.world, market.world.enterprises, market.world.cells);
+  const Demand demand = market.rule.decide(market.world);
   const auto& cells = market.world.cells;
   const auto desired_in = [&](const char* country) {
     double sum = 0;
     for (std::size_t sector = 0; sector < kDemandSectors; ++sector)
-      sum += cells.desired[cells.index(market.world.countries.find(country).index, sector, market.lab.index)];
+      sum += demand.desired[cells.index(market.world.countries.find(country).index, sector, market.lab.index)];
     return sum;
   };
   CHECK(desired_in("cn") == 0);
@@ -86,7 +86,8 @@ TEST_CASE("buyers of a bloc hold back from a lab of the rival one, as far as the
     labs.capability[rival] = labs.capability[market.lab];
     market.rule.rival_trust = trust;
     populate(world, 400, market.rule);
-    for (int month = 0; month < 60; ++month, ++world.step) market.rule.decide(world, world.enterprises, world.cells);
+    for (int month = 0; month < 60; ++month, ++world.step)
+      keep(world.enterprises, world.cells, market.rule.decide(world));
     double own = 0, theirs = 0;
     for (std::size_t sector = 0; sector < kDemandSectors; ++sector) {
       const std::size_t country = world.countries.find("us").index;

@@ -27,9 +27,7 @@ struct FullLine {
 
   /// Capacity that it orders [units/month].
   double ordered() const {
-    Lines mind = world.lines;
-    Orders orders;
-    FabBehaviour{}.decide(world, fab, mind, orders);
+    const Orders orders = FabBehaviour{}.decide(world, fab).orders;
     return total(orders.capacity, [](const CapacityOrder& order) { return order.capacity; });
   }
 };
@@ -112,10 +110,9 @@ TEST_CASE("a full line raises its price and an empty one lowers it", "[agents]")
   FullLine full;
   const auto price = [&](double utilisation) {
     full.world.lines.utilisation[full.line] = utilisation;
-    Lines mind = full.world.lines;
-    Orders orders;
-    FabBehaviour{}.decide(full.world, full.fab, mind, orders);
-    return mind.unit_price[full.line];
+    const auto [mind, orders] = FabBehaviour{}.decide(full.world, full.fab);
+    REQUIRE(mind.lines.at(0).first == full.line);
+    return mind.lines[0].second.unit_price;
   };
   CHECK(price(1.0) > 16000);
   CHECK(price(0.5) < 16000);

@@ -1,5 +1,7 @@
 /// Races of moves and counter-moves: triggers, truces, allies, gates, and a government that a user supplies.
 
+#include <algorithm>
+
 #include "agents/government.hpp"
 #include "sim/core/error.hpp"
 #include "sim/policy/regime.hpp"
@@ -41,13 +43,15 @@ struct Race {
     enact(world);
   }
   Orders month() {
-    Orders orders;
+    Orders all;
+    Governments after = world.governments;
     for (const GovernmentId government : world.governments.rows()) {
-      Governments mind = world.governments;
-      rule.decide(world, government, mind, orders);
-      world.governments = mind;
+      const auto [mind, orders] = rule.decide(world, government);
+      keep(after, government, mind);
+      all.acts.insert(all.acts.end(), orders.acts.begin(), orders.acts.end());
     }
-    return orders;
+    world.governments = after;
+    return all;
   }
   /// Acts of a year, carried out step by step.
   std::vector<PolicyAct> play(int months) {
@@ -147,7 +151,7 @@ TEST_CASE("an ally follows the kind of rule that its leader has, after a lag", "
   off.prepare("tools", off.us, ToolControl{}, Status::in_force);
   const InstrumentId never = off.prepare("tools_of_ally", off.tw, ToolControl{});
   off.law();
-  off.world.mechanisms.on_[7] = false;
+  off.world.mechanisms.set(Mechanism::alignment, false);
   off.play(36);
   CHECK(off.world.regimes.status[never] == Status::proposed);
 }
@@ -219,4 +223,57 @@ TEST_CASE("until its day a reactive government keeps to the scenario", "[agents]
   race.world.governments.escalation_hazard[race.us] = 1;
   race.world.governments.reactive_from[race.us] = make_date(2027, 1, 1);
   CHECK(race.month().acts.empty());
+}
+
+TEST_CASE("nobody learns within a step what another has decided, whoever stands first", "[agents]") {
+  Race race;
+  race.prepare("box", race.us, ChipThreshold{});
+  race.prepare("minerals", race.cn, MineralControl{.materials = {"Ga"}, .withheld = 0.5});
+  race.law();
+  race.rule.retaliation = 100;
+  race.rule.truce_hazard = race.rule.linkage = 0;
+  for (const auto& [first, other] : {std::pair{race.us, race.cn}, std::pair{race.cn, race.us}}) {
+    int begun = 0, answered = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+      Race now = race;
+      now.world.seed = seed;
+      now.world.governments.escalation_hazard[first] = 1;
+      const Orders moves = now.month();
+      for (const PolicyAct& act : moves.acts) CHECK(act.by == first);
+      begun += !moves.acts.empty();
+      ++now.world.step;
+      const Orders answers = now.month();
+      answered +=
+          std::any_of(answers.acts.begin(), answers.acts.end(), [&](const auto& act) { return act.by == other; });
+    }
+    CHECK(begun > 15);
+    CHECK(answered > 5);
+    CHECK(answered <= begun);
+  }
+}
+
+TEST_CASE("a truce binds both sides or neither, also where one of them only tightened", "[agents]") {
+  Race race;
+  const InstrumentId box = race.prepare("box", race.us, ChipThreshold{.clauses = {{.tpp_min = 1000}}});
+  const InstrumentId minerals = race.prepare("minerals", race.cn, MineralControl{.materials = {"Ga"}});
+  race.law();
+  auto& governments = race.world.governments;
+  governments.taken[race.us] = {-1 - double(box.index)};
+  governments.taken[race.cn] = {-1 - double(minerals.index)};
+  int agreed = 0;
+  for (race.rule.truce_hazard = 0.5; race.world.step < 40; ++race.world.step) {
+    Race now = race;
+    const std::size_t acts = now.month().acts.size();
+    const bool both = now.world.governments.truce_until[race.us] > now.world.today;
+    CHECK(both == (now.world.governments.truce_until[race.cn] > now.world.today));
+    CHECK(acts == (both ? 2 : 0));
+    agreed += both;
+  }
+  CHECK(agreed > 5);
+  CHECK(agreed < 35);
+  // Who follows the scenario until a day cannot agree before, and so does not bind the other.
+  governments.reactive_from[race.cn] = make_date(2040, 1, 1);
+  race.rule.truce_hazard = 100;
+  CHECK(race.month().acts.empty());
+  CHECK(governments.truce_until[race.us] == Date{});
 }

@@ -28,13 +28,13 @@ struct Rivals {
 
   /// Acts of a government over some months; the law itself stays as it is.
   std::vector<PolicyAct> acts(GovernmentId government, int months) {
-    Orders orders;
+    std::vector<PolicyAct> all;
     for (int month = 0; month < months; ++month, ++world.step) {
-      Governments mind = world.governments;
-      GovernmentBehaviour{}.decide(world, government, mind, orders);
-      world.governments = mind;
+      const auto decided = GovernmentBehaviour{}.decide(world, government);
+      keep(world.governments, government, decided.mind);
+      for (const PolicyAct& act : decided.orders.acts) all.push_back(act);
     }
-    return orders.acts;
+    return all;
   }
 };
 

@@ -18,12 +18,9 @@ TEST_CASE("an investor puts in more while revenue grows and leaves a shrinking s
   investors.hurdle[fund] = 0.2;
   const auto ready_after_two_years = [&](double growth) {
     world.signals.services_growth = growth;
-    Investors mind = investors;
-    for (int month = 0; month < 24; ++month) {
-      world.investors = mind;
-      InvestorBehaviour{}.decide(world, fund, mind);
-    }
-    return mind.ready[fund];
+    World now = world;
+    for (int month = 0; month < 24; ++month) keep(now.investors, fund, InvestorBehaviour{}.decide(now, fund).mind);
+    return now.investors.ready[fund];
   };
   const double booming = ready_after_two_years(1.0);
   const double steady = ready_after_two_years(0.25);

@@ -23,11 +23,13 @@ struct OneLab {
     world.clouds.training_ratio[world.clouds.find("microsoft")] = 1;
   }
 
+  /// One step of the lab: what it thinks and what it begins is the world's at once.
   Orders decide() {
-    Orders orders;
-    Labs mind = world.labs;
-    LabBehaviour{}.decide(world, lab, mind, orders);
-    world.labs = mind;
+    auto [mind, orders] = LabBehaviour{}.decide(world, lab);
+    keep(world.labs, lab, mind);
+    world.orders = orders;
+    Training{}.begin_runs(world);
+    Training{}.release(world);
     return orders;
   }
   static double budget_of(const Orders& orders) {

@@ -12,12 +12,9 @@ namespace {
 double planned(World world, const std::string& behaviour, const CloudHabits& habits = {}) {
   const CloudId cloud = world.clouds.find("microsoft");
   world.clouds.behaviour[cloud] = behaviour;
-  Clouds mind = world.clouds;
-  Orders orders;
   CloudBehaviour rule;
   rule.habits = habits;
-  rule.decide(world, cloud, mind, orders);
-  return mind.ai_plan[cloud];
+  return rule.decide(world, cloud).mind.ai_plan;
 }
 
 /// A cloud with capital, labs and renters, whose capex money does not limit.
@@ -69,7 +66,7 @@ TEST_CASE("a cloud that invests by value buys less when rents fall, renters stay
   for (double& rent : poor.signals.contract_rent) rent /= 2;
   for (double& hours : empty.signals.hours_wanted) hours /= 2;
   const CloudId cloud = served.clouds.find("microsoft");
-  served.book.units[served.book.at(cloud, served.skus.find("h100"))] = 300'000;
+  served.book(cloud, served.skus.find("h100")) = 300'000;
   CHECK(by_value(poor) < 0.9 * by_value(usual));
   CHECK(by_value(empty) < by_value(usual));
   CHECK(by_value(served) < by_value(usual));
@@ -81,12 +78,12 @@ TEST_CASE("capital that is worth its cost is replaced and no more", "[agents]") 
   const CloudId cloud = world.clouds.find("microsoft");
   world.clouds.core_capex[cloud] = 1e9;
   world.clouds.desired_capital[cloud] = world.clouds.ai_capital[cloud];
-  Clouds mind = world.clouds;
+  auto mind = recall<CloudMind>(world.clouds, cloud);
   Orders orders;
   ValueCloud still = rule;
   still.value_speed = 0;  // it believes what it believed
   still.decide(world, {}, cloud, mind, orders);
-  CHECK(mind.ai_plan[cloud] == Approx(rule.replacement * 1e10));
+  CHECK(mind.ai_plan == Approx(rule.replacement * 1e10));
 }
 
 TEST_CASE("a lab by group uses every cloud of its group, one by home its home cloud alone", "[agents]") {
@@ -103,10 +100,7 @@ TEST_CASE("a lab by group uses every cloud of its group, one by home its home cl
   world.labs.quality[lab] = world.labs.service_price[lab] = 1;
   const auto asked = [&](const char* behaviour) {
     world.labs.behaviour[lab] = behaviour;
-    Labs mind = world.labs;
-    Orders orders;
-    LabBehaviour{}.decide(world, lab, mind, orders);
-    return orders.compute;
+    return LabBehaviour{}.decide(world, lab).orders.compute;
   };
   REQUIRE(asked("home").size() == 1);
   CHECK(asked("home")[0].cloud == home);

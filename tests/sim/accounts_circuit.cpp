@@ -209,9 +209,8 @@ TEST_CASE("a designer that fails leaves, and its goods and books still add up") 
   auto& skus = world.skus;
   const SkuId h20 = skus.find("h20"), die = skus.die[h20];
   const DesignerId designer = skus.designer[h20];
-  world.book.units.assign(world.clouds.size() * skus.size(), 0);
-  world.book.skus = skus.size();
-  world.book.units[world.book.at(c.microsoft, h20)] = 300;
+  world.book.assign(world.clouds.size(), skus.size());
+  world.book(c.microsoft, h20) = 300;
   skus.produced[h20] += 500, skus.maker_stock[h20] += 500, skus.on_sale[h20] = true;
   skus.dies_produced[die] += 900, skus.dies[die] += 900;
   world.designers.hbm_received[designer] += 2500, world.designers.hbm_stock[designer] += 2500;
@@ -229,7 +228,7 @@ TEST_CASE("a designer that fails leaves, and its goods and books still add up") 
   CHECK(skus.maker_stock[h20] == 0);
   CHECK(skus.dies[die] == 0);
   CHECK(world.designers.hbm_scrapped[designer] == 2500);
-  CHECK(world.book.units[world.book.at(c.microsoft, h20)] == 0);
+  CHECK(world.book(c.microsoft, h20) == 0);
   CHECK(usd(world, Item::inventory, c.nvidia) == 0);
   CHECK(usd(world, Item::payables, c.nvidia) == 0);
   CHECK_NOTHROW(audit_money(world, before, "default"));

@@ -52,6 +52,7 @@ TEST_CASE("a state that sides with the issuer helps to find diversion and gets l
   const BrokerId route = add_row(f.world.brokers, "route");
   f.world.brokers.country[route] = f.ae;
   f.world.brokers.detection[route] = 0.04;
+  f.world.governments.enforcement_agents[f.us] = 247;
   const InstrumentId policy =
       add_instrument(f.world, "gulf", f.us, make_date(2023, 1, 1), LicencePolicy{.approval = 0.5});
   const auto& rule = *f.world.regimes.as<LicencePolicy>(policy);
@@ -61,6 +62,6 @@ TEST_CASE("a state that sides with the issuer helps to find diversion and gets l
   CHECK(approval_of(rule, policy, f.world, f.ae) > granted);
   f.world.countries.lean[f.ae] = -1;
   CHECK(GreyMarket{}.detection(f.world, route) < 0.7 * found);
-  f.world.mechanisms.on_[19] = false;
+  f.world.mechanisms.set(Mechanism::swing_states, false);
   CHECK(GreyMarket{}.detection(f.world, route) == Approx(found));
 }

@@ -75,6 +75,6 @@ TEST_CASE("lost sales are lobbied for, and licences are granted more readily", "
   CHECK(f.months(12) == Approx(Lobbying{}.effort * 2e10).epsilon(0.01));
   CHECK(f.world.governments.lobbied[f.us] > 3e6);
   CHECK(granted() > 0.31);
-  f.world.mechanisms.on_[15] = false;
+  f.world.mechanisms.set(Mechanism::lobbying, false);
   CHECK(granted() == Approx(0.3));
 }

@@ -13,6 +13,10 @@ struct Agency {
   GovernmentId us = world.governments.find("us");
   BrokerId reseller = route("reseller", RouteKind::reseller), assembler = route("assembler", RouteKind::server_maker);
 
+  Agency() {
+    world.governments.enforcement_agents[us] = GreyMarket{}.agents_at_base;
+    world.governments.officers_abroad[us] = GreyMarket{}.officers_at_base;
+  }
   BrokerId route(const char* id, RouteKind kind) {
     const BrokerId broker = add_row(world.brokers, id);
     world.brokers.country[broker] = world.countries.find("tw");

@@ -17,7 +17,7 @@ struct Round {
   Round() {
     world.investors.ready[fund] = 5e8;
     world.labs.revenue_rate[lab] = 1e9;
-    world.orders.admissions.capital.assign(world.investors.size() * world.labs.size(), {});
+    world.admissions.capital.assign(world.investors.size(), world.labs.size());
   }
   void ask(double amount) { world.orders.funding.push_back({world.labs.account[lab], lab, amount}); }
   double placed() const {
@@ -52,7 +52,7 @@ TEST_CASE("a round sells no more of a lab than the greatest dilution", "[markets
 
 TEST_CASE("money that the law keeps at home is not placed, and is counted as denied", "[markets]") {
   Round round;
-  for (Verdict& verdict : round.world.orders.admissions.capital) verdict.answer = Verdict::Answer::denied;
+  for (Verdict& verdict : round.world.admissions.capital.values) verdict.answer = Verdict::Answer::denied;
   round.ask(1e8);
   round.rule.clear(round.world);
   CHECK(round.placed() == 0);

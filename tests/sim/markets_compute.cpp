@@ -24,7 +24,7 @@ struct Rental {
     for (auto* column : {&world.signals.spot_rent, &world.signals.hours_offered, &world.signals.hours_sold,
                          &world.signals.hours_wanted})
       column->assign(markets, 0.0);
-    world.orders.admissions.rental.assign(world.labs.size() * world.clouds.size(), {});
+    world.admissions.rental.assign(world.labs.size(), world.clouds.size());
     world.orders.offers.push_back({cloud, ComputeClass::western, capacity(), 0});
   }
   double capacity() const { return sellable_hours(world, cloud); }
@@ -70,7 +70,7 @@ TEST_CASE("rents rise where more hours are wanted than offered, and fall to cost
   scarce.ask(3 * scarce.capacity());
   ample.ask(0.1 * ample.capacity());
   for (Rental* rental : {&scarce, &ample}) {
-    rental->world.mechanisms.on_[21] = false;
+    rental->world.mechanisms.set(Mechanism::rivalry, false);
     rental->rule.clear(rental->world);
   }
   CHECK(scarce.rent() > 2.05);
@@ -108,7 +108,7 @@ TEST_CASE("the law keeps hours from a lab, and counts them as denied", "[markets
   Rental rental;
   rental.world.contracts.rows.push_back(
       {rental.cloud, rental.lab, ComputeClass::western, 12e4, 1.5, make_date(2023, 1, 1), make_date(2025, 3, 1), {}});
-  for (Verdict& verdict : rental.world.orders.admissions.rental) {
+  for (Verdict& verdict : rental.world.admissions.rental.values) {
     verdict.answer = Verdict::Answer::denied;
     verdict.share = 0;
   }

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "sim/markets/grey.hpp"
 #include "tests/sim/books.hpp"
 #include "tests/sim/moved.hpp"
@@ -22,8 +24,8 @@ struct Route {
     world.clouds.restricted_wish[buyer] = 1e9;
     world.signals.restricted_demand = 1e9;
     world.brokers.entry_time[broker] = 0.5;
-    world.governments.enforcement_agents[us] = 250;
-    world.governments.officers_abroad[us] = 12;
+    world.governments.enforcement_agents[us] = rule.agents_at_base;
+    world.governments.officers_abroad[us] = rule.officers_at_base;
   }
   /// The broker gets that many, and the market clears.
   void divert(std::int64_t units) {
@@ -81,4 +83,32 @@ TEST_CASE("every line of enforcement finds more", "[markets]") {
   CHECK(with([](Governments& g, GovernmentId us) { g.registry_staff[us] += 50; }) > none);
   CHECK(with([](Governments& g, GovernmentId us) { g.analysts[us] += 50; }) > none);
   CHECK(with([](Governments& g, GovernmentId us) { g.location_checks[us] = 0.5; }) > none + 0.2);
+}
+
+TEST_CASE("enforcement finds more with every agent, at every head count, and nothing with none", "[markets]") {
+  Route route(0.05);
+  auto& g = route.world.governments;
+  const auto found = [&](double agents, double officers = 0) {
+    g.enforcement_agents[route.us] = agents;
+    g.officers_abroad[route.us] = officers;
+    return route.rule.detection(route.world, route.broker);
+  };
+  CHECK(found(0) == 0);
+  double before = 0;
+  for (double agents = 5; agents < 1000; agents += 5) {
+    const double now = found(agents);
+    CHECK(now > before);
+    CHECK(now - before < 0.01);  // no jump
+    before = now;
+  }
+  // Twice the staff finds as much more as the elasticity says; who is hired counts as who was there.
+  const double at_base = found(route.rule.agents_at_base, route.rule.officers_at_base);
+  CHECK(at_base == Approx(0.05));
+  const double twice = found(2 * route.rule.agents_at_base, 2 * route.rule.officers_at_base);
+  CHECK(std::log1p(-twice) / std::log1p(-at_base) == Approx(std::pow(2.0, route.rule.staff_elasticity)));
+  found(route.rule.agents_at_base, route.rule.officers_at_base);
+  g.hired[route.us].assign(kEnforcementLines, 0.0);
+  g.hired[route.us][static_cast<std::size_t>(EnforcementLine::agents)] = route.rule.agents_at_base;
+  g.hired[route.us][static_cast<std::size_t>(EnforcementLine::officers)] = route.rule.officers_at_base;
+  CHECK(route.rule.detection(route.world, route.broker) == Approx(twice));
 }

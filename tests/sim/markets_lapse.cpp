@@ -14,14 +14,14 @@ struct Waiting {
   SkuId h20 = world.skus.find("h20");
 
   Waiting() {
-    world.book.units.assign(world.clouds.size() * world.skus.size(), 0);
-    world.book.units[world.book.at(alibaba, h20)] = 1000;
+    world.book.assign(world.clouds.size(), world.skus.size());
+    world.book(alibaba, h20) = 1000;
     world.skus.launch[h20] = make_date(2023, 1, 1);
     world.skus.maker_stock[h20] = 5000;
   }
   std::int64_t after(int months) {
     for (int month = 0; month < months; ++month) ChipMarket{}.cancel_orders(world);
-    return world.book.units[world.book.at(alibaba, h20)];
+    return world.book(alibaba, h20);
   }
 };
 

@@ -15,14 +15,14 @@ struct Queue {
 
   CountryId us() const { return world.countries.find("us"); }
   Queue() {
-    world.book.units.assign(world.clouds.size() * world.skus.size(), 0);
+    world.book.assign(world.clouds.size(), world.skus.size());
     for (const CloudId cloud : {microsoft, lab_centre}) {
-      world.book.units[world.book.at(cloud, h100)] = 1000;
+      world.book(cloud, h100) = 1000;
       world.clouds.power_site[cloud] = 1e4;
     }
     world.skus.maker_stock[h100] = 1000;
     world.skus.backlog[h100] = 2000;
-    world.orders.admissions.chips.assign(world.clouds.size() * world.skus.size(), Verdict{});
+    world.admissions.chips.assign(world.clouds.size(), world.skus.size());
   }
   void rate(CloudId cloud) {
     BudgetLine line{InstrumentId{0},

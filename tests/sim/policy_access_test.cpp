@@ -137,7 +137,7 @@ TEST_CASE("budgets in force are told with their recipients", "[policy]") {
   CHECK(a.world.regimes.budgets[0].rate == Approx(1e9));
   CHECK(a.world.regimes.budgets[0].recipients.at(0) == a.world.fabs.account[a.world.fabs.find("tsmc")]);
   CHECK(a.world.regimes.budgets[1].recipients.size() == 1);
-  a.world.mechanisms.on_[12] = false;
+  a.world.mechanisms.set(Mechanism::fab_subsidies, false);
   enact(a.world);
   CHECK(a.world.regimes.budgets.size() == 1);
 }

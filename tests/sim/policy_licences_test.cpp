@@ -192,7 +192,7 @@ TEST_CASE("a licence ends with its term and with its policy", "[policy]") {
 
 TEST_CASE("with licences switched off nothing can be licensed", "[policy]") {
   World world = licensed_world(certain());
-  world.mechanisms.on_[2] = false;
+  world.mechanisms.set(Mechanism::licences, false);
   enact(world);
   CHECK(judge(world, sale(world, "h100", "alibaba")).answer == Answer::denied);
 }

@@ -131,7 +131,7 @@ TEST_CASE("a rule on a chip that nobody buys refuses nothing", "[policy]") {
 
 TEST_CASE("with the mechanism of chip thresholds off their keys change nothing", "[policy]") {
   World world = ruled_world();
-  world.mechanisms.on_[0] = false;
+  world.mechanisms.set(Mechanism::chip_thresholds, false);
   travel(world, make_date(2024, 1, 1));
   enact(world);
   publish(world);

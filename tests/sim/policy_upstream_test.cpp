@@ -116,7 +116,7 @@ TEST_CASE("stacks from abroad are caught through the foreign direct product rule
   CHECK(i.judged(i.hbm(i.world.designers.find("nvidia"))).answer == Answer::permitted);
   std::get<ForeignDirectProduct>(i.world.regimes.what[fdpr]).exempt = {i.kr};
   CHECK(i.judged(i.hbm(i.huawei)).answer == Answer::permitted);
-  i.world.mechanisms.on_[7] = false;  // without alignment nobody is exempt
+  i.world.mechanisms.set(Mechanism::alignment, false);  // without alignment nobody is exempt
   CHECK(i.judged(i.hbm(i.huawei)).answer == Answer::denied);
 }
 
@@ -144,7 +144,7 @@ TEST_CASE("allies' own controls hold their makers, as long as they are aligned",
   i.world.regimes.targets[rule] = {i.cn};
   CHECK(i.judged(i.tool(i.asml, i.n7, Good::tools, immersion)).answer == Answer::denied);
   CHECK(i.judged(i.tool(i.lam, i.n7, Good::tools, immersion)).answer == Answer::permitted);
-  i.world.mechanisms.on_[7] = false;
+  i.world.mechanisms.set(Mechanism::alignment, false);
   CHECK(i.judged(i.tool(i.asml, i.n7, Good::tools, immersion)).answer == Answer::permitted);
 }
 

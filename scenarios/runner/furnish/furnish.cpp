@@ -2,16 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "scenarios/runner/furnish/population.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/random.hpp"
+#include "sim/ledger/goods/move.hpp"
 #include "sim/markets/goods.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/signals/signals.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "sim/state/logic_lines.hpp"
 #include "sim/step/launches.hpp"
-#include "sim/step/publish.hpp"
 
 namespace exarace {
 namespace {
@@ -22,10 +24,11 @@ void furnish_skus(World& world) {
     if (!skus.die[sku]) skus.die[sku] = sku;
     rate_sku(world.technology, skus, sku);
     skus.posted_price[sku] = skus.price[sku];
-    skus.dies_produced[sku] = skus.dies[sku];
+    // What a scenario says is in stock was made before the start.
+    move(world, sku, Dies::made, Dies::stock, std::exchange(skus.dies[sku], 0));
   }
   for (const DesignerId designer : world.designers.rows())
-    world.designers.hbm_received[designer] = world.designers.hbm_stock[designer];
+    move(world, designer, Stacks::made, Stacks::stock, std::exchange(world.designers.hbm_stock[designer], 0));
 }
 
 void furnish_fleet(World& world, const OpeningFleet& fleet, const Depreciation& books) {
@@ -36,8 +39,7 @@ void furnish_fleet(World& world, const OpeningFleet& fleet, const Depreciation& 
     const Money cost = from_usd(double(fleet.units[row]) * price);
     const Money book = from_usd(cost.usd() * std::max(0.0, 1 - age / books.chip_life));
     world.fleet.batches.push_back({fleet.cloud[row], sku, fleet.installed[row], fleet.units[row], book, cost, 0});
-    world.skus.produced[sku] += fleet.units[row];
-    world.skus.installed[sku] += fleet.units[row];
+    move(world, sku, Chips::made, Chips::installed, fleet.units[row]);
     const double capital = capital_of_chips(world.technology, cost.usd());
     world.clouds.ai_capital[fleet.cloud[row]] += worn(world.technology, capital, age);
     world.clouds.ai_capex_rate[fleet.cloud[row]] += age < 1.0 ? capital : 0.0;
@@ -59,7 +61,7 @@ void furnish_wafers(World& world, LineId line, SkuId sku, double chips_per_year)
   for (int month = 1; month <= months; ++month) {
     const Date due{world.today.days + month * 30};
     world.pipeline.wafers.push_back({line, die, SkuId::none(), world.skus.designer[sku], wafers, due});
-    world.skus.wafers_in_process[die] += wafers;
+    move(world, die, Wafers::begun, Wafers::in_process, wafers);
   }
 }
 
@@ -72,11 +74,9 @@ void furnish_packages(World& world, LineId line, SkuId sku, double chips_per_yea
   const auto stacks = units * static_cast<std::int64_t>(skus.hbm_stacks[sku]);
   for (int month = 1; month <= months; ++month) {
     world.pipeline.packages.push_back({line, sku, units, {}, Date{world.today.days + month * 30}});
-    skus.packages_in_process[sku] += units;
-    skus.dies_produced[skus.die[sku]] += dies;
-    skus.dies_used[skus.die[sku]] += dies;
-    world.designers.hbm_received[skus.designer[sku]] += stacks;
-    world.designers.hbm_used[skus.designer[sku]] += stacks;
+    move(world, sku, Packages::begun, Packages::in_process, units);
+    move(world, skus.die[sku], Dies::made, Dies::used, dies);
+    move(world, skus.designer[sku], Stacks::made, Stacks::used, stacks);
   }
 }
 
@@ -101,14 +101,11 @@ void furnish_chain(World& world) {
     if (line) furnish_wafers(world, line, sku, rate);
     if (const LineId packaging = packaging_line(world, sku)) furnish_packages(world, packaging, sku, rate);
     const auto dies = static_cast<std::int64_t>(rate * 0.25 * skus.dies_per_package[sku]);
-    skus.dies[skus.die[sku]] += dies;
-    skus.dies_produced[skus.die[sku]] += dies;
+    move(world, skus.die[sku], Dies::made, Dies::stock, dies);
     const auto finished = static_cast<std::int64_t>(rate * 0.25);
-    skus.maker_stock[sku] += finished;
-    skus.produced[sku] += finished;
+    move(world, sku, Chips::made, Chips::maker_stock, finished);
     const auto stacks = static_cast<std::int64_t>(rate * 0.3 * skus.hbm_stacks[sku]);
-    world.designers.hbm_stock[skus.designer[sku]] += stacks;
-    world.designers.hbm_received[skus.designer[sku]] += stacks;
+    move(world, skus.designer[sku], Stacks::made, Stacks::stock, stacks);
   }
 }
 
@@ -246,19 +243,15 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
 
 Behaviours behaviours(const Minds& m) {
   Behaviours slots;
-  slots.government = [&m](const World& w, GovernmentId r, Governments& t, Orders& o) {
-    m.government.decide(w, r, t, o);
-  };
-  slots.designer = [&m](const World& w, DesignerId r, Designers& t, Skus& s, Orders& o) {
-    m.designer.decide(w, r, t, s, o);
-  };
-  slots.fab = [&m](const World& w, FabId r, Lines& t, Orders& o) { m.fab.decide(w, r, t, o); };
-  slots.toolmaker = [&m](const World& w, ToolmakerId r, Toolmakers& t) { m.toolmaker.decide(w, r, t); };
-  slots.cloud = [&m](const World& w, CloudId r, Clouds& t, Orders& o) { m.cloud.decide(w, r, t, o); };
-  slots.lab = [&m](const World& w, LabId r, Labs& t, Orders& o) { m.lab.decide(w, r, t, o); };
-  slots.enterprise = [&m](const World& w, Enterprises& p, Cells& c) { m.enterprise.decide(w, p, c); };
-  slots.investor = [&m](const World& w, InvestorId r, Investors& t) { m.investor.decide(w, r, t); };
-  slots.broker = [&m](const World& w, BrokerId r, Brokers& t, Orders& o) { m.broker.decide(w, r, t, o); };
+  slots.government = [&m](const World& w, GovernmentId r) { return m.government.decide(w, r); };
+  slots.designer = [&m](const World& w, DesignerId r) { return m.designer.decide(w, r); };
+  slots.fab = [&m](const World& w, FabId r) { return m.fab.decide(w, r); };
+  slots.toolmaker = [&m](const World& w, ToolmakerId r) { return m.toolmaker.decide(w, r); };
+  slots.cloud = [&m](const World& w, CloudId r) { return m.cloud.decide(w, r); };
+  slots.lab = [&m](const World& w, LabId r) { return m.lab.decide(w, r); };
+  slots.investor = [&m](const World& w, InvestorId r) { return m.investor.decide(w, r); };
+  slots.broker = [&m](const World& w, BrokerId r) { return m.broker.decide(w, r); };
+  slots.enterprise = [&m](const World& w) { return m.enterprise.decide(w); };
   return slots;
 }
 

@@ -10,11 +10,12 @@
 #include "sim/markets/chips.hpp"
 #include "sim/markets/compute.hpp"
 #include "sim/markets/goods.hpp"
+#include "sim/production/accruals.hpp"
 #include "sim/production/ecosystems.hpp"
 #include "sim/production/fabrication.hpp"
 #include "sim/production/training.hpp"
+#include "sim/signals/signals.hpp"
 #include "sim/state/chip_terms.hpp"
-#include "sim/step/publish.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
 
@@ -67,7 +68,7 @@ struct Place {
     const std::size_t markets = world.countries.size() * kComputeClasses;
     auto& s = world.signals;
     for (auto* column : {&s.spot_rent, &s.hours_offered, &s.hours_sold, &s.hours_wanted}) column->assign(markets, 0.0);
-    auto& admissions = world.orders.admissions;
+    auto& admissions = world.admissions;
     admissions.lines.assign(world.designers.size() * world.lines.size(), {});
     admissions.rental.assign(world.labs.size() * world.clouds.size(), {});
   }
@@ -90,13 +91,7 @@ double unit_cost(Place& p) {
   publish_prices(p.world);
   return p.world.skus.unit_cost[p.h100];
 }
-Orders orders_of_designer(Place& p) {
-  Orders orders;
-  Designers mind = p.world.designers;
-  Skus list = p.world.skus;
-  DesignerBehaviour{}.decide(p.world, p.nvidia, mind, list, orders);
-  return orders;
-}
+Orders orders_of_designer(Place& p) { return DesignerBehaviour{}.decide(p.world, p.nvidia).orders; }
 double wafers_ordered(Place& p) {
   p.world.skus.dies[p.h100] = 0;
   return total(orders_of_designer(p).upstream,
@@ -147,12 +142,7 @@ double trained(Place& p) {
   Training{}.advance(p.world);
   return p.world.labs.run_flop[p.lab];
 }
-double run_planned(Place& p) {
-  Labs mind = p.world.labs;
-  Orders orders;
-  LabBehaviour{}.decide(p.world, p.lab, mind, orders);
-  return mind.run_target[p.lab];
-}
+double run_planned(Place& p) { return LabBehaviour{}.decide(p.world, p.lab).orders.runs.at(0).flop; }
 double capability_reached(Place& p) {
   p.world.labs.run_target[p.lab] = 1e20;
   Training{}.advance(p.world);
@@ -164,27 +154,20 @@ double cost_of_use(Place& p) {
   publish_prices(p.world);
   return p.world.signals.user_cost[Signals::market(p.us, ComputeClass::western)];
 }
-Orders orders_of_cloud(Place& p, Clouds& mind) {
-  Orders orders;
-  CloudBehaviour{}.decide(p.world, p.cloud, mind, orders);
-  return orders;
-}
+Orders orders_of_cloud(Place& p) { return CloudBehaviour{}.decide(p.world, p.cloud).orders; }
 double share_of_h20(Place& p) {
   p.world.skus.power[p.h20] = 3000;
-  Clouds mind = p.world.clouds;
-  const Orders orders = orders_of_cloud(p, mind);
+  const Orders orders = orders_of_cloud(p);
   const auto units = [&](SkuId sku) {
     return total(orders.chips, [&](const ChipOrder& o) { return !sku || o.sku == sku ? double(o.units) : 0.0; });
   };
   return units(p.h20) / units(SkuId::none());
 }
 double chips_ordered(Place& p) {
-  Clouds mind = p.world.clouds;
-  return total(orders_of_cloud(p, mind).chips, [](const ChipOrder& o) { return double(o.units); });
+  return total(orders_of_cloud(p).chips, [](const ChipOrder& o) { return double(o.units); });
 }
 double hours_on_offer(Place& p) {
-  Clouds mind = p.world.clouds;
-  return total(orders_of_cloud(p, mind).offers, [](const ComputeOffer& o) { return o.hours; });
+  return total(orders_of_cloud(p).offers, [](const ComputeOffer& o) { return o.hours; });
 }
 double hours_to_sell(Place& p) {
   ComputeMarket{}.clear(p.world);
@@ -193,20 +176,18 @@ double hours_to_sell(Place& p) {
 double capex_planned(Place& p, const char* rule) {
   p.world.clouds.behaviour[p.cloud] = rule;
   p.world.clouds.desired_capital[p.cloud] = 0;
-  p.world.book.units[p.world.book.at(p.cloud, p.h100)] = 1000;
-  Clouds mind = p.world.clouds;
-  orders_of_cloud(p, mind);
-  return mind.ai_plan[p.cloud];
+  p.world.book(p.cloud, p.h100) = 1000;
+  return CloudBehaviour{}.decide(p.world, p.cloud).mind.ai_plan;
 }
 double capex_by_trend(Place& p) { return capex_planned(p, "trend"); }
 double capex_by_value(Place& p) { return capex_planned(p, "value"); }
 double capital_left(Place& p) {
-  publish_signals(p.world, {});
+  wear_capital(p.world);
   return p.world.clouds.ai_capital[p.cloud];
 }
 double capital_bought(Place& p) {
   p.world.trades.chips.push_back({p.h100, p.cloud, BrokerId::none(), 100, 30'000, 0, AccountId::none()});
-  publish_signals(p.world, {});
+  publish_clouds(p.world);
   return p.world.clouds.ai_capex[p.cloud];
 }
 double sites_paid(Place& p) {

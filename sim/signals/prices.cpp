@@ -1,0 +1,53 @@
+#include <algorithm>
+
+#include "sim/core/smooth.hpp"
+#include "sim/signals/signals.hpp"
+#include "sim/state/chip_terms.hpp"
+#include "sim/state/logic_lines.hpp"
+
+namespace exarace {
+
+void publish_prices(World& world) {
+  auto& skus = world.skus;
+  const Date tomorrow = world.tomorrow();
+  double stack_price = 0, packaging_price = 0, stacks = 0, packages = 0;
+  for (const LineId line : world.lines.rows()) {
+    if (world.lines.product[line] == Product::hbm) {
+      stack_price += world.lines.unit_price[line] * world.lines.capacity[line];
+      stacks += world.lines.capacity[line];
+    } else if (world.lines.product[line] == Product::packaging) {
+      packaging_price += world.lines.unit_price[line] / world.lines.units_per_wafer[line] * world.lines.capacity[line];
+      packages += world.lines.capacity[line];
+    }
+  }
+  for (const SkuId sku : skus.rows()) {
+    const LineId line = logic_line(world, skus.die[sku]);
+    const double area = skus.die_area[sku] * skus.dies_per_package[sku];
+    const double die_cost =
+        line ? world.lines.unit_price[line] / std::max(0.1, good_dies(world, line, skus.die[sku])) : 500.0;
+    if (skus.die[sku] == sku) skus.die_cost[sku] = die_cost;
+    skus.unit_cost[sku] = die_cost * skus.dies_per_package[sku] +
+                          skus.hbm_stacks[sku] * stack_price / std::max(1.0, stacks) +
+                          packaging_price / std::max(1.0, packages) * area / world.technology.package_area;
+    const double age = years_between(skus.launch[sku], tomorrow);
+    skus.on_sale[sku] = age >= 0 && age < skus.sale_time[sku] && !skus.withdrawn[sku];
+  }
+  for (const CountryId country : world.countries.rows()) {
+    for (const ComputeClass cls : {ComputeClass::western, ComputeClass::chinese}) {
+      double best = 1e300;
+      for (const SkuId sku : skus.rows()) {
+        if (!skus.on_sale[sku] || !skus.datacentre[sku] || class_of(skus.ecosystem[sku]) != cls) continue;
+        if (!world.designers.merchant[skus.designer[sku]]) continue;
+        if (world.restrictions.open.size() > world.restrictions.at(sku, country) &&
+            world.restrictions.open[world.restrictions.at(sku, country)] < 0.3)
+          continue;
+        best = std::min(best, user_cost(world, sku, country));
+      }
+      auto& cost = world.signals.user_cost[Signals::market(country, cls)];
+      if (best < 1e299) cost = cost > 0 ? smoothed(cost, best, 6.0, world.years) : best;
+      if (cost <= 0) cost = 3.0;
+    }
+  }
+}
+
+}  // namespace exarace
