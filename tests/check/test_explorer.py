@@ -236,6 +236,7 @@ def test_tables_hold_what_the_curves_show(visit):
     page = visit("hbm=off")
     shown = numbers(page)["cn_owned"]
     page.click("#figure_cn_owned .table summary")
+    until(page, "Boolean(document.querySelector('#figure_cn_owned tbody tr'))")
     cells = page.evaluate(
         "[...document.querySelectorAll('#figure_cn_owned tbody tr:last-child > *')].map((cell) => cell.textContent)"
     )
