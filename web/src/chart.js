@@ -119,7 +119,7 @@ export class Figure {
 
   #tell() {
     const {metric} = this;
-    const {mine, base, change} = headlineOf(this.pairs, metric, stepsAYear(this.days));
+    const {mine, base, change} = rounded(headlineOf(this.pairs, metric, stepsAYear(this.days)), this.curves);
     const year = new Date((this.days.at(-1) - 1) * 86400000).getUTCFullYear();
     const many = this.pairs.length > 4;
     const spread = (of, text = short) => (many ? ` (${text(of.low)} to ${text(of.high)} in 8 draws of 10)` : "");
@@ -199,6 +199,14 @@ export class Figure {
       if (target && plot.width !== width) plot.setSize({width, height: plot.height});
     }
   }
+}
+
+/** What is next to nothing beside the curve's own peak is nothing. */
+function rounded(told, {mine, base}) {
+  const peak = [...mine.one, ...base.one].reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
+  const clean = (value) => (Math.abs(value) < 5e-4 * peak ? 0 : value);
+  const all = (numbers) => Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, clean(value)]));
+  return Object.fromEntries(Object.entries(told).map(([side, numbers]) => [side, all(numbers)]));
 }
 
 function positive(curve) {
