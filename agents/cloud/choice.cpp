@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/core/whole.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -38,7 +39,8 @@ double cost_per_rate(const World& world, const CloudHabits& habits, CloudId clou
   const double power = chip_power(world, cloud, sku);
   const double energy = energy_bill(world, place, power, habits.electricity_years);
   // Large models are spread over many chips: a slow link between them leaves the chips waiting.
-  const double link = world.skus.interconnect[sku] / (world.skus.interconnect[sku] + habits.link_half);
+  const double speed = world.skus.interconnect[sku];
+  const double link = habits.link_half > 0 ? speed / (speed + habits.link_half) : 1.0;
   const double rate = (habits.training_weight * world.skus.training_rate[sku] +
                        (1 - habits.training_weight) * world.skus.serving_rate[sku]) *
                       link;
@@ -118,7 +120,7 @@ void order_chips(const World& world, const CloudHabits& habits, CloudId cloud, d
   const double ahead = 1 + habits.stockpile_time * choice.hazard * habits.stockpile_speed;
   for (const SkuId sku : world.skus.rows()) {
     const double units = spend * ahead * choice.part[sku.index] / system_price(world, sku);
-    const auto whole = static_cast<std::int64_t>(std::floor(units + 0.5));
+    const auto whole = whole_part(std::floor(units + 0.5));
     if (whole > 0) orders.chips.push_back({cloud, sku, whole});
   }
 }

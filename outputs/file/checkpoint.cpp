@@ -1,6 +1,7 @@
 #include "outputs/file/checkpoint.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <span>
 
 #include "outputs/file/digest.hpp"
@@ -74,14 +75,23 @@ void check_kind(const FileReader& file, const std::string& path) {
                       ": its world is arranged in another way than in this program; begin anew with exarace run");
 }
 
+/// A whole number that stands as text. Throws ResultError.
+std::uint64_t number_of(const std::string& text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size())
+    throw ResultError("a checkpoint has the number '" + text + "'");
+  return value;
+}
+
 /// Takes the facts that a Provenance has members for out of the list; those of program and machine are made anew.
 Provenance provenance_from(const std::vector<std::pair<std::string, std::string>>& facts) {
   Provenance p;
   for (const auto& [name, text] : facts) {
     if (name == "scenario") p.scenario = text;
     if (name == "scenario_text") p.scenario_text = text;
-    if (name == "seed") p.seed = std::stoull(text);
-    if (name == "replicate") p.replicate = std::stoull(text);
+    if (name == "seed") p.seed = number_of(text);
+    if (name == "replicate") p.replicate = number_of(text);
     if (name == "user_code") p.user_code = text == "yes";
     if (name == "command") p.command = text;
     if (name == "started") p.started = text;
@@ -135,7 +145,9 @@ Checkpoint read_checkpoint(const std::string& path) {
   c.record = lines_of(file.attribute("state", "record"));
   c.audit = file.attribute("state", "audit") == "yes";
   c.output = file.attribute("state", "output");
-  c.step = static_cast<std::uint32_t>(std::stoul(file.attribute("state", "step")));
+  if (c.output.empty() || c.output.find('/') != c.output.npos || c.output == "." || c.output == "..")
+    throw ResultError(path + ": names its result '" + c.output + "', which is no file beside it");
+  c.step = static_cast<std::uint32_t>(number_of(file.attribute("state", "step")));
   c.day = parse_date(file.attribute("state", "day"));
   c.world = read_image(file, "world");
   c.recording = read_image(file, "recording");

@@ -1,5 +1,6 @@
 #include "outputs/file/info.hpp"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "outputs/file/provenance.hpp"
@@ -12,7 +13,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string day_text(double days) { return to_string(Date{static_cast<std::int32_t>(days)}); }
+std::string day_text(double days) {
+  return std::abs(days) <= kNever.days ? to_string(Date{static_cast<std::int32_t>(days)}) : std::string("no day");
+}
 
 Json series_facts(const FileReader& file, const std::string& path) {
   Json all = Json::array();
@@ -45,11 +48,12 @@ Json facts(const std::string& path) {
     return out;
   }
   const Variable bounds = file.numbers("series", "time_bounds");
-  out["steps"] = bounds.shape.at(0);
+  out["steps"] = read_steps(path);
   out["step"] = file.attribute("series", "step");
   if (!bounds.values.empty())
     out["from"] = day_text(bounds.values.front()), out["until"] = day_text(bounds.values.back());
-  out["events"] = file.numbers("events", "date", false).shape.at(0);
+  const Variable dates = file.numbers("events", "date", false);
+  out["events"] = dates.shape.empty() ? 0 : dates.shape.front();
   out["series"] = series_facts(file, path);
   return out;
 }

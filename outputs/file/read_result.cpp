@@ -1,6 +1,7 @@
 #include "outputs/file/read_result.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "outputs/file/reader.hpp"
 #include "outputs/file/result.hpp"
@@ -14,7 +15,9 @@ namespace {
 void check_layout(const FileReader& file, const std::string& path) {
   const std::string layout = file.attribute("/", "exarace_layout");
   if (layout.empty()) throw ResultError(path + ": is not a result file of exarace");
-  if (std::stoi(layout) > kLayout)
+  int version = 0;
+  std::from_chars(layout.data(), layout.data() + layout.size(), version);
+  if (version < 1 || version > kLayout)
     throw ResultError(path + ": was written by a later version (layout " + layout + "; this program reads up to " +
                       std::to_string(kLayout) + ")");
 }
@@ -62,15 +65,20 @@ std::vector<std::string> read_series_names(const std::string& path) {
 std::size_t read_steps(const std::string& path) {
   const FileReader file(path);
   check_layout(file, path);
-  return file.numbers("series", "time_bounds", false).shape.at(0);
+  const Variable bounds = file.numbers("series", "time_bounds", false);
+  if (bounds.shape.empty()) throw ResultError(path + ": series/time_bounds has no length");
+  return bounds.shape.front();
 }
 
 std::vector<std::pair<std::string, std::string>> read_provenance(const std::string& path) {
   const FileReader file(path);
   check_layout(file, path);
   auto facts = file.attributes("provenance");
-  for (const std::string& name : file.variables("provenance"))
-    facts.emplace_back(name, file.texts("provenance", name).at(0));
+  for (const std::string& name : file.variables("provenance")) {
+    std::vector<std::string> texts = file.texts("provenance", name);
+    if (texts.empty()) throw ResultError(path + ": provenance/" + name + " holds no text");
+    facts.emplace_back(name, std::move(texts.front()));
+  }
   return facts;
 }
 

@@ -1,32 +1,23 @@
 #include "outputs/file/reader.hpp"
 
+#include <fmt/format.h>
 #include <hdf5.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "outputs/file/digest.hpp"
+#include "outputs/file/open_object.hpp"
 #include "outputs/file/place.hpp"
 
 namespace exarace {
 namespace {
 
 using detail::check;
+using detail::checked_count;
+using detail::count_of;
 using detail::Handle;
-
-std::vector<std::size_t> shape_of(hid_t space, const std::string& place) {
-  const int rank = H5Sget_simple_extent_ndims(space);
-  check(rank, place);
-  std::vector<hsize_t> extent(static_cast<std::size_t>(rank));
-  check(H5Sget_simple_extent_dims(space, extent.data(), nullptr), place);
-  return {extent.begin(), extent.end()};
-}
-
-std::size_t count_of(const std::vector<std::size_t>& shape) {
-  std::size_t count = 1;
-  for (const std::size_t length : shape) count *= length;
-  return count;
-}
+using detail::holds_references;
+using detail::shape_of;
 
 /// Copies texts that HDF5 allocated, and frees them.
 std::vector<std::string> take_texts(std::vector<char*>& raw, hid_t type, hid_t space) {
@@ -39,7 +30,7 @@ std::vector<std::string> take_texts(std::vector<char*>& raw, hid_t type, hid_t s
 /// Texts of a block of characters, `width` to each, filled up with zeros.
 std::vector<std::string> cut_texts(const std::vector<char>& block, std::size_t width) {
   std::vector<std::string> texts;
-  for (std::size_t first = 0; first < block.size(); first += width) {
+  for (std::size_t first = 0; width > 0 && first < block.size(); first += width) {
     const char* text = block.data() + first;
     texts.emplace_back(text, std::find(text, text + width, '\0'));
   }
@@ -51,15 +42,9 @@ bool is_character(hid_t type) {
   return H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0 && H5Tget_size(type) == 1;
 }
 
-std::string number_text(double number) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.15g", number);
-  return text;
-}
-
 std::string attribute_text(hid_t attribute, const std::string& place) {
   const Handle type(H5Aget_type(attribute), place), space(H5Aget_space(attribute), place);
-  const std::size_t count = count_of(shape_of(space, place));
+  const std::size_t count = checked_count(shape_of(space, place), H5Tget_size(type), place);
   if (H5Tis_variable_str(type) > 0) {
     std::vector<char*> raw(count);
     check(H5Aread(attribute, type, raw.data()), place);
@@ -70,7 +55,7 @@ std::string attribute_text(hid_t attribute, const std::string& place) {
   if (kind != H5T_INTEGER && kind != H5T_FLOAT) return "";
   std::vector<double> values(count);
   check(H5Aread(attribute, H5T_NATIVE_DOUBLE, values.data()), place);
-  return values.empty() ? "" : number_text(values.front());
+  return values.empty() ? "" : fmt::format("{:.15g}", values.front());
 }
 
 /// Text of an attribute of an object, "" if there is none.
@@ -95,8 +80,9 @@ herr_t add_attribute(hid_t, const char* name, const H5A_info_t*, void* names) {
 bool is_bare(hid_t variable, const std::string& place) {
   if (H5Aexists(variable, "NAME") <= 0) return false;
   const Handle attribute(H5Aopen(variable, "NAME", H5P_DEFAULT), place);
-  const Handle type(H5Aget_type(attribute), place);
-  if (H5Tis_variable_str(type) > 0) return false;
+  const Handle type(H5Aget_type(attribute), place), space(H5Aget_space(attribute), place);
+  if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) > 0) return false;
+  if (count_of(shape_of(space, place)) != 1) return false;
   std::string text(H5Tget_size(type), '\0');
   check(H5Aread(attribute, type, text.data()), place);
   return text.starts_with("This is a netCDF dimension but not a netCDF variable");
@@ -117,12 +103,16 @@ std::vector<std::string> dims_of(hid_t file, hid_t variable, std::size_t rank, c
   if (rank == 0 || H5Aexists(variable, "DIMENSION_LIST") <= 0) return {};
   const Handle attribute(H5Aopen(variable, "DIMENSION_LIST", H5P_DEFAULT), place);
   const Handle type(H5Aget_type(attribute), place), space(H5Aget_space(attribute), place);
-  std::vector<hvl_t> lists(count_of(shape_of(space, place)));
+  if (!holds_references(type) || count_of(shape_of(space, place)) != rank)
+    throw ResultError(place + ": DIMENSION_LIST does not refer to one dimension for each of " + std::to_string(rank));
+  std::vector<hvl_t> lists(rank);
   check(H5Aread(attribute, type, lists.data()), place);
-  std::vector<std::string> names;
-  for (const hvl_t& list : lists)
-    names.push_back(list.len == 0 ? "" : name_behind(file, *static_cast<const hobj_ref_t*>(list.p), place));
+  std::vector<hobj_ref_t> first(rank);
+  for (std::size_t i = 0; i < rank; ++i)
+    if (lists[i].len > 0) first[i] = *static_cast<const hobj_ref_t*>(lists[i].p);
   H5Dvlen_reclaim(type, space, H5P_DEFAULT, lists.data());
+  std::vector<std::string> names;
+  for (const hobj_ref_t& reference : first) names.push_back(reference == 0 ? "" : name_behind(file, reference, place));
   return names;
 }
 
@@ -146,7 +136,7 @@ FileReader::FileReader(std::string shown, const std::vector<char>& bytes) : path
 }
 
 Handle FileReader::open(const std::string& group) const {
-  return Handle(H5Oopen(file_, group.c_str(), H5P_DEFAULT), at("has no group '" + group + "'"));
+  return detail::open_object(file_, group, at("has no group '" + group + "'"));
 }
 
 std::string FileReader::attribute(const std::string& group, const std::string& name) const {
@@ -168,7 +158,7 @@ std::vector<std::string> FileReader::variables(const std::string& group) const {
   std::vector<std::string> names, out;
   check(H5Literate(object, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, add_name, &names), at(group));
   for (const std::string& name : names) {
-    const Handle variable(H5Oopen(object, name.c_str(), H5P_DEFAULT), at(group + "/" + name));
+    const Handle variable = detail::open_object(object, name, at(group + "/" + name));
     if (H5Iget_type(variable) == H5I_DATASET && !is_bare(variable, at(group + "/" + name))) out.push_back(name);
   }
   return out;
@@ -176,16 +166,19 @@ std::vector<std::string> FileReader::variables(const std::string& group) const {
 
 Variable FileReader::numbers(const std::string& group, const std::string& name, bool with_values) const {
   const std::string place = at(group + "/" + name);
-  const Handle object = open(group), variable(H5Dopen2(object, name.c_str(), H5P_DEFAULT), place);
+  const Handle object = open(group), variable = detail::open_dataset(object, name, place);
   const Handle space(H5Dget_space(variable), place);
   Variable out;
   out.shape = shape_of(space, place);
   out.dims = dims_of(file_, variable, out.shape.size(), place);
-  if (is_character(Handle(H5Dget_type(variable), place)) && !out.dims.empty())
-    out.shape.pop_back(), out.dims.pop_back();
+  const Handle type(H5Dget_type(variable), place);
+  if (is_character(type) && !out.dims.empty()) out.shape.pop_back(), out.dims.pop_back();
   out.unit = text_attribute(variable, "units", place);
   out.about = text_attribute(variable, "long_name", place);
   if (!with_values) return out;
+  const H5T_class_t kind = H5Tget_class(type);
+  if (kind != H5T_INTEGER && kind != H5T_FLOAT) throw ResultError(place + ": holds no numbers");
+  detail::check_expansion(variable, out.shape, H5Tget_size(type), place);
   out.values.resize(count_of(out.shape));
   check(H5Dread(variable, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, out.values.data()), place);
   return out;
@@ -193,26 +186,30 @@ Variable FileReader::numbers(const std::string& group, const std::string& name, 
 
 bool FileReader::holds_texts(const std::string& group, const std::string& name) const {
   const std::string place = at(group + "/" + name);
-  const Handle object = open(group), variable(H5Dopen2(object, name.c_str(), H5P_DEFAULT), place);
+  const Handle object = open(group), variable = detail::open_dataset(object, name, place);
   return H5Tget_class(Handle(H5Dget_type(variable), place)) == H5T_STRING;
 }
 
 std::vector<char> FileReader::bytes(const std::string& group, const std::string& name) const {
   const std::string place = at(group + "/" + name);
-  const Handle object = open(group), variable(H5Dopen2(object, name.c_str(), H5P_DEFAULT), place);
+  const Handle object = open(group), variable = detail::open_dataset(object, name, place);
   const Handle space(H5Dget_space(variable), place), stored(H5Dget_type(variable), place);
   const Handle type(H5Tget_native_type(stored, H5T_DIR_ASCEND), place);
-  if (H5Tget_class(type) == H5T_STRING) throw ResultError(place + ": holds texts, not numbers");
-  std::vector<char> raw(count_of(shape_of(space, place)) * H5Tget_size(type));
+  const H5T_class_t kind = H5Tget_class(type);
+  if (kind != H5T_INTEGER && kind != H5T_FLOAT) throw ResultError(place + ": holds texts, not numbers");
+  const auto shape = shape_of(space, place);
+  detail::check_expansion(variable, shape, H5Tget_size(type), place);
+  std::vector<char> raw(count_of(shape) * H5Tget_size(type));
   check(H5Dread(variable, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.data()), place);
   return raw;
 }
 
 std::vector<std::string> FileReader::texts(const std::string& group, const std::string& name) const {
   const std::string place = at(group + "/" + name);
-  const Handle object = open(group), variable(H5Dopen2(object, name.c_str(), H5P_DEFAULT), place);
+  const Handle object = open(group), variable = detail::open_dataset(object, name, place);
   const Handle space(H5Dget_space(variable), place), type(H5Dget_type(variable), place);
   const auto shape = shape_of(space, place);
+  detail::check_expansion(variable, shape, H5Tget_size(type), place);
   if (is_character(type) && !shape.empty()) {
     std::vector<char> block(count_of(shape));
     check(H5Dread(variable, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, block.data()), place);

@@ -1,6 +1,7 @@
 #include "outputs/file/verify.hpp"
 
 #include <cerrno>
+#include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -59,7 +60,8 @@ std::vector<Finding> check_content(const std::string& path) {
   const std::string layout = file.attribute("/", "exarace_layout");
   // A part of a sweep is covered by its seal; whether it belongs to its folder is a question for the folder.
   if (layout.empty() && !file.attribute("/", "exarace_sweep").empty()) return {};
-  const int version = layout.empty() ? 0 : std::stoi(layout);
+  int version = 0;
+  std::from_chars(layout.data(), layout.data() + layout.size(), version);
   if (version < 1 || version > kLayout)
     findings.push_back({Wrong::wrong_layout, "has layout '" + layout + "'; this program reads 1 to " +
                                                  std::to_string(kLayout) +

@@ -33,7 +33,7 @@ Claims::Claims(const SweepFolder& folder, SweepProcess& process, const Shard& sh
       blocks_(done.size()),
       names_(folder.claim_names()),
       named_(names_.in_use()) {  // another machine, from which this file system shows no locks, may have begun it
-  file_ = ::open(shown_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  file_ = ::open(shown_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (file_ < 0) fail_on_disk(shown_, "open", errno);
   try {
     reset(done);

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <stdexcept>
+
+#include "outputs/file/digest.hpp"
 
 namespace exarace {
 namespace {
@@ -45,29 +49,92 @@ Json failure_of(const SweepManifest& manifest, const RunRecord& run) {
       {"set", set},     {"seed", manifest.seed},  {"replicate", manifest.replicate_of(run.run)}};
 }
 
-IndexEntry to_entry(const Json& line) {
+// A line ends in the checksum of all that stands before it: ..., "check":"16 hexadecimal digits"}
+constexpr std::string_view kCheck = ",\"check\":\"";
+constexpr std::size_t kDigits = 16, kTail = kCheck.size() + kDigits + 2;
+
+std::string digest_of(std::string_view body) { return sha256(body).substr(0, kDigits); }
+
+std::string sealed(const Json& line) {
+  std::string body = line.dump(-1, ' ', false, Json::error_handler_t::replace);
+  body.pop_back();
+  return body + std::string(kCheck) + digest_of(body) + "\"}";
+}
+
+/// Throws std::runtime_error with what is wrong.
+void check_line(std::string_view line) {
+  if (line.size() < kTail || line.substr(line.size() - kTail, kCheck.size()) != kCheck)
+    throw std::runtime_error("has no checksum");
+  const std::string_view body = line.substr(0, line.size() - kTail);
+  if (line.substr(body.size() + kCheck.size(), kDigits) != digest_of(body))
+    throw std::runtime_error("differs from its checksum");
+}
+
+/// Runs of a segment, in order; they must be of its block. Checked before any is kept: a range may name 1e15.
+std::vector<std::uint64_t> runs_of(const Json& ranges, SegmentName segment, const SweepManifest& manifest) {
+  const std::uint64_t first = segment.block * manifest.block;
+  const std::uint64_t end = std::min(first + manifest.block, manifest.runs());
+  std::vector<std::uint64_t> runs;
+  for (const Json& range : ranges) {
+    const auto from = range.at(0).get<std::uint64_t>(), to = range.at(1).get<std::uint64_t>();
+    if (segment.block >= manifest.blocks() || from < first || to >= end || from > to)
+      throw std::runtime_error("names runs that are not of its segment");
+    if (!runs.empty() && from <= runs.back()) throw std::runtime_error("names a run twice");
+    for (std::uint64_t run = from; run <= to; ++run) runs.push_back(run);
+  }
+  return runs;
+}
+
+IndexEntry to_entry(const Json& line, const SweepManifest& manifest) {
   IndexEntry entry;
   const auto name = SweepFolder::parse(line.at("segment").get<std::string>());
-  if (!name) throw std::runtime_error("no segment");
+  if (!name) throw std::runtime_error("names no segment");
   entry.segment = *name;
   entry.size = line.at("size").get<std::uint64_t>();
-  for (const Json& range : line.at("runs"))
-    for (auto run = range.at(0).get<std::uint64_t>(); run <= range.at(1).get<std::uint64_t>(); ++run)
-      entry.runs.push_back(run);
-  for (const Json& failure : line.at("failed"))
-    entry.failures[failure.at("run").get<std::uint64_t>()] = failure.at("message").get<std::string>();
+  entry.runs = runs_of(line.at("runs"), *name, manifest);
+  for (const Json& failure : line.at("failed")) {
+    const auto run = failure.at("run").get<std::uint64_t>();
+    if (!std::binary_search(entry.runs.begin(), entry.runs.end(), run))
+      throw std::runtime_error("tells of a failed run that is not of its segment");
+    entry.failures[run] = failure.at("message").get<std::string>();
+  }
   return entry;
 }
 
-void read_lines(const std::filesystem::path& path, std::vector<IndexEntry>& entries) {
+/// Reads the lines of one process. What a killed process left half written has no end of line and is no damage.
+void read_lines(const std::filesystem::path& path, const SweepManifest& manifest, Index& index) {
   std::ifstream file(path);
+  std::size_t number = 0;
   for (std::string line; std::getline(file, line);) {
-    const Json json = Json::parse(line, nullptr, false);
-    if (json.is_object() && json.contains("segment")) try {
-        entries.push_back(to_entry(json));
-      } catch (const std::exception&) {  // a line of a later version, or one that was damaged: the segment tells
-      }
+    ++number;
+    // Other lines are notes of the process, and no claim about runs.
+    if (line.find("\"segment\"") == line.npos && line.find(kCheck) == line.npos) continue;
+    try {
+      check_line(line);
+      index.entries.push_back(to_entry(Json::parse(line), manifest));
+    } catch (const std::exception& error) {
+      const bool ours = dynamic_cast<const std::runtime_error*>(&error) != nullptr;
+      if (!file.eof())
+        index.damaged.emplace_back("index/" + path.filename().string() + " line " + std::to_string(number),
+                                   ours ? error.what() : "is no line of an index");
+    }
   }
+}
+
+/// Several lines of one segment say the same where two processes told of what a third had left; else none is believed.
+void join_lines(Index& index) {
+  std::vector<IndexEntry> kept;
+  std::set<SegmentName> disputed;
+  for (IndexEntry& entry : index.entries) {
+    if (kept.empty() || kept.back().segment != entry.segment)
+      kept.push_back(std::move(entry));
+    else if (kept.back() != entry)
+      disputed.insert(entry.segment);
+  }
+  for (const SegmentName name : disputed)
+    index.damaged.emplace_back("index", "has lines of segments/" + SweepFolder::file_name(name) + " that differ");
+  std::erase_if(kept, [&](const IndexEntry& entry) { return disputed.contains(entry.segment); });
+  index.entries = std::move(kept);
 }
 
 }  // namespace
@@ -79,18 +146,21 @@ std::string index_line(const SweepManifest& manifest, SegmentName segment, std::
   line["failed"] = Json::array();
   for (const RunRecord& run : runs)
     if (!run.failure.empty()) line["failed"].push_back(failure_of(manifest, run));
-  return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return sealed(line);
 }
 
-std::vector<IndexEntry> read_index(const SweepFolder& folder) {
-  std::vector<IndexEntry> entries;
+Index read_index(const SweepFolder& folder, const SweepManifest& manifest) {
+  Index index;
   std::error_code error;
+  std::vector<std::filesystem::path> files;
   for (const auto& file : std::filesystem::directory_iterator(folder.index(), error))
-    if (file.path().extension() == ".jsonl") read_lines(file.path(), entries);
-  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.segment < b.segment; });
-  const auto same = [](const auto& a, const auto& b) { return a.segment == b.segment; };
-  entries.erase(std::unique(entries.begin(), entries.end(), same), entries.end());
-  return entries;
+    if (file.path().extension() == ".jsonl" && file.is_regular_file(error)) files.push_back(file.path());
+  std::sort(files.begin(), files.end());
+  for (const auto& file : files) read_lines(file, manifest, index);
+  std::stable_sort(index.entries.begin(), index.entries.end(),
+                   [](const auto& a, const auto& b) { return a.segment < b.segment; });
+  join_lines(index);
+  return index;
 }
 
 SweepState state_of(const SweepManifest& manifest, const std::vector<IndexEntry>& entries) {

@@ -18,14 +18,23 @@ struct IndexEntry {
   std::uint64_t size = 0;                         ///< of the file [bytes]
   std::vector<std::uint64_t> runs;                ///< in order
   std::map<std::uint64_t, std::string> failures;  ///< run and message
+  bool operator==(const IndexEntry&) const = default;
 };
 
-/// The line of a segment: its runs, rows beyond those of the manifest, and for failed runs all that repeats them alone.
+/// All lines of all processes.
+struct Index {
+  std::vector<IndexEntry> entries;                           ///< in order of segments, one each
+  std::vector<std::pair<std::string, std::string>> damaged;  ///< place and fault of lines that are not believed
+};
+
+/// The line of a segment: its runs, rows beyond those of the manifest, for failed runs all that repeats them alone, and
+/// behind all that a checksum.
 std::string index_line(const SweepManifest& manifest, SegmentName segment, std::uint64_t size,
                        const std::vector<RunRecord>& runs);
 
-/// All lines of all processes, in order of segments; what a killed process left half written is passed over.
-std::vector<IndexEntry> read_index(const SweepFolder& folder);
+/// Reads the index. A line that differs from its checksum, names runs that are not of its segment, or contradicts
+/// another is damage and not believed: its segment tells itself what it holds.
+Index read_index(const SweepFolder& folder, const SweepManifest& manifest);
 
 /// How far a sweep is.
 struct SweepState {

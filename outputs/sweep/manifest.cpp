@@ -1,7 +1,8 @@
 #include "outputs/sweep/manifest.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cstdio>
 #include <sstream>
 
 #include "outputs/file/digest.hpp"
@@ -13,11 +14,7 @@
 namespace exarace {
 namespace {
 
-std::string number_text(double value) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.17g", value);
-  return text;
-}
+std::string number_text(double value) { return fmt::format("{:.17g}", value); }
 
 /// "'3' there, '4' here"; of long texts only that they differ.
 std::string difference(const std::string& name, const std::string& there, const std::string& here) {

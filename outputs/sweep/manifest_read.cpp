@@ -1,5 +1,7 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <optional>
-#include <sstream>
 
 #include "outputs/file/reader.hpp"
 #include "outputs/sweep/manifest.hpp"
@@ -8,8 +10,41 @@
 namespace exarace {
 namespace {
 
+[[noreturn]] void damaged(const std::string& what) { throw ResultError("is damaged: " + what); }
+
+/// A number as text, whole; `what` names it.
+template <class T>
+T number_of(std::string_view text, const std::string& what) {
+  T value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) damaged(what + " is '" + std::string(text) + "'");
+  return value;
+}
+
 std::uint64_t number(const FileReader& file, const std::string& name) {
-  return std::stoull(file.attribute("sweep", name));
+  return number_of<std::uint64_t>(file.attribute("sweep", name), name);
+}
+
+/// A number of things that there must be at least one of.
+std::uint64_t positive(const FileReader& file, const std::string& name) {
+  const std::uint64_t value = number(file, name);
+  if (value == 0 || value > 1'000'000'000'000) damaged(name + " is " + std::to_string(value));
+  return value;
+}
+
+std::vector<double> numbers_of(std::string_view list) {
+  std::vector<double> out;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(' '), list.size());
+    if (end > 0) out.push_back(number_of<double>(list.substr(0, end), "quantiles"));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return out;
+}
+
+Date day_of(double days) {
+  if (!(std::abs(days) <= kNever.days)) damaged("series/time_bounds holds no days");
+  return {static_cast<std::int32_t>(days)};
 }
 
 /// The dimension of that name, if it is one of a world's tables.
@@ -21,7 +56,7 @@ std::optional<Dim> dim_of(const std::string& name) {
 
 void read_points(const FileReader& file, SweepManifest& manifest) {
   for (const std::string& name : file.variables("points")) {
-    if (name.starts_with("unit:")) {
+    if (name.starts_with("unit:") && !manifest.factors.empty()) {
       manifest.factors.back().unit_numbers = file.numbers("points", name).values;
       continue;
     }
@@ -36,15 +71,17 @@ void read_points(const FileReader& file, SweepManifest& manifest) {
       factor.texts = file.texts("points", name);
     else
       factor.numbers = file.numbers("points", name).values;
+    if (std::max(factor.texts.size(), factor.numbers.size()) != manifest.points)
+      damaged("points/" + name + " has no value for each of " + std::to_string(manifest.points) + " points");
     manifest.factors.push_back(std::move(factor));
   }
 }
 
 void read_layout(const FileReader& file, SweepLayout& layout) {
   const Variable bounds = file.numbers("series", "time_bounds");
-  for (std::size_t i = 0; i < bounds.values.size(); i += 2)
-    layout.days.push_back({static_cast<std::int32_t>(bounds.values[i])});
-  layout.days.push_back({static_cast<std::int32_t>(bounds.values.back())});
+  if (bounds.values.empty() || bounds.values.size() % 2 != 0) damaged("series/time_bounds holds no steps");
+  for (std::size_t i = 0; i < bounds.values.size(); i += 2) layout.days.push_back(day_of(bounds.values[i]));
+  layout.days.push_back(day_of(bounds.values.back()));
   for (const std::string& name : file.variables("series")) {
     if (const auto dim = dim_of(name)) {
       layout.axes[*dim].ids = file.texts("series", name);
@@ -61,34 +98,47 @@ void read_layout(const FileReader& file, SweepLayout& layout) {
   }
 }
 
-}  // namespace
-
-SweepManifest read_manifest(const std::string& path) {
-  const FileReader file(path);
-  const std::string layout = file.attribute("/", "exarace_sweep");
-  if (layout.empty()) throw ResultError(path + ": is not the manifest of a sweep");
-  if (std::stoi(layout) > kSweepLayout)
-    throw ResultError(path + ": was written by a later version (layout " + layout + "; this program reads up to " +
-                      std::to_string(kSweepLayout) + ")");
+SweepManifest read(const FileReader& file) {
   SweepManifest manifest;
   manifest.name = file.attribute("sweep", "name");
   manifest.title = file.attribute("/", "title");
   manifest.sampler = file.attribute("sweep", "sampler");
   manifest.seed = number(file, "seed");
-  manifest.replicates = number(file, "replicates");
-  manifest.points = number(file, "points");
-  manifest.block = number(file, "block");
-  std::istringstream quantiles(file.attribute("sweep", "quantiles"));
-  for (double q = 0; quantiles >> q;) manifest.quantiles.push_back(q);
+  manifest.replicates = positive(file, "replicates");
+  manifest.points = positive(file, "points");
+  manifest.block = positive(file, "block");
+  if (manifest.points > 1'000'000'000'000 / manifest.replicates) damaged("it plans too many runs");
+  manifest.quantiles = numbers_of(file.attribute("sweep", "quantiles"));
   manifest.facts = file.attributes("design");
   const auto names = file.texts("scenarios", "scenario"), texts = file.texts("scenarios", "text");
+  if (names.empty() || names.size() != texts.size()) damaged("scenarios are not told by name and text");
   for (std::size_t i = 0; i < names.size(); ++i) manifest.scenarios.emplace_back(names[i], texts[i]);
   read_points(file, manifest);
   read_layout(file, manifest.layout);
   manifest.design_text = file.attribute("provenance", "design_text");
   manifest.command = file.attribute("provenance", "command");
   manifest.started = file.attribute("provenance", "started");
+  if (file.attribute("sweep", "digest") != manifest.digest()) damaged("its design differs from its digest");
   return manifest;
+}
+
+}  // namespace
+
+SweepManifest read_manifest(const std::string& path) {
+  const FileReader file(path);
+  const std::string layout = file.attribute("/", "exarace_sweep");
+  if (layout.empty()) throw ResultError(path + ": is not the manifest of a sweep");
+  int version = 0;
+  std::from_chars(layout.data(), layout.data() + layout.size(), version);
+  if (version < 1 || version > kSweepLayout)
+    throw ResultError(path + ": was written by a later version (layout " + layout + "; this program reads up to " +
+                      std::to_string(kSweepLayout) + ")");
+  try {
+    return read(file);
+  } catch (const ResultError& error) {
+    const std::string text = error.what();
+    throw ResultError(text.starts_with(path) ? text : path + ": " + text);
+  }
 }
 
 }  // namespace exarace

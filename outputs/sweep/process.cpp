@@ -39,7 +39,7 @@ std::uint64_t new_token() {
 
 /// Waits for nobody: true if the lock of a file could be had, so that its process is gone.
 bool is_unlocked(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (file < 0) return errno == ENOENT;
   const Lock lock = try_lock(file);  // where there are none, only the time of its last change tells
   ::close(file);
@@ -83,7 +83,7 @@ SweepProcess::~SweepProcess() {
 /// Whether a process that may have been killed elsewhere changes its index, which the living do every kLease / 8
 /// seconds; false when its lease has ended.
 bool SweepProcess::shows_life(std::uint64_t token, const Note& note) const {
-  const int file = ::open(path_of(token).c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = ::open(path_of(token).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   const bool locked = file >= 0 && try_lock(file) == Lock::taken;
   if (file >= 0) ::close(file);
   if (locked) return true;

@@ -59,12 +59,18 @@ void check_owner(const FileReader& file, const std::string& path, const std::str
   if (file.attribute("/", "sweep_digest") != digest) throw ResultError(path + ": belongs to another sweep");
 }
 
-std::vector<SegmentRun> runs_of(const FileReader& file) {
+std::vector<SegmentRun> runs_of(const FileReader& file, const std::string& path) {
   const Variable numbers = file.numbers("runs", "run");
   const std::vector<std::string> messages = file.texts("runs", "message");
   std::vector<SegmentRun> out;
-  for (std::size_t i = 0; i < messages.size(); ++i)
-    out.push_back({static_cast<std::uint64_t>(numbers.values[i]), messages[i]});
+  if (numbers.values.size() != messages.size())
+    throw ResultError(path + ": is damaged: it has " + std::to_string(numbers.values.size()) + " runs and " +
+                      std::to_string(messages.size()) + " messages");
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    const double number = numbers.values[i];
+    if (!(number >= 0 && number < 9e15)) throw ResultError(path + ": is damaged: a run has no number");
+    out.push_back({static_cast<std::uint64_t>(number), messages[i]});
+  }
   return out;
 }
 
@@ -104,7 +110,7 @@ std::vector<char> gathered_bytes(const SweepManifest& manifest, const std::vecto
 std::vector<SegmentRun> read_segment_runs(const std::string& path, const std::string& digest) {
   const FileReader file(path);
   check_owner(file, path, digest);
-  return runs_of(file);
+  return runs_of(file, path);
 }
 
 std::vector<RunRecord> read_segment(const std::string& path, const SweepManifest& manifest) {
@@ -115,9 +121,15 @@ std::vector<RunRecord> read_segment(const std::string& path, const SweepManifest
   for (const Kept& kept : manifest.layout.kept)
     for (const Dim dim : kept.dims)
       if (axes[dim].ids.empty()) axes[dim].ids = file.texts("series", std::string(dim_name(dim)));
-  for (const SegmentRun& run : runs_of(file)) records.push_back({run.run, run.failure, axes, {}});
+  for (const SegmentRun& run : runs_of(file, path)) {
+    if (run.run >= manifest.runs())
+      throw ResultError(path + ": holds run " + std::to_string(run.run) + ", which the plan does not have");
+    records.push_back({run.run, run.failure, axes, {}});
+  }
   for (const Kept& kept : manifest.layout.kept) {
     const Variable variable = file.numbers("series", kept.name);
+    if (variable.shape.empty() || variable.shape.front() != records.size())
+      throw ResultError(path + ": is damaged: series/" + kept.name + " is not told of every run");
     for (std::size_t i = 0; i < records.size(); ++i)
       if (records[i].failure.empty()) records[i].values.push_back(slice(variable, i, records.size()));
   }

@@ -41,7 +41,8 @@ void check_size(const IndexEntry& entry, const fs::path& path) {
 
 std::vector<IndexEntry> present_entries(const SweepFolder& folder, const SweepManifest& manifest,
                                         std::vector<SegmentName>* untold) {
-  const std::vector<IndexEntry> told = read_index(folder);  // before the segments: their lines come later
+  const std::vector<IndexEntry> told =
+      read_index(folder, manifest).entries;  // before the segments: their lines come later
   std::vector<IndexEntry> present;
   auto line = told.begin();
   for (const SegmentName name : folder.list_segments()) {

@@ -23,7 +23,9 @@ SweepManifest manifest_of(const SweepFolder& folder) {
 class Inspection {
  public:
   Inspection(const SweepFolder& folder, const SweepManifest& manifest) : folder_(folder), manifest_(manifest) {
-    for (const IndexEntry& entry : read_index(folder)) told_[entry.segment] = entry;
+    Index index = read_index(folder, manifest);
+    for (IndexEntry& entry : index.entries) told_[entry.segment] = std::move(entry);
+    report_.damaged = std::move(index.damaged);
   }
 
   /// Reads a segment to its end; what it holds, or nothing if it is damaged, which is noted.

@@ -6,6 +6,7 @@
 #include "python/bindings/bindings.hpp"
 #include "scenarios/runner/read/problems.hpp"
 #include "sim/core/error.hpp"
+#include "sim/core/printable.hpp"
 
 namespace exarace::python {
 namespace {
@@ -38,19 +39,19 @@ void translate(std::exception_ptr thrown) {
   try {
     if (thrown) std::rethrow_exception(thrown);
   } catch (const FileError& error) {
-    raise(types.result, error.what(), "errno", error.number);
+    raise(types.result, printable(error.what()).c_str(), "errno", error.number);
   } catch (const ResultError& error) {
-    py::set_error(types.result, error.what());
+    py::set_error(types.result, printable(error.what()).c_str());
   } catch (const ScenarioErrors& error) {
-    raise(types.scenario, error.what(), "messages", error.messages);
+    raise(types.scenario, printable(error.what()).c_str(), "messages", error.messages);
   } catch (const ScenarioError& error) {
-    raise(types.scenario, error.what(), "messages", std::vector<std::string>{error.what()});
+    raise(types.scenario, printable(error.what()).c_str(), "messages", std::vector<std::string>{error.what()});
   } catch (const AuditError& error) {
-    py::set_error(types.audit, error.what());
+    py::set_error(types.audit, printable(error.what()).c_str());
   } catch (const Interrupted& error) {
-    py::set_error(PyExc_KeyboardInterrupt, error.what());
+    py::set_error(PyExc_KeyboardInterrupt, printable(error.what()).c_str());
   } catch (const Error& error) {
-    py::set_error(types.error, error.what());
+    py::set_error(types.error, printable(error.what()).c_str());
   }
 }
 

@@ -17,7 +17,7 @@ NEVER = 2932896
 """Days since 1970 of the day that stands for "never", 9999-12-31."""
 
 
-def open(path: str | os.PathLike[str], group: str | None = None, **options: Any) -> xr.Dataset:
+def open(path: str | os.PathLike[str], group: str | None = None, *, verify: bool = True, **options: Any) -> xr.Dataset:
     """Open a result file, or the folder of a sweep, lazily.
 
     Parameters
@@ -31,6 +31,9 @@ def open(path: str | os.PathLike[str], group: str | None = None, **options: Any)
         those over the replicates of each point, ``"points"`` is the design. Of a comparison, ``"effects"`` lies over
         measure and year, ``"runs"`` over replicate as well. None stands for ``"effects"`` of a comparison and for
         ``"series"`` of all else.
+    verify
+        Whether the segments of a sweep are compared with their checksums, and with the runs that the index says they
+        hold, when their numbers are first read. Single files always are.
     **options
         ``chunks={}`` for Dask; others, such as ``engine="netcdf4"``, are handed on to `xarray.open_dataset`, which
         takes longer.
@@ -67,7 +70,7 @@ def open(path: str | os.PathLike[str], group: str | None = None, **options: Any)
         from exarace.sweep_data import is_sweep, open_sweep
 
         if is_sweep(name):
-            return open_sweep(name, group or "series", options)
+            return open_sweep(name, group or "series", options, verify)
     facts = _exarace.read_provenance(name)
     if group is None:
         group = "effects" if any(fact == "first_scenario" for fact, _ in facts) else "series"

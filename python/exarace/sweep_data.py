@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import xarray as xr
 from xarray.backends import BackendArray
 from xarray.core import indexing
 
-from exarace import lazy
+from exarace import lazy, seal
 from exarace._exarace import ResultError
 
 
@@ -46,6 +46,21 @@ class Layout:
     """Rows that every run begins with, by dimension."""
     labels: dict[str, list[str]]
     """Rows that any run has."""
+    verify: bool = True
+    """Whether segments are compared with their checksums and with the index when they are first read."""
+    verified: set[int] = field(default_factory=set)
+
+    def check(self, segment: int) -> None:
+        """Refuses a segment whose bytes are not those that were written, or that holds other runs than the index says."""
+        if not self.verify or segment in self.verified:
+            return
+        told = self.segments[segment]
+        path = f"{self.folder}/segments/{told.file}"
+        seal.check(path)
+        runs = _runs_of(path)
+        if len(runs) != len(told.runs) or (runs != told.runs).any():
+            raise ResultError(f"{path}: holds other runs than its line in the index says; 'exarace verify' tells what is whole")
+        self.verified.add(segment)
 
     def places(self, segment: int, dim: str) -> np.ndarray:
         """Places of a segment's rows among all: first those that every run begins with."""
@@ -86,6 +101,7 @@ class SweepArray(BackendArray):
         path = f"{self.layout.folder}/segments/{self.layout.segments[segment].file}"
         first, last = int(places.min()), int(places.max()) + 1
         try:
+            self.layout.check(segment)
             block = lazy.read_rows(path, f"series/{self.name}", first, last)
         except (OSError, KeyError) as error:
             raise ResultError(f"{path}: cannot be read: {error}; 'exarace verify' tells what is whole") from error
@@ -117,28 +133,60 @@ def _take(block: np.ndarray, places: np.ndarray, axis: int) -> np.ndarray:
     return taken
 
 
-def _read_lines(folder: Path) -> dict[str, Segment]:
-    segments = {}
+def _runs_of(path: str) -> np.ndarray:
+    """The runs that a segment says it holds."""
+    from h5py import h5d, h5s
+
+    file = lazy.open_file(path)
+    try:
+        data = h5d.open(file, b"runs/run")
+        out = np.empty(data.shape, "int64")
+        data.read(h5s.ALL, h5s.ALL, out)
+        return out
+    finally:
+        file.close()
+
+
+def _read_lines(folder: Path, planned: int, block: int) -> dict[str, Segment]:
+    """What the index tells. A line that is damaged or contradicts another is not believed: its segment tells itself."""
+    lines: dict[str, set[str]] = {}
     for file in sorted((folder / "index").glob("*.jsonl")):
+        if not file.is_file():
+            continue
         for line in file.read_text(encoding="utf-8", errors="replace").split("\n"):
-            if not line.startswith('{"segment"'):
-                continue
-            try:
-                told = json.loads(line)
-                runs = np.concatenate([np.arange(first, last + 1) for first, last in told["runs"]])
-                failures = {failure["run"]: failure["message"] for failure in told["failed"]}
-                segments[told["segment"]] = Segment(told["segment"], runs, told["rows"], failures)
-            except (ValueError, KeyError):  # the last line of a process that was killed
-                continue
-    return segments
+            if line.startswith('{"segment"') and seal.is_intact(line):
+                lines.setdefault(str(json.loads(line)["segment"]), set()).add(line)
+    return {name: told for name, (line, *others) in lines.items() if not others and (told := _told(line, planned, block))}
 
 
-def _read_untold(folder: Path, name: str, base: dict[str, list[str]]) -> Segment:
-    """A segment whose writer was killed before it could tell of it."""
+def _told(line: str, planned: int, block: int) -> Segment | None:
+    """The segment of a line; None where it names runs that are not of its segment."""
+    told = json.loads(line)
+    first = _block_of(told["segment"]) * block
+    last = min(first + block, planned) - 1
+    if not all(first <= begin <= end <= last for begin, end in told["runs"]):
+        return None
+    runs = np.concatenate([np.arange(begin, end + 1) for begin, end in told["runs"]])
+    return Segment(told["segment"], runs, told["rows"], {failure["run"]: failure["message"] for failure in told["failed"]})
+
+
+def _block_of(name: str) -> int:
+    """Number of the block that a segment is of."""
+    number, _, attempt = name.removesuffix(".h5").partition("-")
+    return int(number) if number.isdigit() and attempt.isdigit() else -1
+
+
+def _read_untold(folder: Path, name: str, base: dict[str, list[str]], planned: int, block: int) -> Segment:
+    """A segment whose writer was killed before it could tell of it, or whose line is damaged."""
     import h5py
+
+    seal.check(f"{folder}/segments/{name}")
 
     with h5py.File(folder / "segments" / name, "r", locking=False) as file:
         runs = file["runs"]["run"][()]
+        first = _block_of(name) * block
+        if not ((runs >= first) & (runs < min(first + block, planned))).all():
+            raise ResultError(f"{folder}/segments/{name}: holds runs that are not of its block, or that nobody planned")
         messages = file["runs"]["message"].asstr()[()]
         failed = {int(run): str(text) for run, text in zip(runs, messages, strict=True) if text}
         rows = {
@@ -149,14 +197,15 @@ def _read_untold(folder: Path, name: str, base: dict[str, list[str]]) -> Segment
     return Segment(name, runs, rows, failed)
 
 
-def _layout(folder: Path, base: dict[str, list[str]]) -> tuple[Layout, np.ndarray]:
-    told = _read_lines(folder)
+def _layout(folder: Path, base: dict[str, list[str]], planned: int, block: int, verify: bool) -> tuple[Layout, np.ndarray]:
+    told = _read_lines(folder, planned, block)
     names = sorted(p.name for p in (folder / "segments").glob("*.h5") if not p.name.startswith("."))
-    names.sort(key=lambda name: (int(name.split("-")[0]), int(name.split("-")[1][:-3])))
-    segments = [told[name] if name in told else _read_untold(folder, name, base) for name in names]
+    names = [name for name in names if _block_of(name) >= 0]
+    names.sort(key=lambda name: (_block_of(name), int(name.split("-")[1][:-3])))
+    segments = [told[name] if name in told else _read_untold(folder, name, base, planned, block) for name in names]
     if not segments:
         nothing = np.array([], dtype=int)
-        return Layout(str(folder), [], nothing, nothing, base, {k: list(v) for k, v in base.items()}), nothing
+        return Layout(str(folder), [], nothing, nothing, base, {k: list(v) for k, v in base.items()}, verify), nothing
     runs = np.concatenate([s.runs for s in segments])
     segment = np.repeat(np.arange(len(segments)), [len(s.runs) for s in segments])
     place = np.concatenate([np.arange(len(s.runs)) for s in segments])
@@ -170,7 +219,7 @@ def _layout(folder: Path, base: dict[str, list[str]]) -> tuple[Layout, np.ndarra
             if dim in labels:
                 labels[dim].extend(row for row in rows if row not in known[dim])
                 known[dim].update(rows)
-    return Layout(str(folder), segments, segment[keep], place[keep], base, labels), found
+    return Layout(str(folder), segments, segment[keep], place[keep], base, labels, verify), found
 
 
 def _messages(layout: Layout, runs: np.ndarray) -> np.ndarray:
@@ -193,7 +242,7 @@ def _plain(values: np.ndarray) -> np.ndarray:
     return np.array([json.loads(text) if text.startswith('"') else text for text in texts], dtype=object)
 
 
-def open_sweep(path: str, group: str, options: dict[str, Any]) -> xr.Dataset:
+def open_sweep(path: str, group: str, options: dict[str, Any], verify: bool = True) -> xr.Dataset:
     """The runs of a sweep that are there now; see `exarace.open`."""
     manifest = f"{path}/manifest.h5"
     try:
@@ -209,7 +258,7 @@ def open_sweep(path: str, group: str, options: dict[str, Any]) -> xr.Dataset:
     if group not in ("series", "quantiles"):
         raise ResultError(f"{path}: a sweep has no group '{group}'; it has 'series', 'quantiles' and 'points'")
     base = {str(d): [str(v) for v in template[d].values] for d in template.dims if template[d].dtype.kind in "OUT"}
-    layout, runs = _layout(Path(path), base)
+    layout, runs = _layout(Path(path), base, attrs["runs_planned"], int(attrs["block"]), verify)
     dataset = xr.Dataset(_variables(layout, len(runs), template), _coords(layout, runs, points, template, attrs), attrs)
     if group == "quantiles":
         from exarace.sweep_quantiles import quantiles
@@ -222,9 +271,7 @@ def _factors(points: xr.Dataset) -> dict[str, np.ndarray]:
     return {str(name): _plain(v.values) for name, v in points.data_vars.items() if not str(name).startswith("unit:")}
 
 
-def _coords(
-    layout: Layout, runs: np.ndarray, points: xr.Dataset, template: xr.Dataset, attrs: dict[str, Any]
-) -> dict[str, Any]:
+def _coords(layout: Layout, runs: np.ndarray, points: xr.Dataset, template: xr.Dataset, attrs: dict[str, Any]) -> dict[str, Any]:
     replicates = int(attrs["replicates"])
     messages = _messages(layout, runs)
     coords: dict[str, Any] = {

@@ -1,7 +1,8 @@
 #include "sim/core/calendar.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
-#include <cstdio>
 
 #include "sim/core/error.hpp"
 
@@ -29,20 +30,27 @@ int month_of(Date date) { return static_cast<int>(static_cast<unsigned>(civil(da
 int day_of(Date date) { return static_cast<int>(static_cast<unsigned>(civil(date).day())); }
 
 std::string to_string(Date date) {
-  char text[24];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d", year_of(date), month_of(date), day_of(date));
-  return text;
+  const std::chrono::year_month_day day = civil(date);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()));
 }
 
 Date parse_date(std::string_view text) {
-  int year = 0, month = 0, day = 0, used = 0;
-  const std::string copy(text);
-  const bool read = std::sscanf(copy.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3;
-  const std::chrono::year_month_day civil_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-                                              std::chrono::day{static_cast<unsigned>(day)}};
-  if (!read || used != static_cast<int>(copy.size()) || copy.size() != 10 || !civil_day.ok())
-    throw ScenarioError("'" + copy + "' is not a date; write year-month-day, for example 2022-10-07");
-  return from_civil(civil_day);
+  const auto digits = [text](std::size_t first, std::size_t count) {
+    int number = 0;
+    for (const char c : text.substr(first, count)) number = c < '0' || c > '9' ? -10000 : 10 * number + (c - '0');
+    return number;
+  };
+  if (text.size() == 10 && text[4] == '-' && text[7] == '-') {
+    const int year = digits(0, 4), month = digits(5, 2), day = digits(8, 2);
+    if (year >= 0 && month > 0 && day > 0) {
+      const std::chrono::year_month_day civil_day{std::chrono::year{year},
+                                                  std::chrono::month{static_cast<unsigned>(month)},
+                                                  std::chrono::day{static_cast<unsigned>(day)}};
+      if (civil_day.ok()) return from_civil(civil_day);
+    }
+  }
+  throw ScenarioError("'" + std::string(text) + "' is not a date; write year-month-day, for example 2022-10-07");
 }
 
 std::string_view to_string(StepLength length) {

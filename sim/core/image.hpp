@@ -2,6 +2,7 @@
 /// An object as a row of bytes, and back: every member of it, found by the compiler, and every column that its tables
 /// declare. The same walk writes, reads, and spells the layout out, so that the three cannot part.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -52,12 +53,12 @@ class Image {
   void word(const std::string& text) {
     if (mode_ == Mode::layout) out_ += text + ' ';
   }
-  /// A number of elements on its way.
-  std::size_t count(std::size_t size) {
+  /// A number of elements on its way, each of so many bytes at least: a wrong number must not ask for all memory.
+  std::size_t count(std::size_t size, std::size_t least = 1) {
     std::uint64_t n = size;
     raw(&n, sizeof n, 'n');
-    // Every element takes a byte at least: a wrong number must not ask for all memory.
-    if (reads() && n > source_.size()) throw ResultError("a checkpoint ends too early");
+    if (reads() && n > source_.size() / std::max<std::size_t>(least, 1))
+      throw ResultError("a checkpoint ends too early");
     return static_cast<std::size_t>(n);
   }
 
@@ -87,14 +88,22 @@ constexpr char letter_of() {
 template <class List>
 void transfer_list(Image& image, List& list) {
   using T = typename List::value_type;
+  constexpr bool whole = is_raw<T> && !std::is_same_v<List, std::deque<T>>;
   image.word("[");
-  const std::size_t size = image.count(list.size());
-  if (image.reads()) list.clear(), list.resize(size);
+  const std::size_t size = image.count(list.size(), whole ? sizeof(T) : 1);
   if (image.mode() == Image::Mode::layout) {
     T element{};
     transfer(image, element);
-  } else if constexpr (is_raw<T> && !std::is_same_v<List, std::deque<T>>) {
+  } else if constexpr (whole) {
+    if (image.reads()) list.clear(), list.resize(size);
     image.raw(list.data(), size * sizeof(T), 'b');
+  } else if (image.reads()) {
+    list.clear();
+    for (std::size_t i = 0; i < size; ++i) {  // one by one: where bytes are missing, little was asked for
+      T element{};
+      transfer(image, element);
+      list.push_back(std::move(element));
+    }
   } else {
     for (T& element : list) transfer(image, element);
   }
@@ -139,7 +148,7 @@ void transfer_table(Image& image, T& table) {
   using OneColumn = decltype(table.id);
   std::size_t size = 0;
   image.word("{");
-  const std::size_t rows = image.count(table.size());
+  const std::size_t rows = image.count(table.size(), T::fields().size());
   for (const Field& field : T::fields())
     if (field.resize) size += sizeof(OneColumn), detail::transfer_column(image, field, &table, rows);
   if constexpr (requires { rest_of(table); })

@@ -5,9 +5,12 @@
 
 namespace exarace {
 
-/// Part of a sum that belongs to some of the units of a batch.
-inline Money part_of(Money sum, std::int64_t units, std::int64_t all) {
-  return units == all ? sum : Money{sum.cents * units / all};
+/// `sum` times `units` over `all`, cut to whole cents: what belongs to some of the units of a batch. `all` is not zero;
+/// the product may pass 64 bits.
+constexpr Money part_of(Money sum, std::int64_t units, std::int64_t all) {
+  if (units == all) return sum;
+  __extension__ using Wide = __int128;
+  return {static_cast<std::int64_t>(Wide{sum.cents} * units / all)};
 }
 
 /// Takes units out of a batch, and their part of its books; returns their book value.

@@ -1,7 +1,5 @@
 /// Claims, segments and index of a sweep, with runs that nobody played.
 
-#include <unistd.h>
-
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -12,52 +10,11 @@
 #include "outputs/sweep/store.hpp"
 #include "outputs/sweep/verify.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/small_sweep.hpp"
 
 using namespace exarace;
+using namespace exarace::test;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// A folder that goes away at the end of a test.
-struct Place {
-  fs::path path = fs::temp_directory_path() / ("exarace_store_test_" + std::to_string(::getpid()));
-  SweepFolder folder{path / "sweep"};
-  Place() { fs::create_directories(path); }
-  ~Place() { fs::remove_all(path); }
-};
-
-/// Ten runs of two steps in blocks of four, of which one series over SKUs is kept.
-SweepManifest small_sweep() {
-  SweepManifest sweep;
-  sweep.name = "small";
-  sweep.sampler = "list";
-  sweep.points = 5;
-  sweep.replicates = 2;
-  sweep.block = 4;
-  sweep.scenarios = {{"baseline", "[run]\n"}};
-  sweep.facts = {{"sampler", "list"}};
-  PlannedFactor factor;
-  factor.key = "behaviour.cloud.horizon", factor.role = "uncertainty", factor.unit = "year";
-  factor.numbers = {1, 2, 3, 4, 5};
-  sweep.factors = {factor};
-  sweep.layout.days = {make_date(2022, 1, 1), make_date(2022, 2, 1), make_date(2022, 3, 1)};
-  sweep.layout.axes[Dim::sku].ids = {"a100", "h100"};
-  sweep.layout.kept = {{"chips.sold", "Sold.", "chips", {Dim::sku}, Over::time, "chips.sold"}};
-  return sweep;
-}
-
-RunRecord record(const SweepManifest& sweep, std::uint64_t run) {
-  const auto value = static_cast<double>(run);
-  return {run, "", sweep.layout.axes, {{value, value + 0.1, value + 0.2, value + 0.3}}};
-}
-
-std::vector<RunRecord> records(const SweepManifest& sweep, std::uint64_t first, std::uint64_t last) {
-  std::vector<RunRecord> out;
-  for (std::uint64_t run = first; run <= last; ++run) out.push_back(record(sweep, run));
-  return out;
-}
-
-}  // namespace
 
 TEST_CASE("what is put is done, for this process and for the next") {
   const Place place;
@@ -106,11 +63,11 @@ TEST_CASE("a segment that no line tells of is found and told of") {
     store.put(1, records(sweep, 4, 7));
   }
   for (const auto& file : fs::directory_iterator(place.folder.index())) fs::resize_file(file.path(), 20);
-  CHECK(read_index(place.folder).empty());
+  CHECK(read_index(place.folder, sweep).entries.empty());
   SweepProcess process(place.folder, {});
   SweepStore store(place.folder, sweep, process, false);
   CHECK(store.known() == 4);
-  CHECK(read_index(place.folder).size() == 1);
+  CHECK(read_index(place.folder, sweep).entries.size() == 1);
 }
 
 TEST_CASE("rows that a run adds lie beside those of others") {

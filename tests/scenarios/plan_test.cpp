@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "scenarios/runner/read/files.hpp"
+#include "scenarios/runner/sweep/design_check.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 
@@ -134,4 +136,74 @@ TEST_CASE("a manifest comes back from its file as it was") {
   CHECK(read.layout.kept[1].over == Over::end);
   CHECK(read.layout.axes[Dim::sku].ids == plan.layout.axes[Dim::sku].ids);
   CHECK(manifest_bytes(read).size() == bytes.size());
+}
+
+TEST_CASE("of a walk of Morris the place is told that flags, lists and whole numbers really go to") {
+  const SweepManifest plan = planned(R"(
+sampler = "morris"
+points = 20
+levels = 1000
+[[factor]]
+key = "mechanisms.M1"
+values = [true, false]
+[[factor]]
+key = "behaviour.fab.headroom"
+values = [1.0, 1.15, 1.3]
+[[factor]]
+key = "run.enterprises"
+low = 100
+high = 103)");
+  for (std::uint64_t point = 0; point < plan.points; ++point) {
+    CHECK(plan.factors[0].unit_numbers[point] == (plan.factors[0].texts[point] == "true" ? 0.0 : 1.0));
+    CHECK(plan.factors[1].unit_numbers[point] == Approx((plan.factors[1].numbers[point] - 1.0) / 0.3));
+    CHECK(plan.factors[2].unit_numbers[point] == Approx((plan.factors[2].numbers[point] - 100) / 3));
+  }
+}
+
+TEST_CASE("whole numbers stay within the ends of their factor, wherever those lie") {
+  const SweepManifest plan = planned(R"(
+sampler = "random"
+points = 50
+[[factor]]
+key = "run.enterprises"
+low = 100.2
+high = 102.9)");
+  for (const double number : plan.factors[0].numbers) CHECK((number == 101 || number == 102));
+  const SweepManifest grid = planned(R"(
+sampler = "grid"
+[[factor]]
+key = "run.enterprises"
+low = 100.2
+high = 102.9
+count = 2)");
+  CHECK(grid.factors[0].numbers == std::vector<double>{101, 102});
+}
+
+TEST_CASE("one name is one file: scenarios of a factor are looked up as that of the design is") {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::temp_directory_path() / ("names_test_" + std::to_string(::getpid()));
+  fs::create_directory(folder);
+  std::ofstream(folder / "baseline.toml")
+      << "extends = \"" << find_scenario("baseline").string() << "\"\ntitle = \"My own\"\n[mechanisms]\nM1 = false\n";
+  const std::string common = "scenario = \"baseline\"\n[set]\nrun.end = 2022-02-01\n";
+  std::ofstream(folder / "one.toml") << "sampler = \"list\"\n" << common;
+  std::ofstream(folder / "two.toml") << "sampler = \"grid\"\n"
+                                     << common
+                                     << "[[factor]]\nkey = \"scenario\"\nvalues = [\"baseline\", \"no_controls\"]\n";
+  const auto of_baseline = [&](const char* name) {
+    const SweepManifest plan = make_plan(read_design((folder / name).string()), {});
+    return plan.scenarios.front().second;
+  };
+  CHECK(of_baseline("one.toml").find("M1 = false") != std::string::npos);
+  CHECK(of_baseline("one.toml") == of_baseline("two.toml"));
+  fs::remove_all(folder);
+}
+
+TEST_CASE("a sequence whose points are no power of two is told of") {
+  Design design;
+  design.keys.sampler = Sampler::saltelli;
+  design.keys.points = 10;
+  CHECK(warnings_of(design).size() == 1);
+  design.keys.points = 16;
+  CHECK(warnings_of(design).empty());
 }

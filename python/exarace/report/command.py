@@ -56,8 +56,10 @@ def main(arguments: list[str] | None = None) -> int:
 def report(asked: argparse.Namespace) -> int:
     from exarace.report import open_result, pictures_folder, write, write_sweep
 
-    path = asked.output or str(Path(asked.file).with_suffix(".html"))
-    if Path(asked.file).is_dir():
+    file = Path(asked.file)
+    # The name of a folder may have a dot in it; that of a file ends in its format.
+    path = asked.output or str(Path(f"{file}.html") if file.is_dir() else file.with_suffix(".html"))
+    if file.is_dir():
         if asked.against:
             raise _exarace.ScenarioError("--against: lines can be laid behind those of one result, not of a sweep")
         write_sweep(asked.file, path, force=asked.force, pictures=not asked.no_pictures)

@@ -155,5 +155,7 @@ int command_info(const std::string& file, bool json);
 
 /// Writes to standard output and makes sure that it got there; a reader who went away is no error. Throws ResultError.
 void write_out(const std::string& text);
+/// Text to standard error; control characters of names are spelled out, as in write_out.
+void write_err(const std::string& text);
 
 }  // namespace exarace

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/runner/command/typed.hpp"
+#include "scenarios/runner/play/plausible.hpp"
 #include "scenarios/runner/play/progress.hpp"
 #include "scenarios/runner/play/stop.hpp"
 #include "sim/core/error.hpp"
@@ -58,6 +59,7 @@ std::string summary_json(const Course& course, double seconds) {
     out["summary"].push_back({{"name", n.name}, {"about", n.about}, {"value", n.value}, {"unit", n.unit}});
     if (std::isfinite(n.low)) out["summary"].back().update({{"low", n.low}, {"high", n.high}});
   }
+  out["warnings"] = warnings_of(course.world());
   return out.dump(2) + '\n';
 }
 
@@ -81,10 +83,8 @@ std::string play_within(Course& course, const ConductArguments& arguments, Check
 int keep(const Course& course, const std::string& why, Checkpointer& checkpoints, const ConductArguments& arguments) {
   if (!checkpoints.on()) throw Interrupted(why + "; nothing was kept");
   checkpoints.write(course);
-  std::fputs(fmt::format("{} after {} of {} steps; the same command goes on: {}\nor: exarace resume {}\n", why,
-                         course.world().step, course.steps(), typed(arguments.command), typed({checkpoints.path()}))
-                 .c_str(),
-             stderr);
+  write_err(fmt::format("{} after {} of {} steps; the same command goes on: {}\nor: exarace resume {}\n", why,
+                        course.world().step, course.steps(), typed(arguments.command), typed({checkpoints.path()})));
   return kGoOnLater;
 }
 
@@ -97,6 +97,8 @@ int conduct(Course& course, const ConductArguments& arguments, Checkpointer& che
   conclude(course);
   checkpoints.remove();
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  if (!arguments.quiet)
+    for (const std::string& warning : warnings_of(course.world())) write_err(fmt::format("warning: {}\n", warning));
   if (arguments.json)
     write_out(summary_json(course, seconds));
   else if (!arguments.quiet)

@@ -261,7 +261,7 @@ std::string version_text() {
 }
 
 int complain(const std::string& text, int code) {
-  std::fputs((text + '\n').c_str(), stderr);
+  write_err(text + '\n');
   return code;
 }
 

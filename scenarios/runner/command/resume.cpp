@@ -32,7 +32,7 @@ void tell_kept(const std::vector<std::string>& keys) {
   std::string text = "these keys set the start of a run, which is history on a branch; they change nothing:\n";
   for (std::size_t i = 0; i < std::min<std::size_t>(keys.size(), 10); ++i) text += "  " + keys[i] + "\n";
   if (keys.size() > 10) text += fmt::format("  and {} more\n", keys.size() - 10);
-  std::fputs(text.c_str(), stderr);
+  write_err(text);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "scenarios/runner/read/schema.hpp"
 #include "scenarios/runner/sweep/design.hpp"
 #include "sim/core/error.hpp"
+#include "sim/core/printable.hpp"
 
 namespace exarace {
 
@@ -35,7 +36,10 @@ int command_info(const std::string& file, bool json) {
   return kDone;
 }
 
-void write_out(const std::string& text) {
+void write_err(const std::string& text) { std::fputs(printable(text).c_str(), stderr); }
+
+void write_out(const std::string& raw) {
+  const std::string text = printable(raw);
   errno = 0;
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   if (!written && errno != EPIPE)

@@ -12,6 +12,7 @@
 #include "scenarios/runner/play/progress.hpp"
 #include "scenarios/runner/play/stop.hpp"
 #include "scenarios/runner/sweep/design.hpp"
+#include "scenarios/runner/sweep/design_check.hpp"
 #include "scenarios/runner/sweep/plan.hpp"
 #include "scenarios/runner/sweep/trial.hpp"
 #include "sim/core/error.hpp"
@@ -118,7 +119,7 @@ SweepOptions options_of(const SweepArguments& arguments, const SweepManifest& pl
   options.retry_failed = arguments.retry_failed;
   options.replace_damaged = arguments.replace_damaged;
   options.same_world = arguments.same_world;
-  options.note = [](const std::string& text) { std::fputs((text + "\n").c_str(), stderr); };  // quiet or not
+  options.note = [](const std::string& text) { write_err(text + "\n"); };  // quiet or not
   options.threads = arguments.threads > 0 ? arguments.threads : usable_processors();
   if (!arguments.max_walltime.empty()) options.end = Clock::now() + parse_duration(arguments.max_walltime);
   options.stop = &stop_on_signals();
@@ -129,7 +130,7 @@ void tell(const SweepArguments& arguments, const SweepManifest& plan, const Swee
           const SweepOutcome& outcome, double seconds) {
   if (arguments.json) return write_out(outcome_json(plan, outcome, options.folder, seconds));
   if (arguments.quiet) {  // what failed is told all the same
-    std::fputs(failures_text(outcome.state, options.folder).c_str(), stderr);
+    write_err(failures_text(outcome.state, options.folder));
     return;
   }
   const SweepState& state = outcome.state;
@@ -141,10 +142,8 @@ void tell(const SweepArguments& arguments, const SweepManifest& plan, const Swee
 int code_of(const SweepArguments& arguments, const SweepOutcome& outcome) {
   const SweepState& state = outcome.state;
   if (!outcome.share_done) {
-    std::fputs(fmt::format("stopped in good order with {} of {} runs done; the same command goes on: {}\n",
-                           state.done + state.failed, state.runs, typed(arguments.command))
-                   .c_str(),
-               stderr);
+    write_err(fmt::format("stopped in good order with {} of {} runs done; the same command goes on: {}\n",
+                          state.done + state.failed, state.runs, typed(arguments.command)));
     return kGoOnLater;
   }
   return outcome.share_failed > 0 ? kSomeRunsFailed : kDone;  // other shares tell of their own
@@ -159,6 +158,8 @@ int command_sweep(const SweepArguments& arguments) {
   design.sets = arguments.sets;
   design.without = arguments.without;
   SweepManifest plan = make_plan(design, arguments.command);
+  for (const std::string& warning : warnings_of(design))
+    if (!arguments.quiet) write_err(fmt::format("warning: {}\n", warning));
   Trial trial;
   SweepOptions options = options_of(arguments, plan);
   const bool begun = SweepFolder::is_sweep(options.folder);  // its blocks are what they are

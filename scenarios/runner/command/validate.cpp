@@ -40,7 +40,7 @@ int command_validate(const ValidateArguments& arguments) {
     all.push_back({{"file", file}, {"valid", messages.empty()}, {"errors", messages}});
     if (messages.empty()) good += file + ": valid\n";
     for (const std::string& message : messages)
-      if (!arguments.json) std::fputs((message + '\n').c_str(), stderr);
+      if (!arguments.json) write_err(message + '\n');
   }
   if (arguments.json)
     write_out(all.dump(2) + '\n');

@@ -1,15 +1,16 @@
 #include "scenarios/runner/read/files.hpp"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <map>
-#include <memory>
 #include <sstream>
 
 #include "sim/core/error.hpp"
@@ -65,6 +66,43 @@ std::string too_large() {
       kLargestFile >> 20);
 }
 
+/// An open file.
+class Open {
+ public:
+  explicit Open(const fs::path& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
+  Open(const Open&) = delete;
+  Open& operator=(const Open&) = delete;
+  ~Open() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  operator int() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+/// Bytes of a file, and a little more than may be; a pipe into which nobody writes is not waited for without end.
+std::string read_all(const fs::path& path) {
+  constexpr int kPatience = 5000;  // [ms]
+  const Open file(path);
+  if (file < 0) fail(path, std::string("cannot be read: ") + std::strerror(errno));
+  std::string text;
+  std::vector<char> block(1 << 16);
+  while (text.size() <= kLargestFile) {
+    pollfd ready = {file, POLLIN, 0};
+    if (const int some = ::poll(&ready, 1, kPatience); some < 0 && errno == EINTR)
+      continue;
+    else if (some == 0)
+      fail(path, "cannot be read: nobody has written into this pipe for 5 seconds");
+    const ssize_t got = ::read(file, block.data(), block.size());
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (got < 0) fail(path, std::string("cannot be read: ") + std::strerror(errno));
+    if (got == 0) break;
+    text.append(block.data(), static_cast<std::size_t>(got));
+  }
+  return text;
+}
+
 fs::path program_folder() {
   std::error_code ignored;
   return fs::read_symlink("/proc/self/exe", ignored).parent_path();
@@ -112,11 +150,7 @@ std::string read_text_file(const fs::path& path) {
   if (status.type() == fs::file_type::not_found) fail(path, "no such file");
   if (fs::is_directory(status)) fail(path, "this is a folder; name a scenario file in it");
   if (fs::is_regular_file(status) && fs::file_size(path, error) > kLargestFile) fail(path, too_large());
-  const std::unique_ptr<FILE, int (*)(FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) fail(path, std::string("cannot be read: ") + std::strerror(errno));
-  std::string text(fs::is_regular_file(status) ? fs::file_size(path, error) + 1 : kLargestFile + 1, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
-  if (std::ferror(file.get())) fail(path, std::string("cannot be read: ") + std::strerror(errno));
+  const std::string text = read_all(path);
   if (text.size() > kLargestFile) fail(path, too_large());
   check_text(path, text);
   return text;

@@ -112,9 +112,14 @@ void merge(Node& base, Node over, const std::string& path, std::vector<Problem>&
 }
 
 void set_key(Node& document, std::string_view path, Node value, std::vector<Problem>& problems) {
+  constexpr std::ptrdiff_t kDeepest = 40;  // as in files: what walks over tables recurses
   Node* at = &document;
   std::string walked;
   const Where where = value.where;
+  if (std::count(path.begin(), path.end(), '.') > kDeepest) {
+    problems.push_back({where, "", "this key has too many parts"});
+    return;
+  }
   while (!path.empty()) {
     const std::string key(path.substr(0, path.find('.')));
     path.remove_prefix(std::min(path.size(), key.size() + 1));

@@ -21,31 +21,61 @@ Where to_where(const Source& source, const toml::source_region& region) {
   return {&source, region.begin.line, region.begin.column};
 }
 
-/// Refuses keys of very many parts, `a.a.a...`: the library would recurse once for each.
-void check_depth(const Source& source) {
-  int dots = 0;
-  std::uint32_t line = 1;
-  bool comment = false, value = false;
-  char quote = 0;
-  for (const char c : source.text) {
-    if (c == '\n')
-      ++line, dots = 0, comment = value = false, quote = 0;
-    else if (comment)
-      continue;
-    else if (quote)
-      quote = c == quote ? 0 : quote;
-    else if (c == '#')
-      comment = true;
-    else if (value && (c == '"' || c == '\''))
-      quote = c;
-    else if (c == '=')
-      dots = 0, value = true;
-    else if (c == ',' || c == '{' || c == '[')
-      dots = 0, value = false;
-    else if (c == '.' && ++dots > kDeepest)
-      fail({&source, line, 1}, "this key has too many parts");
+/// Follows a TOML text as far as depth asks: which characters stand outside texts and comments.
+class DepthCheck {
+ public:
+  explicit DepthCheck(const Source& source) : source_(source), text_(source.text) {}
+
+  /// Refuses keys of very many parts, `a.a.a...`, and brackets in very many: the library would recurse once for each.
+  void run() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '"' || c == '\'')
+        skip_text(c);
+      else if (c == '#')
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      else
+        look(c), ++at_;
+    }
   }
-}
+
+ private:
+  void look(char c) {
+    if (c == '\n') ++line_;
+    if (c == '\n' || c == '=' || c == ',') dots_ = 0;
+    if (c == '{' || c == '[') dots_ = 0, ++open_;
+    if ((c == '}' || c == ']') && open_ > 0) --open_;
+    if (c == '.' && ++dots_ > kDeepest) fail({&source_, line_, 1}, "this key has too many parts");
+    if (open_ > kDeepest) fail({&source_, line_, 1}, "tables and lists are nested too deep");
+  }
+
+  bool triple(char quote) const { return text_.substr(at_, 3) == std::string(3, quote); }
+
+  /// To behind a text; one that is not closed ends where the library stops reading.
+  void skip_text(char quote) {
+    const bool long_text = triple(quote);
+    at_ += long_text ? 3 : 1;
+    for (; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (c == '\n') {
+        if (!long_text) return;
+        ++line_;
+      } else if (c == '\\' && quote == '"') {
+        if (at_ + 1 < text_.size() && text_[at_ + 1] != '\n') ++at_;
+      } else if (c == quote && (!long_text || triple(quote))) {
+        at_ += long_text ? 3 : 1;
+        for (int more = 0; long_text && more < 2 && at_ < text_.size() && text_[at_] == quote; ++more) ++at_;
+        return;
+      }
+    }
+  }
+
+  const Source& source_;
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::uint32_t line_ = 1;
+  int dots_ = 0, open_ = 0;
+};
 
 Date to_date(const toml::date& day) { return make_date(day.year, day.month, day.day); }
 
@@ -150,13 +180,13 @@ Node parse(const Source& source, std::string_view text) {
 }  // namespace
 
 Node parse_document(const Source& source) {
-  check_depth(source);
+  DepthCheck(source).run();
   return parse(source, source.text);
 }
 
 Node parse_value(const Source& source) {
   const bool bare = source.text.find_first_of("[{\"'") != 0;
-  check_depth(source);
+  DepthCheck(source).run();
   if (source.text.empty()) fail({&source, 0, 0}, "no value; an empty text is \"\"");
   Node out;
   try {

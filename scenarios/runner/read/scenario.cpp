@@ -53,7 +53,11 @@ std::string shown(const fs::path& file) {
   return near.empty() || *near.begin() == ".." ? file.string() : near.string();
 }
 
+constexpr std::size_t kMostFiles = 500, kDeepestChain = 40;
+
 Chain enter(Chain chain, const fs::path& file, const Where& from) {
+  if (chain.files.size() >= kDeepestChain)
+    fail(from, "more than " + std::to_string(kDeepestChain) + " files extend or include each other in a row");
   const fs::path real = fs::weakly_canonical(file);
   const auto seen = std::find_if(chain.files.begin(), chain.files.end(),
                                  [&](const fs::path& f) { return fs::weakly_canonical(f) == real; });
@@ -124,6 +128,9 @@ Node over_its_base(Scenario& scenario, Node own, const Chain& chain) {
 
 Node read_merged(Scenario& scenario, const fs::path& file, const Chain& outer, const Where& from) {
   const Chain chain = enter(outer, file, from);
+  // A file that includes another twice, and so on, would be read without end.
+  if (scenario.sources.size() >= kMostFiles)
+    fail(from, "more than " + std::to_string(kMostFiles) + " files are read; each include reads its file anew");
   const Source& source = add_source(scenario, {shown(file), read_asked(file, from), ""});
   Node own = parse_document(source);
   own.where = {&source, 0, 0};

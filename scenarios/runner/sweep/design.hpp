@@ -76,6 +76,8 @@ struct Factor {
 
   Where where;                        ///< of its key
   std::optional<Where> bounds;        ///< of low, where low and high are given
+  std::optional<Where> scale_where;   ///< of scale, where it is given
+  std::optional<Where> count_where;   ///< of count, where it is given
   Where high_where;                   ///< of high
   std::optional<Node> values;         ///< the list, if one is given
   std::optional<Distribution> shape;  ///< if one is given, and the one that low, high and scale stand for
@@ -87,6 +89,7 @@ struct Design {
   std::string title;
   std::string about;
   std::string text;           ///< as it was read
+  std::string folder;         ///< that it lies in: names of scenarios are looked up here first
   std::string scenario_file;  ///< the scenario, by name or by a path that can be opened
   DesignKeys keys;
   OutputKeys output;

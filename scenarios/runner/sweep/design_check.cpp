@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 namespace exarace {
 namespace {
@@ -71,6 +72,8 @@ void check_overlaps(const Design& design, Problems& problems) {
 
 void check_list(const Design& design, Problems& problems) {
   for (const Factor& factor : design.factors) {
+    if (factor.count_where)
+      problems.push_back({*factor.count_where, "", fmt::format("factor '{}': only grids have a count", factor.key)});
     if (!factor.values)
       problems.push_back({factor.where, "",
                           fmt::format("factor '{}': the sampler 'list' wants values; 'random' and others draw between "
@@ -111,8 +114,37 @@ void check_drawn(const Design& design, const Node& document, Problems& problems)
     problems.push_back({place(document, "levels"), "design.levels",
                         fmt::format("expected an even number of levels, found {}", design.keys.levels)});
   for (const Factor& factor : design.factors)
-    if (factor.count != 0)
-      problems.push_back({factor.where, "", fmt::format("factor '{}': only grids have a count", factor.key)});
+    if (factor.count_where)
+      problems.push_back({*factor.count_where, "", fmt::format("factor '{}': only grids have a count", factor.key)});
+}
+
+/// Keys that would do nothing where they stand.
+void check_useless(const Design& design, const Node& document, Problems& problems) {
+  for (const Factor& factor : design.factors) {
+    if (factor.scale_where && factor.values)
+      problems.push_back({*factor.scale_where, "",
+                          fmt::format("factor '{}': scale does nothing beside values; it says how numbers lie between "
+                                      "low and high",
+                                      factor.key)});
+    else if (factor.scale_where && factor.shape && !factor.bounds)
+      problems.push_back({*factor.scale_where, "",
+                          fmt::format("factor '{}': scale does nothing beside dist; leave dist out, or write dist = "
+                                      "\"loguniform\" with low and high",
+                                      factor.key)});
+    if (factor.count_where && factor.values && design.keys.sampler == Sampler::grid)
+      problems.push_back(
+          {*factor.count_where, "",
+           fmt::format("factor '{}': count does nothing beside values, which count themselves", factor.key)});
+  }
+  const auto only_for = [&](const char* key, Sampler sampler) {
+    const Node* node = at_path(document, std::string("design.") + key);
+    if (node && design.keys.sampler != sampler)
+      problems.push_back({node->where, "",
+                          fmt::format("{} does nothing with the sampler '{}'; only '{}' knows it", key,
+                                      name_of(design.keys.sampler), name_of(sampler))});
+  };
+  only_for("levels", Sampler::morris);
+  only_for("second_order", Sampler::saltelli);
 }
 
 void check_size(const Design& design, const Node& document, Problems& problems) {
@@ -141,6 +173,7 @@ void check_design(const Design& design, const Node& document) {
   Problems problems;
   for (const Factor& factor : design.factors) check_values(factor, problems), check_key(factor, problems);
   check_overlaps(design, problems);
+  check_useless(design, document, problems);
   const bool counts_itself = design.keys.sampler == Sampler::list || design.keys.sampler == Sampler::grid;
   if (design.keys.sampler == Sampler::list) check_list(design, problems);
   if (design.keys.sampler == Sampler::grid) check_grid(design, problems);
@@ -151,6 +184,16 @@ void check_design(const Design& design, const Node& document) {
          "the sampler '" + name_of(design.keys.sampler) + "' counts its points itself; leave points out"});
   if (problems.empty()) check_size(design, document, problems);
   throw_if_any(std::move(problems), design.sources);
+}
+
+std::vector<std::string> warnings_of(const Design& design) {
+  const auto points = static_cast<std::uint64_t>(design.keys.points);
+  const bool sequence = design.keys.sampler == Sampler::sobol || design.keys.sampler == Sampler::saltelli;
+  if (!sequence || (points & (points - 1)) == 0) return {};
+  return {
+      fmt::format("points = {} is no power of two: points of the sampler '{}' lie evenly only in powers of two, such "
+                  "as {}",
+                  points, name_of(design.keys.sampler), std::bit_ceil(points))};
 }
 
 std::uint64_t count_points(const Design& design) {

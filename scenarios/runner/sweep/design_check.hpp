@@ -16,4 +16,7 @@ void check_design(const Design& design, const Node& document);
 /// Points of a design that has been checked.
 std::uint64_t count_points(const Design& design);
 
+/// What should be known of a design that is right, one sentence each.
+std::vector<std::string> warnings_of(const Design& design);
+
 }  // namespace exarace

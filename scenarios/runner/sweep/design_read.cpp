@@ -60,6 +60,8 @@ std::vector<Factor> prepare_factors(Node& factors, std::vector<Problem>& problem
       factor.shape = read_distribution(take_distribution(row, std::move(*dist)), "factor", problems);
     const Node *low = child(node, "low"), *high = child(node, "high");
     if (low && high) factor.bounds = low->where, factor.high_where = high->where;
+    if (const Node* scale = child(node, "scale")) factor.scale_where = scale->where;
+    if (const Node* count = child(node, "count")) factor.count_where = count->where;
     if (!low != !high)
       problems.push_back({(low ? low : high)->where, "", low ? "low wants a high" : "high wants a low"});
     put(row, {"id", node.where, Node{std::to_string(++number), node.where}});
@@ -108,6 +110,8 @@ void join_factors(Design& design, std::vector<Factor> special) {
     Factor& factor = design.factors[i];
     factor.where = special[i].where;
     factor.bounds = special[i].bounds;
+    factor.scale_where = special[i].scale_where;
+    factor.count_where = special[i].count_where;
     factor.high_where = special[i].high_where;
     factor.values = std::move(special[i].values);
     factor.shape = special[i].shape;
@@ -172,9 +176,9 @@ Design read_design(const std::string& path_or_name) {
   join_factors(design, std::move(special));
   check_design(design, reading.document);
   if (const Node* series = at_path(reading.document, "output.series")) design.series_where = series->where;
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  design.folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   try {
-    design.scenario_file = find_scenario(design.keys.scenario, folder).string();
+    design.scenario_file = find_scenario(design.keys.scenario, design.folder).string();
   } catch (const ScenarioError& error) {
     throw_if_any({{at_path(reading.document, "design.scenario")->where, "", error.what()}}, design.sources);
   }

@@ -50,8 +50,20 @@ void check_range(const Factor& factor, const Field& field, KeyFinder& keys, std:
     return;
   }
   if (factor.bounds) {
-    for (const auto& [end, where] : {std::pair{factor.low, *factor.bounds}, {factor.high, factor.high_where}})
-      read_value(field, Node{field.kind == Kind::integer ? std::round(end) : end, where}, factor.key, keys.context());
+    const bool whole = field.kind == Kind::integer;
+    const double low = whole ? std::ceil(factor.low) : factor.low, high = whole ? std::floor(factor.high) : factor.high;
+    if (low > high) {
+      problems.push_back({*factor.bounds, "",
+                          fmt::format("factor '{}': expected {}, and no whole number lies between {} and {}",
+                                      factor.key, expectation(field), factor.low, factor.high)});
+      return;
+    }
+    if (whole && static_cast<double>(factor.count) > high - low + 1)
+      problems.push_back({*factor.count_where, "",
+                          fmt::format("factor '{}': between {} and {} there are {} whole numbers, and count is {}",
+                                      factor.key, factor.low, factor.high, high - low + 1, factor.count)});
+    for (const auto& [end, where] : {std::pair{low, *factor.bounds}, {high, factor.high_where}})
+      read_value(field, Node{end, where}, factor.key, keys.context());
   } else if (mass_within(*factor.shape, field.low, field.high) < 1e-6) {
     problems.push_back({factor.where, "",
                         fmt::format("factor '{}': expected {}, found a distribution that reaches almost only "
@@ -95,11 +107,23 @@ std::size_t row_of(const Design& design, std::size_t place, std::uint64_t point)
 }
 
 double grid_number(const Factor& factor, const Field& field, std::size_t row) {
+  const bool whole = field.kind == Kind::integer;
+  const double low = whole ? std::ceil(factor.low) : factor.low, high = whole ? std::floor(factor.high) : factor.high;
   const double share = static_cast<double>(row) / static_cast<double>(factor.count - 1);
-  const double value = factor.scale == Scale::log ? factor.low * std::pow(factor.high / factor.low, share)
-                                                  : factor.low + share * (factor.high - factor.low);
-  const double exact = row + 1 == static_cast<std::size_t>(factor.count) ? factor.high : value;
-  return field.kind == Kind::integer ? std::round(exact) : exact;
+  const double value = factor.scale == Scale::log ? low * std::pow(high / low, share) : low + share * (high - low);
+  const double exact = row + 1 == static_cast<std::size_t>(factor.count) ? high : value;
+  return whole ? std::round(exact) : exact;
+}
+
+/// Where a value that a walk of Morris takes really lies between its ends [0, 1]: flags, lists and whole numbers jump
+/// further than the walk steps, and an effect is a change per distance.
+double place_of(const Factor& factor, const Field* field, std::size_t row, double value, double drawn) {
+  if (const auto* list = factor.values ? factor.values->as<Node::List>() : nullptr)
+    return list->size() > 1 ? static_cast<double>(row) / static_cast<double>(list->size() - 1) : drawn;
+  if (!field || field->kind != Kind::integer || !factor.bounds) return drawn;
+  const double low = std::ceil(factor.low), high = std::floor(factor.high);
+  if (low >= high) return drawn;
+  return factor.scale == Scale::log ? std::log(value / low) / std::log(high / low) : (value - low) / (high - low);
 }
 
 }  // namespace
@@ -141,6 +165,8 @@ PlannedFactor planned(const Design& design, std::size_t place, const Field* fiel
       out.texts.push_back(field ? toml_text((*list)[row]) : *(*list)[row].as<std::string>());
     else
       out.numbers.push_back(drawn.empty() ? grid_number(factor, *field, row) : number_at(factor, *field, drawn[point]));
+    if (design.keys.sampler == Sampler::morris)
+      drawn[point] = place_of(factor, field, row, out.numbers.empty() ? 0.0 : out.numbers.back(), drawn[point]);
   }
   out.unit_numbers = std::move(drawn);
   return out;

@@ -42,7 +42,7 @@ std::vector<Scenario> read_scenarios(const Design& design) {
     }
     if (std::any_of(out.begin(), out.end(), [&](const Scenario& s) { return s.name == *name; })) continue;
     try {
-      out.push_back(with_design_changes(read_scenario(*name), design));
+      out.push_back(with_design_changes(read_scenario(find_scenario(*name, design.folder).string()), design));
       out.back().name = *name;
     } catch (const ScenarioError& error) {
       problems.push_back({value.where, "", error.what()});

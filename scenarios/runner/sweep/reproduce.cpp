@@ -1,6 +1,7 @@
 #include "scenarios/runner/sweep/reproduce.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "outputs/file/digest.hpp"
@@ -59,6 +60,15 @@ std::vector<std::string> known_series(const std::string& path) {
   return names;
 }
 
+/// A whole number among the facts. Throws ResultError.
+std::uint64_t number_of(const std::string& text, const std::string& path) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size())
+    throw ResultError(path + ": does not say its seed and replicate");
+  return value;
+}
+
 }  // namespace
 
 std::vector<std::string> other_facts(const std::vector<std::pair<std::string, std::string>>& provenance) {
@@ -76,8 +86,8 @@ std::vector<std::string> other_facts(const std::vector<std::pair<std::string, st
 Reproduction reproduce(const std::string& path, const RunOptions& how) {
   Facts facts = facts_of(path);
   RunOptions options;
-  options.seed = std::stoull(facts["seed"]);
-  options.replicate = std::stoull(facts["replicate"]);
+  options.seed = number_of(facts["seed"], path);
+  options.replicate = number_of(facts["replicate"], path);
   options.threads = how.threads;
   options.record = known_series(path);
   options.progress = how.progress;
