@@ -46,7 +46,7 @@ TEST_CASE("in the shortage of 2023 hidden demand shows in lead times and rents, 
   Play how;
   how.end = "2024-01-01";
   const Played base = play(how);
-  const double wanted = open_run(baseline(), {})->minds.cloud.capital_per_value;
+  const double wanted = open_run(baseline(), {})->minds.cloud.habits.capital_per_value;
   const double sold = base.sum("chips.shipped", "2023-01-01", "2024-01-01");
   const double wait = mean_lead_time(base, "2023-01-01", "2024-01-01");
   const double rent = mean_rent(base, "2023-01-01", "2024-01-01");

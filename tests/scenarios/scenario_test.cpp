@@ -16,10 +16,10 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A folder of files that is removed at the end of a test.
-struct Folder {
+struct StoryFolder {
   fs::path path = fs::temp_directory_path() / ("exarace_scenario_test_" + std::to_string(::getpid()));
-  Folder() { fs::create_directories(path / "world"); }
-  ~Folder() { fs::remove_all(path); }
+  StoryFolder() { fs::create_directories(path / "world"); }
+  ~StoryFolder() { fs::remove_all(path); }
 
   std::string put(const std::string& name, const std::string& text) const {
     std::ofstream(path / name) << text;
@@ -45,7 +45,7 @@ std::string refusal(const std::string& file) {
 }  // namespace
 
 TEST_CASE("a scenario lies over what it includes, and that over what it extends") {
-  const Folder folder;
+  const StoryFolder folder;
   folder.put("small.toml", small::kScenario);
   folder.put("world/clouds.toml", "[[clouds]]\nid = \"aws\"\ncountry = \"us\"\nshare = 0.1\nplan = [3]\n");
   const auto file = folder.put("mine.toml",
@@ -125,7 +125,7 @@ TEST_CASE("setting a key of an unknown row or below a value is reported with the
 }
 
 TEST_CASE("files that extend each other in a circle are told") {
-  const Folder folder;
+  const StoryFolder folder;
   folder.put("a.toml", "extends = \"b\"\n");
   folder.put("b.toml", "extends = \"c.toml\"\n");
   const auto file = folder.put("c.toml", "extends = \"a\"\n");
@@ -135,7 +135,7 @@ TEST_CASE("files that extend each other in a circle are told") {
 }
 
 TEST_CASE("a file that is no scenario says what it is") {
-  const Folder folder;
+  const StoryFolder folder;
   CHECK(refusal(folder.path / "none.toml").find("none.toml: no such file") != std::string::npos);
   CHECK(refusal(folder.path / "world/").find(": this is a folder") != std::string::npos);
   CHECK(refusal(folder.put("r.toml", "\x89HDF\r\n\x1a\n")).find("this is a result file") != std::string::npos);
@@ -148,7 +148,7 @@ TEST_CASE("a file that is no scenario says what it is") {
 }
 
 TEST_CASE("a file of more than 16 MB is refused, and so is a key of very many parts") {
-  const Folder folder;
+  const StoryFolder folder;
   const auto file = folder.put("large.toml", "");
   fs::resize_file(file, (16u << 20) + 1);
   CHECK(refusal(file).find("the file is larger than 16 MB") != std::string::npos);
@@ -161,7 +161,7 @@ TEST_CASE("a file of more than 16 MB is refused, and so is a key of very many pa
 }
 
 TEST_CASE("a name is looked up in the folders of the environment, and a near one is suggested") {
-  const Folder folder;
+  const StoryFolder folder;
   folder.put("tight_rules.toml", small::kScenario);
   ::setenv("EXARACE_SCENARIOS", folder.path.c_str(), 1);
   CHECK(read_scenario("tight_rules").name == "tight_rules");

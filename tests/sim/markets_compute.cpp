@@ -28,7 +28,7 @@ struct Rental {
     world.orders.offers.push_back({cloud, ComputeClass::western, capacity(), 0});
   }
   double capacity() const { return sellable_hours(world, cloud); }
-  void ask(double hours) { world.orders.compute.push_back({lab, hours, hours * 2, true}); }
+  void ask(double hours) { world.orders.compute.push_back({lab, hours, hours * 2, true, {}}); }
   double rented() const {
     double hours = 0;
     for (const ComputeTrade& trade : world.trades.compute)
