@@ -1,5 +1,6 @@
 #include "outputs/record/final.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -69,6 +70,9 @@ void close_balances(FinalTable& table, const World& world, const Accounts& accou
     const std::optional<Item> item = opened_by(table.name, column.key);
     if (!item) continue;
     std::vector<double> usd;
+    if (std::any_of(accounts.begin(), accounts.end(),
+                    [&](AccountId account) { return !account || account.index >= world.accounts.size(); }))
+      return;  // a world that was never opened has no books yet
     for (const AccountId account : accounts) usd.push_back(world.accounts.of(*item, account).usd());
     column.values = std::move(usd);
     if (const auto at = column.about.find(" at the start"); at != column.about.npos)

@@ -69,8 +69,8 @@ struct Place {
     auto& s = world.signals;
     for (auto* column : {&s.spot_rent, &s.hours_offered, &s.hours_sold, &s.hours_wanted}) column->assign(markets, 0.0);
     auto& admissions = world.admissions;
-    admissions.lines.assign(world.designers.size() * world.lines.size(), {});
-    admissions.rental.assign(world.labs.size() * world.clouds.size(), {});
+    admissions.lines.assign(world.designers.size(), world.lines.size());
+    admissions.rental.assign(world.labs.size(), world.clouds.size());
   }
 };
 
