@@ -6,10 +6,10 @@ namespace exarace {
 
 /// Facts fixed when the program was compiled.
 struct BuildInfo {
-  const char* version;     ///< "0.1.0"
-  const char* commit;      ///< git commit, behind a plus a digest of sources that differ from it; without git the digest
-  const char* compiler;    ///< "GNU 12.2.0"
-  const char* flags;       ///< compiler flags that can change numbers or speed
+  const char* version;   ///< "0.1.0"
+  const char* commit;    ///< git commit, behind a plus a digest of sources that differ from it; without git the digest
+  const char* compiler;  ///< "GNU 12.2.0"
+  const char* flags;     ///< compiler flags that can change numbers or speed
   const char* build_type;  ///< "Release"
 };
 

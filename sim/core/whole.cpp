@@ -15,9 +15,8 @@ void refuse_amount(double usd) {
 }
 
 void refuse_count(double count) {
-  throw AuditError(
-      fmt::format("a count of {:.3g} does not fit, exact are up to 9e15; the scenario lets quantities grow without limit",
-                  count));
+  throw AuditError(fmt::format(
+      "a count of {:.3g} does not fit, exact are up to 9e15; the scenario lets quantities grow without limit", count));
 }
 
 }  // namespace exarace
