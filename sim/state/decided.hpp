@@ -29,6 +29,8 @@ struct MindColumn {
   Value value;
   InColumn column;
 };
+template <class Value, class InColumn>
+MindColumn(Value, InColumn) -> MindColumn<Value, InColumn>;  // what compiles for browsers needs it said
 template <class Mind>
 inline constexpr auto mind_columns = std::tuple<>();
 
