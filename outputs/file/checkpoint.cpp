@@ -145,7 +145,8 @@ Checkpoint read_checkpoint(const std::string& path) {
   c.record = lines_of(file.attribute("state", "record"));
   c.audit = file.attribute("state", "audit") == "yes";
   c.output = file.attribute("state", "output");
-  if (c.output.empty() || c.output.find('/') != c.output.npos || c.output == "." || c.output == "..")
+  // Empty where the run was to write no file.
+  if (c.output.find('/') != c.output.npos || c.output == "." || c.output == "..")
     throw ResultError(path + ": names its result '" + c.output + "', which is no file beside it");
   c.step = static_cast<std::uint32_t>(number_of(file.attribute("state", "step")));
   c.day = parse_date(file.attribute("state", "day"));
