@@ -2,6 +2,8 @@
 
 #include <pybind11/stl.h>
 
+#include <utility>
+
 #include "outputs/file/place.hpp"
 #include "outputs/file/read_result.hpp"
 #include "outputs/file/verify.hpp"
@@ -44,7 +46,10 @@ void bind_files(py::module_& module) {
   module.def("read_provenance", &read_provenance, py::arg("path"));
   module.def("reproduce", &reproduce_file, py::arg("path"), py::arg("threads"));
   module.def("findings", &findings, py::arg("path"));
-  module.def("speak_to_command_line", [] { reader() = Reader::command_line; });
+  module.def("speak_to_command_line", [](bool command_line) {
+    const Reader before = std::exchange(reader(), command_line ? Reader::command_line : Reader::python);
+    return before == Reader::command_line;
+  });
   module.def("to_replace", [] { return in_words("--force", "force=True"); });
   module.def("check_place", [](const std::string& path, bool replace) { check_place(path, existing(replace)); });
   module.def("put", [](const std::string& path, const py::bytes& bytes, bool replace) {

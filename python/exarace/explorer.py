@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from exarace import _arguments, _exarace
 from exarace._exarace import ResultError
+from exarace._words import to_command_line
 
 if TYPE_CHECKING:
     from exarace.result import Result
@@ -118,6 +119,7 @@ def _story(what: Result | Scenario | None) -> str:
     return name if name in scenarios().index else ""
 
 
+@to_command_line
 def main(arguments: list[str] | None = None) -> int:
     """Run the command `exarace explore`; returns its exit code."""
     parser = argparse.ArgumentParser(prog="exarace explore", description=ABOUT, epilog=MORE,
@@ -126,7 +128,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--no-open", action="store_true", help="Do not ask a browser to open it.")
     parser.add_argument("-f", "--force", action="store_true", help="Replace another file of that name.")
     asked = parser.parse_args(arguments)
-    _exarace.speak_to_command_line()
     try:
         address = explore(path=asked.path, show=not asked.no_open, force=asked.force)
     except _exarace.ScenarioError as error:

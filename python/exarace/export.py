@@ -17,6 +17,7 @@ import xarray as xr
 
 from exarace import _exarace
 from exarace._exarace import ResultError, ScenarioError
+from exarace._words import to_command_line
 from exarace.dataset import open as open_result
 from exarace.sweep_data import is_sweep
 
@@ -67,10 +68,10 @@ def parser() -> Parser:
     return out
 
 
+@to_command_line
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     asked = parser().parse_args(arguments)
-    _exarace.speak_to_command_line()
     try:
         return export(asked)
     except ScenarioError as error:

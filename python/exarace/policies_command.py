@@ -11,6 +11,7 @@ from typing import Any
 
 from exarace import _arguments, _exarace
 from exarace._exarace import ScenarioError
+from exarace._words import to_command_line
 from exarace.scenario import Scenario, load
 
 ABOUT = "Compare scenarios under the same seeds, with governments that Python files decide for."
@@ -48,10 +49,10 @@ def parser() -> Parser:
     return out
 
 
+@to_command_line
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     asked = parser().parse_intermixed_args(arguments)
-    _exarace.speak_to_command_line()
     codes = {_exarace.AuditError: 3, _exarace.ResultError: 4, ScenarioError: 2, TypeError: 2, OSError: 4}
     try:
         compare(asked)

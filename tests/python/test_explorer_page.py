@@ -47,6 +47,8 @@ def test_what_cannot_be_explored_is_named(tmp_path):
 def test_the_command_says_where_it_is(tmp_path, capsys):
     assert explorer.main([str(tmp_path / "a.html"), "--no-open"]) == 0
     assert "a.html; open file://" in capsys.readouterr().out
+    with pytest.raises(er.ScenarioError, match="exarace.scenarios"):  # the next message is for Python again
+        er.load("")
 
 
 def test_an_installation_without_it_says_what_to_do(monkeypatch, tmp_path, capsys):
