@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from exarace import _exarace
+from exarace._words import to_command_line
 
 ABOUT = "Write the story of a result, a comparison or a sweep as an HTML page that needs no network, and its charts as PNGs."
 MORE = """\
@@ -37,10 +38,10 @@ def parser() -> Parser:
     return out
 
 
+@to_command_line
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     asked = parser().parse_args(arguments)
-    _exarace.speak_to_command_line()
     try:
         return report(asked)
     except _exarace.ScenarioError as error:
