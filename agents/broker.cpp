@@ -26,7 +26,11 @@ SkuId best_restricted(const World& world, CountryId destination) {
 const Fields& BrokerBehaviour::fields() {
   using T = BrokerBehaviour;
   static const Fields all = {
-      key("needed_premium", &T::needed_premium).range(0, 3).about("Premium at which the flow stays.").assumed(),
+      key("needed_premium", &T::needed_premium)
+          .range(0, 3)
+          .prior(lognormal(0.25, 0.5))
+          .about("Premium at which the flow stays.")
+          .assumed(),
       key("speed", &T::speed)
           .unit("1/year")
           .range(0, 50)
@@ -34,6 +38,7 @@ const Fields& BrokerBehaviour::fields() {
           .assumed(),
       key("capacity_share", &T::capacity_share)
           .range(0, 1)
+          .prior(lognormal(0.15, 0.6))
           .about("Part of the route's legal resales that diversion can hide in.")
           .assumed(),
       key("least_flow", &T::least_flow)

@@ -8,9 +8,15 @@ const Fields& DesignerBehaviour::fields() {
       key("trend_weight", &T::trend_weight)
           .unit("year")
           .range(0, 3)
+          .prior(lognormal(0.6, 0.4))
           .about("Weight of the trend in the forecast.")
           .calibrated(),
-      key("stock_time", &T::stock_time).unit("year").range(0, 2).about("Sales held as finished stock.").calibrated(),
+      key("stock_time", &T::stock_time)
+          .unit("year")
+          .range(0, 2)
+          .prior(lognormal(0.3, 0.5))
+          .about("Sales held as finished stock.")
+          .calibrated(),
       key("die_headroom", &T::die_headroom)
           .range(1, 10)
           .about("Dies ordered over what can be packaged, at most.")
@@ -62,15 +68,18 @@ const Fields& DesignerBehaviour::fields() {
           .assumed(),
       key("worth_weight", &T::worth_weight)
           .range(0, 3)
+          .prior(lognormal(0.4, 0.5))
           .about("Power of a SKU's worth in its share of its designer's stacks and packages; 0 shares by wish alone.")
           .assumed(),
       key("overlap_time", &T::overlap_time)
           .unit("year")
           .range(0, 5)
+          .prior(lognormal(0.5, 0.5))
           .about("Time for which a generation stays on the list beside its successor.")
           .assumed(),
       key("opening_share", &T::opening_share)
           .range(0, 1)
+          .prior(triangular(0.4, 0.8, 1))
           .about("Part of its sales by value that a designer expects a new SKU to take at once.")
           .assumed(),
       key("front_cover", &T::front_cover)

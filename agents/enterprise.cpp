@@ -72,18 +72,26 @@ const Fields& EnterpriseBehaviour::fields() {
       key("adoption_threshold", &T::adoption_threshold)
           .unit("index")
           .range(80, 300)
+          .prior(normal(117, 4))
           .about("Capability whose release opens the market: the declared driver.")
           .calibrated(),
       key("first_users", &T::first_users)
           .unit("people")
           .range(1e5, 1e10)
+          .prior(lognormal(7e7, 0.8))
           .about("People for whom services are useful at the threshold.")
           .calibrated(),
       key("growth_per_point", &T::growth_per_point)
           .range(0.01, 0.5)
+          .prior(lognormal(0.095, 0.3))
           .about("Growth of useful people per index point.")
           .calibrated(),
-      key("speed", &T::speed).unit("1/year").range(0.1, 50).about("Speed of adoption.").calibrated(),
+      key("speed", &T::speed)
+          .unit("1/year")
+          .range(0.1, 50)
+          .prior(lognormal(3, 0.4))
+          .about("Speed of adoption.")
+          .calibrated(),
       key("spend_per_user", &T::spend_per_user)
           .unit("USD/year")
           .range(0, 1e4)
@@ -91,11 +99,13 @@ const Fields& EnterpriseBehaviour::fields() {
           .sourced("openai_users", "2024-12"),
       key("spend_growth", &T::spend_growth)
           .range(0, 0.3)
+          .prior(lognormal(0.03, 0.5))
           .about("Growth of spend per index point above the start.")
           .assumed(),
       key("spend_start", &T::spend_start)
           .unit("index")
           .range(80, 400)
+          .prior(normal(145, 10))
           .about("Capability from which spend per user grows.")
           .assumed(),
       key("spend_limit", &T::spend_limit)
@@ -108,10 +118,12 @@ const Fields& EnterpriseBehaviour::fields() {
           .sourced("demirer_2025", "2025-06"),
       key("quality_gain", &T::quality_gain)
           .range(0, 5)
+          .prior(lognormal(0.25, 0.5))
           .about("Logit weight of a point of capability in the choice of provider.")
           .assumed(),
       key("price_gain", &T::price_gain)
           .range(0, 20)
+          .prior(lognormal(2, 0.5))
           .about("Logit weight of the price in the choice of provider.")
           .assumed(),
       key("rival_trust", &T::rival_trust)

@@ -13,16 +13,27 @@ namespace exarace {
 const Fields& FabBehaviour::fields() {
   using T = FabBehaviour;
   static const Fields all = {
-      key("order_speed", &T::order_speed).unit("1/year").range(0.2, 50).about("Smoothing of orders.").assumed(),
+      key("order_speed", &T::order_speed)
+          .unit("1/year")
+          .range(0.2, 50)
+          .prior(lognormal(4, 0.5))
+          .about("Smoothing of orders.")
+          .assumed(),
       key("backlog_time", &T::backlog_time)
           .unit("year")
           .range(0.02, 5)
+          .prior(lognormal(0.2, 0.5))
           .about("Time over which orders that could not be served count: buyers ask for them again at every step.")
           .assumed(),
-      key("headroom", &T::headroom).range(0.5, 2).about("Capacity over expected orders.").calibrated(),
+      key("headroom", &T::headroom)
+          .range(0.5, 2)
+          .prior(lognormal(1.1, 0.1))
+          .about("Capacity over expected orders.")
+          .calibrated(),
       key("trend_limit", &T::trend_limit)
           .unit("1/year")
           .range(0, 3)
+          .prior(lognormal(1, 0.4))
           .about("Greatest growth of orders that it extrapolates.")
           .assumed(),
       key("margin", &T::margin)
@@ -31,12 +42,14 @@ const Fields& FabBehaviour::fields() {
           .sourced("foundry_margins", "2024-01"),
       key("eagerness", &T::eagerness)
           .range(0.1, 100)
+          .prior(lognormal(3, 0.5))
           .about("Share of wanted capacity ordered per unit of profitability above 1.")
           .assumed(),
       key("tool_life", &T::tool_life).unit("year").range(2, 20).about("Years over which capacity earns.").assumed(),
       key("price_speed", &T::price_speed)
           .unit("1/year")
           .range(0, 1)
+          .prior(lognormal(0.08, 0.6))
           .about("Change of prices when a line is full or a third empty.")
           .assumed(),
       key("ban_stockpiling", &T::ban_stockpiling)

@@ -12,40 +12,48 @@ Fields fields_of_capex() {
       key("belief_speed", &T::belief_speed)
           .unit("1/year")
           .range(0.5, 50)
+          .prior(lognormal(6, 0.8))
           .about("Adjustment of expected growth of AI revenue.")
           .calibrated(),
       key("greatest_growth", &T::greatest_growth)
           .unit("1/year")
           .range(0.1, 3)
+          .prior(lognormal(1.2, 0.3))
           .about("Greatest growth of AI revenue that it dares to expect.")
           .calibrated(),
       key("horizon", &T::horizon)
           .unit("year")
           .range(0.5, 8)
+          .prior(lognormal(2.5, 0.35))
           .about("Horizon over which demand is extrapolated.")
           .calibrated(),
       key("internal_growth", &T::internal_growth)
           .unit("1/year")
           .range(0, 1)
+          .prior(lognormal(0.26, 0.4))
           .about("Growth of internal workloads.")
           .assumed(),
       key("capital_per_value", &T::capital_per_value)
           .unit("year")
           .range(0.2, 10)
+          .prior(lognormal(3, 0.4))
           .about("AI capital wanted per yearly value of services.")
           .calibrated(),
       key("internal_capital", &T::internal_capital)
           .unit("year")
           .range(0.2, 10)
+          .prior(lognormal(2.4, 0.4))
           .about("AI capital wanted per yearly value of internal workloads.")
           .calibrated(),
       key("closing_time", &T::closing_time)
           .unit("year")
           .range(0.2, 5)
+          .prior(lognormal(1, 0.4))
           .about("Time in which the gap to the desired capital is closed.")
           .calibrated(),
       key("greatest_step", &T::greatest_step)
           .range(1, 20)
+          .prior(lognormal(3, 0.4))
           .about("Greatest AI capex over that of the last 12 months.")
           .assumed(),
       key("least_capex", &T::least_capex)
@@ -64,6 +72,7 @@ Fields fields_of_money() {
   return {
       key("cash_flow_share", &T::cash_flow_share)
           .range(0, 2)
+          .prior(lognormal(0.65, 0.25))
           .about("Part of the operating cash flow that may go into capex.")
           .assumed(),
       key("rental_use", &T::rental_use).range(0, 2).about("Part of rental revenue that may go into capex.").assumed(),
@@ -77,13 +86,18 @@ Fields fields_of_money() {
           .range(0, 12)
           .about("Part of its room for debt that may go into capex in a year.")
           .assumed(),
-      key("core_floor", &T::core_floor).range(0, 1).about("Least core capex over its plan.").calibrated(),
+      key("core_floor", &T::core_floor)
+          .range(0, 1)
+          .prior(triangular(0.3, 0.55, 0.85))
+          .about("Least core capex over its plan.")
+          .calibrated(),
       key("loan_to_value", &T::loan_to_value)
           .range(0, 1.5)
           .about("Debt over AI capital that lenders accept.")
           .assumed(),
       key("debt_to_cash_flow", &T::debt_to_cash_flow)
           .range(0, 10)
+          .prior(lognormal(0.8, 0.6))
           .about("Debt over operating cash flow that lenders accept.")
           .assumed(),
       key("cash_before_loans", &T::cash_before_loans)
@@ -102,6 +116,7 @@ Fields fields_of_choice() {
   return {
       key("price_sensitivity", &T::price_sensitivity)
           .range(0.1, 20)
+          .prior(lognormal(4, 0.5))
           .about("Logit sensitivity of the choice among SKUs to cost per rate.")
           .assumed(),
       key("training_weight", &T::training_weight)
@@ -114,10 +129,12 @@ Fields fields_of_choice() {
           .sourced("cuda_switching", "2025-06"),
       key("domestic_weight", &T::domestic_weight)
           .range(0.1, 20)
+          .prior(lognormal(4, 0.5))
           .about("Weight of domestic chips for clouds of Chinese parents.")
           .calibrated(),
       key("ecosystem_pull", &T::ecosystem_pull)
           .range(0, 2)
+          .prior(lognormal(0.4, 0.5))
           .about("Elasticity of the choice to the installed share of an ecosystem.")
           .assumed(),
       key("least_share", &T::least_share)
@@ -166,11 +183,13 @@ Fields fields_of_sites() {
       key("plug_ahead", &T::plug_ahead)
           .unit("year")
           .range(0, 6)
+          .prior(lognormal(1, 0.4))
           .about("Chips are ordered for power that is energised within this time.")
           .assumed(),
       key("power_lead", &T::power_lead)
           .unit("year")
           .range(0, 6)
+          .prior(lognormal(2.5, 0.3))
           .about("Needs for which site power is ordered ahead.")
           .assumed(),
       key("site_headroom", &T::site_headroom).range(1, 3).about("Site power ordered over what is needed.").assumed(),

@@ -20,6 +20,7 @@ Fields fields_of_money() {
           .assumed(),
       key("kept_of_revenue", &T::kept_of_revenue)
           .range(0, 1)
+          .prior(triangular(0.4, 0.7, 0.95))
           .about("Part of its revenue that a lab can spend on compute and wages, after partners and other costs.")
           .assumed(),
       key("least_budget", &T::least_budget)
@@ -45,6 +46,7 @@ Fields fields_of_money() {
       key("round_months", &T::round_months)
           .unit("month")
           .range(3, 60)
+          .prior(lognormal(18, 0.25))
           .about("Months of burn that a round raises.")
           .assumed(),
       key("round_margin", &T::round_margin)
@@ -75,6 +77,7 @@ Fields fields_of_hours() {
           .assumed(),
       key("run_share", &T::run_share)
           .range(0.01, 1)
+          .prior(lognormal(0.095, 0.6))
           .about("Share of its training-capable compute that one run uses.")
           .assumed(),
       key("run_length", &T::run_length)
@@ -82,13 +85,23 @@ Fields fields_of_hours() {
           .range(0.1, 2)
           .about("Planned length of a run.")
           .sourced("epoch_runs", "2025-01"),
-      key("run_interval", &T::run_interval).unit("year").range(0, 4).about("Time between runs.").assumed(),
+      key("run_interval", &T::run_interval)
+          .unit("year")
+          .range(0, 4)
+          .prior(lognormal(0.65, 0.4))
+          .about("Time between runs.")
+          .assumed(),
   };
 }
 
 Fields fields_of_offers() {
   return {
-      key("release_gain", &T::release_gain).unit("index").range(0, 30).about("Gain that is worth a release.").assumed(),
+      key("release_gain", &T::release_gain)
+          .unit("index")
+          .range(0, 30)
+          .prior(lognormal(3, 0.4))
+          .about("Gain that is worth a release.")
+          .assumed(),
       key("least_gain", &T::least_gain)
           .unit("index")
           .range(0, 30)

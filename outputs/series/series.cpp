@@ -6,6 +6,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/nearest.hpp"
+#include "sim/core/pattern.hpp"
 #include "sim/core/reader.hpp"
 
 namespace exarace {
@@ -25,13 +26,6 @@ bool is_word(std::string_view text) {
 bool is_series_name(std::string_view name) {
   const auto dot = name.find('.');
   return dot != name.npos && is_word(name.substr(0, dot)) && is_word(name.substr(dot + 1));
-}
-
-/// Whether a name fits a pattern in which * stands for any text.
-bool fits(std::string_view pattern, std::string_view name) {
-  if (pattern.empty()) return name.empty();
-  if (pattern[0] == '*') return fits(pattern.substr(1), name) || (!name.empty() && fits(pattern, name.substr(1)));
-  return !name.empty() && pattern[0] == name[0] && fits(pattern.substr(1), name.substr(1));
 }
 
 std::vector<std::string> names_of(const SeriesList& list) {

@@ -42,11 +42,10 @@ Json more_rows(const SweepManifest& manifest, const std::vector<RunRecord>& runs
 Json failure_of(const SweepManifest& manifest, const RunRecord& run) {
   const std::uint64_t point = manifest.point_of(run.run);
   Json set = Json::object();
-  for (const PlannedFactor& factor : manifest.factors)
-    if (factor.key != "scenario") set[factor.key] = factor.text(point);
+  for (const auto& [key, value] : manifest.changes(run.run)) set[key] = value;
   return {
       {"run", run.run}, {"message", run.failure}, {"scenario", manifest.scenarios[manifest.scenario_of(point)].first},
-      {"set", set},     {"seed", manifest.seed},  {"replicate", manifest.replicate_of(run.run)}};
+      {"set", set},     {"seed", manifest.seed},  {"replicate", manifest.luck_of(run.run)}};
 }
 
 // A line ends in the checksum of all that stands before it: ..., "check":"16 hexadecimal digits"}

@@ -14,8 +14,6 @@
 namespace exarace {
 namespace {
 
-std::string number_text(double value) { return fmt::format("{:.17g}", value); }
-
 /// "'3' there, '4' here"; of long texts only that they differ.
 std::string difference(const std::string& name, const std::string& there, const std::string& here) {
   if (there.size() + here.size() > 300) return name + " is another text";
@@ -67,6 +65,12 @@ void write_scenarios(GroupWriter& group, const SweepManifest& manifest) {
   group.variable("text", {"scenario"}, texts, text_facts("All that was read, merged into one TOML text"));
 }
 
+void write_draws(GroupWriter& group, const PlannedDraws& draws) {
+  group.axis("draw", draws.size());
+  for (std::size_t k = 0; k < draws.keys.size(); ++k)
+    group.variable(draws.keys[k], {"draw"}, draws.numbers[k], text_facts("Value of the key in each draw"));
+}
+
 void write_facts(GroupWriter& group, const SweepManifest& manifest) {
   const std::pair<const char*, std::uint64_t> numbers[] = {{"seed", manifest.seed},
                                                            {"replicates", manifest.replicates},
@@ -78,8 +82,10 @@ void write_facts(GroupWriter& group, const SweepManifest& manifest) {
   group.attribute({"sampler", manifest.sampler});
   for (const auto& [name, number] : numbers) group.attribute({name, std::to_string(number)});
   std::string quantiles;
-  for (const double q : manifest.quantiles) quantiles += (quantiles.empty() ? "" : " ") + number_text(q);
+  for (const double q : manifest.quantiles) quantiles += (quantiles.empty() ? "" : " ") + exact_text(q);
   group.attribute({"quantiles", quantiles});
+  group.attribute({"draws", std::to_string(manifest.draws.size())});
+  group.attribute({"paired", std::string(manifest.paired ? "true" : "false")});
 }
 
 void write_provenance(GroupWriter& group, const SweepManifest& manifest) {
@@ -100,8 +106,17 @@ std::string PlannedFactor::text(std::uint64_t point) const {
   if (numbers.empty()) return texts.at(point);
   const double value = numbers.at(point);
   if (whole) return std::to_string(static_cast<std::int64_t>(value));
-  const std::string text = number_text(value);
-  return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
+  return toml_number(value);
+}
+
+std::vector<std::pair<std::string, std::string>> SweepManifest::changes(std::uint64_t run) const {
+  std::vector<std::pair<std::string, std::string>> out;
+  const std::uint64_t point = point_of(run);
+  for (std::size_t k = 0; k < draws.keys.size(); ++k)
+    out.emplace_back(draws.keys[k], toml_number(draws.numbers[k][luck_of(run) % draws.size()]));
+  for (const PlannedFactor& factor : factors)
+    if (factor.key != "scenario") out.emplace_back(factor.key, factor.text(point));
+  return out;
 }
 
 std::size_t SweepManifest::scenario_of(std::uint64_t point) const {
@@ -126,6 +141,7 @@ void write_design(FileWriter& file, const SweepManifest& manifest) {
   GroupWriter& design = file.group("design");
   for (const auto& [name, text] : manifest.facts) design.attribute({name, text});
   write_points(file.group("points"), manifest);
+  if (manifest.draws.size() > 0) write_draws(file.group("draws"), manifest.draws);
   write_scenarios(file.group("scenarios"), manifest);
   write_provenance(file.group("provenance"), manifest);
 }

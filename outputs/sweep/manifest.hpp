@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "outputs/sweep/draws.hpp"
 #include "outputs/sweep/layout.hpp"
 
 namespace exarace {
@@ -35,12 +36,14 @@ struct SweepManifest {
   std::string sampler;
   std::uint64_t seed = 0;
   std::uint64_t replicates = 1;
+  bool paired = true;  ///< all points share the luck of a replicate; otherwise each run has its own
   std::uint64_t points = 1;
   std::uint64_t block = 64;       ///< runs that are claimed together
   std::vector<double> quantiles;  ///< over replicates, for readers
   std::vector<std::pair<std::string, std::string>>
       scenarios;  ///< name and resolved text; one without a factor scenario
   std::vector<PlannedFactor> factors;
+  PlannedDraws draws;  ///< none where no file of draws was named
   SweepLayout layout;
   std::string design_text;                                 ///< as it was read
   std::vector<std::pair<std::string, std::string>> facts;  ///< what makes it this design and no other
@@ -51,6 +54,10 @@ struct SweepManifest {
   std::uint64_t blocks() const { return (runs() + block - 1) / block; }
   std::uint64_t point_of(std::uint64_t run) const { return run / replicates; }
   std::uint64_t replicate_of(std::uint64_t run) const { return run % replicates; }
+  /// Number of the luck of a run: the replicate of the seed that it is played with.
+  std::uint64_t luck_of(std::uint64_t run) const { return paired ? replicate_of(run) : run; }
+  /// Key paths with values that make a run, as TOML, but for the scenario; draws first.
+  std::vector<std::pair<std::string, std::string>> changes(std::uint64_t run) const;
   /// Number of the scenario of a point.
   std::size_t scenario_of(std::uint64_t point) const;
   /// Digest of the facts: equal for the same design, scenario and program.

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "outputs/file/reader.hpp"
+#include "outputs/sweep/draws.hpp"
 #include "outputs/sweep/manifest.hpp"
 #include "sim/core/error.hpp"
 
@@ -106,6 +107,7 @@ SweepManifest read(const FileReader& file) {
   manifest.seed = number(file, "seed");
   manifest.replicates = positive(file, "replicates");
   manifest.points = positive(file, "points");
+  manifest.paired = file.attribute("sweep", "paired") != "false";  // sweeps of version 0.1.0 do not say
   manifest.block = positive(file, "block");
   if (manifest.points > 1'000'000'000'000 / manifest.replicates) damaged("it plans too many runs");
   manifest.quantiles = numbers_of(file.attribute("sweep", "quantiles"));
@@ -114,6 +116,8 @@ SweepManifest read(const FileReader& file) {
   if (names.empty() || names.size() != texts.size()) damaged("scenarios are not told by name and text");
   for (std::size_t i = 0; i < names.size(); ++i) manifest.scenarios.emplace_back(names[i], texts[i]);
   read_points(file, manifest);
+  const std::string draws = file.attribute("sweep", "draws");
+  if (!draws.empty() && draws != "0") manifest.draws = draws_of(file);
   read_layout(file, manifest.layout);
   manifest.design_text = file.attribute("provenance", "design_text");
   manifest.command = file.attribute("provenance", "command");

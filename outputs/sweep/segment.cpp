@@ -36,7 +36,7 @@ void write_identity(GroupWriter& group, const SweepManifest& manifest, const std
   for (const RunRecord& run : runs) {
     numbers.push_back(static_cast<std::int64_t>(run.run));
     points.push_back(static_cast<std::int64_t>(manifest.point_of(run.run)));
-    replicates.push_back(static_cast<std::int64_t>(manifest.replicate_of(run.run)));
+    replicates.push_back(static_cast<std::int64_t>(manifest.luck_of(run.run)));
     failed.push_back(run.failure.empty() ? 0 : 1);
     messages.push_back(run.failure);
   }

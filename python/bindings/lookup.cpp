@@ -98,12 +98,28 @@ py::object default_of(const Node& document, const Path& path, const std::string&
   throw ScenarioError("unknown key '" + key + "'" + (moved.empty() ? did_you_mean(key, names) : moved));
 }
 
+/// A number times a number; what else is scaled stays as the scenario says it.
+py::object scaled(const py::object& value, const py::object& times) {
+  const bool plain = (py::isinstance<py::float_>(value) || py::isinstance<py::int_>(value)) &&
+                     (py::isinstance<py::float_>(times) || py::isinstance<py::int_>(times));
+  if (plain) return value * times;
+  py::dict out;
+  out["value"] = value;
+  out["times"] = times;
+  return out;
+}
+
 }  // namespace
 
 py::object value_at(const Scenario& scenario, const std::string& key) {
   const Path path = split(key);
   const auto [node, depth] = walk(scenario.document, path);
-  if (depth == path.size()) return to_python(*node);
+  if (depth == path.size() && !is_annotated(*node)) return to_python(*node);
+  if (depth == path.size()) {
+    const Node *own = child(*node, "value"), *times = child(*node, "times");
+    if (!times && own) return to_python(*own);
+    if (own && times) return scaled(to_python(*own), to_python(*times));
+  }
   return default_of(scenario.document, path, key);
 }
 

@@ -7,8 +7,11 @@
 #include "python/bindings/lookup.hpp"
 #include "scenarios/runner/command/listing.hpp"
 #include "scenarios/runner/play/run.hpp"
+#include "scenarios/runner/read/distribution.hpp"
 #include "scenarios/runner/read/files.hpp"
 #include "scenarios/runner/read/fill.hpp"
+#include "scenarios/runner/read/known.hpp"
+#include "scenarios/runner/read/priors.hpp"
 #include "scenarios/runner/read/without.hpp"
 #include "sim/core/error.hpp"
 
@@ -24,7 +27,8 @@ Shared checked(Scenario scenario) {
 }
 
 /// Ids of the rows of every table, without those that are removed.
-std::map<std::string, std::vector<std::string>> tables_of(const Scenario& scenario) {
+std::map<std::string, std::vector<std::string>> tables_of(const Scenario& all) {
+  const Scenario scenario = leaves_out(all) ? as_known(all) : all;
   std::map<std::string, std::vector<std::string>> tables;
   for (const Member& member : *scenario.document.as<Node::Table>()) {
     if (!is_rows(member.node)) continue;
@@ -34,9 +38,24 @@ std::map<std::string, std::vector<std::string>> tables_of(const Scenario& scenar
   return tables;
 }
 
+/// Keys with a prior: (key, unit, about, shape, its numbers, value, least and greatest valid, whole).
+py::list uncertain_rows(const Scenario& scenario) {
+  py::list out;
+  for (const UncertainKey& key : uncertain_keys(blank_catalogue(), scenario)) {
+    const ShapeKeys& shape = distribution_shapes()[static_cast<std::size_t>(key.shape.shape)];
+    py::dict numbers;
+    const double all[] = {key.shape.first, key.shape.second, key.shape.third};
+    for (std::size_t i = 0; i < shape.keys.size(); ++i) numbers[shape.keys[i].c_str()] = all[i];
+    out.append(
+        py::make_tuple(key.key, key.unit, key.about, shape.name, numbers, key.value, key.low, key.high, key.whole));
+  }
+  return out;
+}
+
 std::string list_as_json(const std::string& what) {
   if (what == "scenarios") return as_json(list_scenarios());
   if (what == "series") return as_json(list_series());
+  if (what == "observables") return as_json(list_observables());
   const Catalogue catalogue = blank_catalogue();
   const auto parts = describe(catalogue);
   if (what == "instruments") return as_json(list_instruments(parts));
@@ -53,6 +72,7 @@ void bind_scenario(py::module_& module) {
       .def_readonly("about", &Scenario::about)
       .def("text", &resolved_text)
       .def("tables", &tables_of)
+      .def("uncertain", &uncertain_rows)
       .def("get", &value_at, py::arg("key"))
       .def("changed", [](const Scenario& old, const std::string& layer,
                          const std::vector<Change>& changes) { return checked(with_changes(old, layer, changes)); })

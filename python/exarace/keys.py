@@ -35,6 +35,8 @@ class Key:
     """What is declared of it: type, unit, low, high, about, ..."""
     row: Mapping[str, Any] | None
     """The row that it belongs to, of a table."""
+    prior: Mapping[str, Any] | None = None
+    """The prior that the scenario says beside the value."""
 
     @property
     def basis(self) -> str:
@@ -85,7 +87,17 @@ def _expand(
     else:
         said = isinstance(node, Mapping) and rest[0] in node
         value = node[rest[0]] if said else _default(declared)
-        yield Key(".".join([*path, rest[0]]), value, said, declared, row)
+        prior = value.get("prior") if isinstance(value, Mapping) else None
+        yield Key(".".join([*path, rest[0]]), _plain(value, declared), said, declared, row, prior)
+
+
+def _plain(value: Any, declared: Mapping[str, Any]) -> Any:
+    """A value without the prior and the factor that stand beside it."""
+    if not isinstance(value, Mapping) or not ("prior" in value or "times" in value):
+        return value
+    inner = value.get("value", _default(declared))
+    times = value.get("times", 1.0)
+    return _times("", inner, times) if times != 1 and isinstance(times, int | float) and _numbers(inner) else inner
 
 
 def _default(declared: Mapping[str, Any]) -> Any:
@@ -133,9 +145,9 @@ def _shown(value: Any) -> Any:
 
 def _prior(key: Key) -> str:
     """What is plausible: the prior that is declared or said, a distribution that is drawn from, else the valid range."""
-    declared = key.declared.get("prior")
+    declared = key.prior or key.declared.get("prior")
     if declared:
-        return str(declared)
+        return str(_shown(declared))
     if isinstance(key.value, Mapping) and "dist" in key.value:
         return str(_shown(key.value))
     low, high = key.declared["low"], key.declared["high"]

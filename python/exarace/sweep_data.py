@@ -273,14 +273,17 @@ def _factors(points: xr.Dataset) -> dict[str, np.ndarray]:
 
 def _coords(layout: Layout, runs: np.ndarray, points: xr.Dataset, template: xr.Dataset, attrs: dict[str, Any]) -> dict[str, Any]:
     replicates = int(attrs["replicates"])
+    luck = runs % replicates if attrs.get("paired", "true") == "true" else runs  # sweeps of version 0.1.0 do not say
     messages = _messages(layout, runs)
     coords: dict[str, Any] = {
         "run": ("run", runs, {"long_name": "Number of the run"}),
         "point": ("run", runs // replicates, {"long_name": "Point of the design"}),
-        "replicate": ("run", runs % replicates, {"long_name": "Replicate of the seed"}),
+        "replicate": ("run", luck, {"long_name": "Replicate of the seed"}),
         "failed": ("run", messages != "", {"long_name": "Whether the run failed"}),
         "message": ("run", messages, {"long_name": "Why it failed"}),
     }
+    if int(attrs.get("draws", 0)):
+        coords["draw"] = ("run", luck % int(attrs["draws"]), {"long_name": "Draw of the posterior"})
     for name, values in _factors(points).items():
         coords[name] = ("run", values[runs // replicates], dict(points[name].attrs))
     for dim, labels in layout.labels.items():

@@ -31,6 +31,7 @@ const Fields& CoreBusiness::fields() {
   static const Fields all = {
       key("capex_share", &T::capex_share)
           .range(0, 3)
+          .prior(lognormal(0.47, 0.1))
           .about("Operating cash flow that goes into investment of all kinds.")
           .calibrated(),
       key("least_core", &T::least_core)

@@ -22,6 +22,7 @@ const Fields& CapitalMarket::fields() {
       key("value_of_run_rate", &T::value_of_run_rate)
           .unit("year")
           .range(2, 60)
+          .prior(lognormal(20, 0.35))
           .about("Value of a lab over the revenue rate expected in 12 months.")
           .assumed(),
       key("least_value", &T::least_value)

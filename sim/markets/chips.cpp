@@ -169,6 +169,7 @@ const Fields& ChipMarket::fields() {
       key("cancel_denied", &T::cancel_denied).about("A denied order is cancelled; its buyer may order something else."),
       key("waiting_share", &T::waiting_share)
           .range(0, 5)
+          .prior(lognormal(0.1, 0.6))
           .about("Chips waiting for power, over site power, above which a cloud takes no delivery.")
           .assumed(),
       key("broker_weight", &T::broker_weight)
@@ -182,11 +183,13 @@ const Fields& ChipMarket::fields() {
           .assumed(),
       key("shipped_at_once", &T::shipped_at_once)
           .range(0.05, 1)
+          .prior(triangular(0.4, 0.75, 1))
           .about("Greatest part of finished stock that ships in a month.")
           .assumed(),
       key("lapse_time", &T::lapse_time)
           .unit("year")
           .range(0.05, 20)
+          .prior(lognormal(0.5, 0.5))
           .about("Time for which buyers wait for what has left the list before they order something else.")
           .assumed(),
   };

@@ -61,10 +61,12 @@ const Fields& ComputeMarket::fields() {
       key("spot_limit", &T::spot_limit).range(1, 50).about("Greatest spot price over user cost.").assumed(),
       key("startup_share", &T::startup_share)
           .range(0, 1)
+          .prior(triangular(0.15, 0.37, 0.7))
           .about("Part of a year's private AI funding, as the model counts it, that start-ups spend on compute.")
           .calibrated(),
       key("home_share", &T::home_share)
           .range(0, 1)
+          .prior(triangular(0.4, 0.75, 1))
           .about("Part of its home cloud's rentable hours that a lab may book.")
           .assumed(),
       key("away_share", &T::away_share)
@@ -78,14 +80,17 @@ const Fields& ComputeMarket::fields() {
       key("price_speed", &T::price_speed)
           .unit("1/year")
           .range(0, 50)
+          .prior(lognormal(6, 0.5))
           .about("Speed at which contract rents follow user cost and scarcity.")
           .assumed(),
       key("scarcity_gain", &T::scarcity_gain)
           .range(0, 5)
+          .prior(lognormal(0.5, 0.5))
           .about("Mark-up of contract rent when twice the hours are wanted that are offered.")
           .assumed(),
       key("spot_weight", &T::spot_weight)
           .range(0, 1)
+          .prior(triangular(0.1, 0.3, 0.7))
           .about("Part of the distance from cost to spot that is in the rent of new contracts.")
           .assumed(),
       key("least_mark_up", &T::least_mark_up)

@@ -110,6 +110,7 @@ const Fields& GoodsMarket::fields() {
       key("allocation", &T::allocation).about("How a line's capacity is shared after booked shares."),
       key("booked", &T::booked)
           .range(0, 1)
+          .prior(triangular(0.4, 0.8, 1))
           .about("Part of a designer's past share of packaging that stays booked.")
           .assumed(),
       key("advanced_node", &T::advanced_node)

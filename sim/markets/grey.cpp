@@ -26,6 +26,7 @@ const Fields& GreyMarket::fields() {
   static const Fields all = {
       key("demand_elasticity", &T::demand_elasticity)
           .range(0.2, 20)
+          .prior(lognormal(2.5, 0.4))
           .about("Elasticity of restricted demand to the grey price.")
           .assumed(),
       key("greatest_premium", &T::greatest_premium)
@@ -43,6 +44,7 @@ const Fields& GreyMarket::fields() {
           .sourced("nvidia_support", "2025-06"),
       key("per_agent", &T::per_agent)
           .range(0, 0.1)
+          .prior(lognormal(0.0004, 0.8))
           .about("Weight of an enforcement agent at home in what staff finds.")
           .assumed(),
       key("per_officer", &T::per_officer)

@@ -13,6 +13,7 @@ const Fields& Construction::fields() {
       key("conversion_speed", &T::conversion_speed)
           .unit("1/year")
           .range(0, 10)
+          .prior(lognormal(0.6, 0.4))
           .about("Part of convertible power that can be taken over.")
           .assumed(),
       key("conversion_time", &T::conversion_time)

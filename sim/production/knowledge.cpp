@@ -30,11 +30,13 @@ const Fields& Knowledge::fields() {
           .sourced("epoch_eci", "2026-04"),
       key("research_elasticity", &T::research_elasticity)
           .range(0, 1)
+          .prior(lognormal(0.15, 0.4))
           .about("Elasticity of a lab's pace in its research compute relative to the largest.")
           .assumed(),
       key("spillover", &T::spillover)
           .unit("1/year")
           .range(0, 5)
+          .prior(lognormal(2.5, 0.3))
           .about("Share of the lead that a follower closes.")
           .assumed(),
       key("open_spillover", &T::open_spillover)

@@ -120,6 +120,7 @@ const Fields& Logistics::fields() {
           .sourced("gpu_life_filings", "2025-02"),
       key("replacement_gain", &T::replacement_gain)
           .range(1, 20)
+          .prior(lognormal(3, 0.3))
           .about("Gain in rate per watt at which new chips replace old ones when power binds.")
           .assumed(),
   };

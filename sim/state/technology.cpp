@@ -70,6 +70,7 @@ Fields fields_of_use() {
       key("wear", &T::wear)
           .unit("1/year")
           .range(0.05, 0.6)
+          .prior(lognormal(0.25, 0.25))
           .about("Economic wear of AI capital.")
           .calibrated()
           .moved("behaviour.cloud.wear"),

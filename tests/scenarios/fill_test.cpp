@@ -152,3 +152,23 @@ TEST_CASE("a number that the program cannot hold is refused") {
   CHECK(message_of("", {{"clouds.alibaba.cash", "1e17"}}).find("expected an amount [USD], found 1e+17") !=
         std::string::npos);
 }
+
+TEST_CASE("a value with a prior is read as the value, and a factor scales it") {
+  const Filled priors(
+      "", {{"behaviour.cloud.lambda", "{ value = 3.0, prior = { dist = \"lognormal\", median = 3, sigma = 0.2 } }"}});
+  CHECK(priors.world.cloud.lambda == 3.0);
+  const Filled twice("", {{"times:behaviour.cloud.lambda", "0.5"}, {"times:behaviour.cloud.lambda", "0.5"}});
+  CHECK(twice.world.cloud.lambda == Approx(12.7 / 4));
+  const Filled pattern("", {{"times:countries.*.grid", "2"}});
+  CHECK(pattern.world.countries.grid[CountryId{0}].at(make_date(2025, 1, 1)) == 200);
+  CHECK(pattern.world.countries.grid[CountryId{2}].at(make_date(2023, 1, 1)) == 14);
+  const Filled over("", {{"times:behaviour.cloud.lambda", "0.5"}, {"behaviour.cloud.lambda", "2.0"}});
+  CHECK(over.world.cloud.lambda == 2.0);
+}
+
+TEST_CASE("a factor that leads out of the range, or meets no date, is refused") {
+  CHECK(message_of("", {{"times:behaviour.cloud.lambda", "1000"}}).find("times 1000") != std::string::npos);
+  CHECK(message_of("", {{"times:countries.us.grid.2031-05-05", "2"}}).find("no value at 2031-05-05") !=
+        std::string::npos);
+  CHECK(message_of("", {{"times:countries.xx.grid", "2"}}).find("nothing is called") != std::string::npos);
+}

@@ -207,3 +207,69 @@ TEST_CASE("a sequence whose points are no power of two is told of") {
   design.keys.points = 16;
   CHECK(warnings_of(design).empty());
 }
+
+TEST_CASE("uncertain keys become factors, and those that are set stay out") {
+  const SweepManifest plan = planned(R"(
+sampler = "latin_hypercube"
+points = 50
+factors = ["behaviour.cloud.*", "countries.us.*"]
+[[factor]]
+key = "behaviour.cloud.horizon"
+values = [2.5])");
+  const auto named = [&](const std::string& key) {
+    return std::find_if(plan.factors.begin(), plan.factors.end(), [&](const PlannedFactor& f) { return f.key == key; });
+  };
+  REQUIRE(named("times:countries.us.grid_growth") != plan.factors.end());
+  REQUIRE(named("countries.us.convertible_power") != plan.factors.end());
+  CHECK(named("behaviour.cloud.horizon")->numbers == std::vector<double>(50, 2.5));
+  for (const double factor : named("times:countries.us.grid_growth")->numbers) CHECK(factor > 0);
+}
+
+TEST_CASE("with one replicate a point each run has its own luck, unless told to pair") {
+  const std::string factor = "[[factor]]\nkey = \"behaviour.cloud.horizon\"\nvalues = [2.0, 3.0]";
+  CHECK(planned("sampler = \"list\"\n" + factor).luck_of(1) == 1);
+  CHECK(planned("sampler = \"list\"\nluck = \"paired\"\n" + factor).luck_of(1) == 0);
+  CHECK(planned("sampler = \"list\"\nreplicates = 2\n" + factor).luck_of(2) == 0);
+}
+
+TEST_CASE("a seed may be a factor, and replicates need none") {
+  const SweepManifest seeds = planned("[[factor]]\nkey = \"run.seed\"\nvalues = [11, 12]");
+  CHECK(!PlannedRuns(seeds).options(1).seed);
+  CHECK(planned("replicates = 5").runs() == 5);
+}
+
+TEST_CASE("a factor that multiplies reaches the run as a change of what stands there") {
+  const SweepManifest plan =
+      planned("[[factor]]\nkey = \"countries.us.convertible_power\"\ntimes = true\nvalues = [2.0]");
+  CHECK(plan.changes(0) ==
+        std::vector<std::pair<std::string, std::string>>{{"times:countries.us.convertible_power", "2.0"}});
+}
+
+TEST_CASE("correlated factors keep their values and share their ranks") {
+  const std::string factors = R"(
+[[factor]]
+key = "behaviour.cloud.horizon"
+low = 2.0
+high = 4.0
+[[factor]]
+key = "technology.wear"
+low = 0.2
+high = 0.3)";
+  const SweepManifest free = planned("sampler = \"latin_hypercube\"\npoints = 400\n" + factors);
+  const SweepManifest bound = planned(
+      "sampler = \"latin_hypercube\"\npoints = 400\n"
+      "correlations = [{ a = \"behaviour.cloud.horizon\", b = \"technology.wear\", value = 0.8 }]\n" +
+      factors);
+  const auto ranks = [](const SweepManifest& plan) {
+    const auto &x = plan.factors[0].numbers, &y = plan.factors[1].numbers;
+    double together = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) together += (x[i] - 3) * (y[i] - 0.25) / (0.577350 * 0.0288675);
+    return together / static_cast<double>(x.size());
+  };
+  CHECK(std::abs(ranks(free)) < 0.15);
+  CHECK(ranks(bound) == Approx(0.79).margin(0.06));
+  auto a = free.factors[1].numbers, b = bound.factors[1].numbers;
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  CHECK(a == b);
+}

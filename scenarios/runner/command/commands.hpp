@@ -37,6 +37,7 @@ struct ConductArguments {
 struct RunArguments {
   std::string scenario;
   std::vector<std::string> sets;     ///< KEY=VALUE
+  std::vector<std::string> times;    ///< KEY=FACTOR
   std::vector<std::string> without;  ///< rules that never were
   std::string output;                ///< "" stands for results/<scenario>.h5
   std::optional<std::uint64_t> seed;
@@ -55,6 +56,8 @@ struct SweepArguments {
   std::vector<std::string> sets;     ///< KEY=VALUE, of the scenario in all runs
   std::string output;                ///< "" stands for results/<design>
   std::string shard;                 ///< "2/16"; "" for the whole
+  std::vector<std::string> times;    ///< KEY=FACTOR, for all runs
+  std::string draws;                 ///< file whose draws the replicates take; "" for that of the design
   int threads = 0;
   bool dry_run = false;
   bool retry_failed = false;
@@ -104,6 +107,8 @@ struct CompareArguments {
   std::vector<std::string> without;    ///< rules that never were in any but the first
   std::vector<std::string> policies;   ///< Python files; the Python package plays the comparison then
   std::string output;                  ///< "" stands for results/<b>_against_<a>.h5
+  std::vector<std::string> times;      ///< KEY=FACTOR, of all scenarios
+  std::string draws;                   ///< file whose draws the replicates take; "" for none
   std::uint64_t replicates = 20;
   std::string max_walltime;  ///< "" for no limit
   std::optional<std::uint64_t> seed;

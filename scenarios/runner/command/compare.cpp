@@ -5,7 +5,9 @@
 
 #include "scenarios/runner/command/commands.hpp"
 #include "scenarios/runner/command/effects_text.hpp"
+#include "scenarios/runner/play/draws.hpp"
 #include "scenarios/runner/play/progress.hpp"
+#include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/play/stop.hpp"
 #include "scenarios/runner/read/without.hpp"
 #include "sim/core/error.hpp"
@@ -16,7 +18,8 @@ namespace {
 /// The scenarios, the first as it is, rules taken out of all others; of a single one both are made.
 std::vector<Scenario> sides_of(const CompareArguments& arguments) {
   std::vector<Scenario> sides;
-  for (const std::string& name : arguments.scenarios) sides.push_back(with_sets(read_scenario(name), arguments.sets));
+  for (const std::string& name : arguments.scenarios)
+    sides.push_back(with_times(with_sets(read_scenario(name), arguments.sets), arguments.times));
   if (sides.size() == 1 && !arguments.without.empty()) sides.push_back(sides.front());
   if (sides.size() < 2)
     throw ScenarioError("compare: expected at least two scenarios, or one and --without RULE or --policies FILE");
@@ -72,6 +75,10 @@ int command_compare(const CompareArguments& arguments) {
   options.threads = arguments.threads;
   options.audit = !arguments.no_audit;
   options.command = arguments.command;
+  if (!arguments.draws.empty()) {
+    options.draws = without_set(read_draws(arguments.draws), arguments.sets);
+    for (const Scenario& side : sides) check_draws(arguments.draws, options.draws.keys, blank_catalogue(), side);
+  }
   options.progress = [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); };
   options.stop = &stop;
   const std::vector<Effects> effects = compare_within(sides, options, limit, arguments.max_walltime);

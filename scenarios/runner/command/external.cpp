@@ -21,6 +21,30 @@ bool is_command_name(const std::string& name) {
 
 }  // namespace
 
+const std::vector<std::pair<std::string, std::string>>& package_commands() {
+  static const std::vector<std::pair<std::string, std::string>> all = {
+      {"report", "HTML report and PNGs from a result (part of the Python package)."},
+      {"export", "A result as flat netCDF, Parquet or Zarr (part of the Python package)."},
+      {"explore", "The model in a web page that needs no network (part of the Python package)."},
+      {"calibrate", "Draws of all uncertain keys given what was observed (Python package)."},
+      {"backtest", "Score forecasts from past origins against naive ones (Python package)."},
+      {"nowcast", "Where the race stands, and the next eight quarters (Python package)."},
+      {"judge", "Guards and fit of sixty prior draws, for those who change rules (Python package)."},
+  };
+  return all;
+}
+
+bool is_of_package(const std::string& name) {
+  const auto& all = package_commands();
+  return std::any_of(all.begin(), all.end(), [&](const auto& one) { return name == one.first; });
+}
+
+std::string without_package(const std::string& name) {
+  return "exarace " + name + ": there is no program 'exarace-" + name +
+         "' beside this one or on the path; it comes with the Python package\n'./dev setup' installs that into .venv; "
+         "then: . .venv/bin/activate";
+}
+
 void run_external(const std::string& name, char** arguments) {
   if (!is_command_name(name)) return;
   std::error_code ignored;

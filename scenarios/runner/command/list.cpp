@@ -16,6 +16,7 @@ namespace {
 Listing listing_of(const std::string& what) {
   if (what == "scenarios") return list_scenarios();
   if (what == "series") return list_series();
+  if (what == "observables") return list_observables();
   const Catalogue catalogue = blank_catalogue();
   const auto parts = describe(catalogue);
   if (what == "instruments") return list_instruments(parts);
@@ -54,7 +55,8 @@ void keep(Listing& listing, const std::string& what, const std::string& pattern)
 }  // namespace
 
 const std::vector<std::string>& listable() {
-  static const std::vector<std::string> all = {"scenarios", "series", "instruments", "mechanisms", "parameters"};
+  static const std::vector<std::string> all = {"scenarios",  "series",     "instruments",
+                                               "mechanisms", "parameters", "observables"};
   return all;
 }
 
@@ -69,10 +71,10 @@ int command_list(const ListArguments& arguments) {
     return kDone;
   }
   if (std::find(known.begin(), known.end(), arguments.what) == known.end())
-    throw ScenarioError(
-        "exarace list: cannot list '" + arguments.what + "'" + did_you_mean(arguments.what, known) +
-        "\nscenarios, series, instruments, mechanisms and parameters can be listed, the series of a result file and "
-        "the runs of a sweep's folder");
+    throw ScenarioError("exarace list: cannot list '" + arguments.what + "'" + did_you_mean(arguments.what, known) +
+                        "\nscenarios, series, instruments, mechanisms, parameters and observables can be listed, the "
+                        "series of a result file "
+                        "and the runs of a sweep's folder");
   Listing listing = listing_of(arguments.what);
   if (!arguments.pattern.empty()) keep(listing, arguments.what, arguments.pattern);
   if (arguments.json)

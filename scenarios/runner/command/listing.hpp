@@ -27,6 +27,8 @@ Listing list_parameters(const std::vector<PartDescription>& parts);
 Listing list_instruments(const std::vector<PartDescription>& parts);
 Listing list_mechanisms(const std::vector<PartDescription>& parts);
 Listing list_series();
+/// Which number of the model stands for which observation. Throws ScenarioError where the table is not there.
+Listing list_observables();
 /// Scenarios that have a name, with what they ask. One that cannot be read is listed with what is wrong.
 Listing list_scenarios();
 

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "scenarios/runner/command/listing.hpp"
+#include "scenarios/runner/read/distribution.hpp"
 
 namespace exarace {
 namespace {
@@ -39,6 +40,7 @@ Json parameter_row(const KeyDescription& key, const std::string& kind) {
   row["low"] = limit(field, field.low);
   row["high"] = limit(field, field.high);
   row["values"] = allowed(field);
+  row["prior"] = field.plausible ? prior_text(*field.plausible) : "";
   row["basis"] = basis_text(field);
   row["source"] = field.source_;
   row["vintage"] = field.vintage_;

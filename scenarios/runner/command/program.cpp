@@ -57,15 +57,16 @@ constexpr const char* kCompareExamples = R"(examples:
   exarace compare baseline --policies hawk.py         with governments of your own, see docs
 )";
 
-constexpr const char* kNoPython =
-    "exarace {}: there is no program 'exarace-{}' beside this one or on the path; it comes with the Python "
-    "package\n'./dev setup' installs that into .venv; then: . .venv/bin/activate";
-
 using Command = std::function<int()>;
 
-/// The option --set, which may be repeated and takes one value each time.
+/// The option --set: may be repeated, one value each time.
 void add_set(CLI::App& app, std::vector<std::string>& target, const char* about) {
   app.add_option("--set", target, about)->allow_extra_args(false)->take_all()->type_name("KEY=VALUE");
+}
+
+void add_times(CLI::App& app, std::vector<std::string>& target) {
+  const char* about = "Multiply a number, a time series or all that a pattern fits. Repeatable.";
+  app.add_option("--times", target, about)->allow_extra_args(false)->take_all()->type_name("KEY=FACTOR");
 }
 
 /// Options of commands that play one run.
@@ -99,6 +100,7 @@ void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& com
   run.add_option("-o,--output", a->output, "Result file [results/<scenario>.h5].")->check(result_name());
   add_set(run, a->sets, "Set a key; the value is TOML, a bare word is a text. Repeatable.");
   add_without(run, a->without, "A rule that never was: an id of regimes, or a pattern. Repeatable.");
+  add_times(run, a->times);
   run.add_option("--seed", a->seed, "Seed of the run [that of the scenario].")->check(whole_number(0, kLargestSeed));
   run.add_option("--replicate", a->replicate, "Replicate of the seed [0].")->check(whole_number(0, kLargestSeed));
   run.add_option("--record", a->record, "Series to record: names, patterns as 'chips.*', or all. Repeatable.")
@@ -119,6 +121,8 @@ void add_sweep(CLI::App& app, Command& chosen, const std::vector<std::string>& c
   sweep.add_option("-o,--output", a->output, "Folder of the sweep [results/<design>].")->check(file_name());
   add_without(sweep, a->without, "A rule that never was, in all runs: an id of regimes, or a pattern. Repeatable.");
   add_set(sweep, a->sets, "Set a key of the scenario in all runs. Repeatable.");
+  add_times(sweep, a->times);
+  sweep.add_option("--draws", a->draws, "Draws of 'exarace calibrate' for the replicates.")->type_name("FILE");
   sweep.add_option("--shard", a->shard, "Only a process's share, I/N; N may change from call to call.");
   sweep.add_option("--threads", a->threads, "Runs at a time [as many as there are processors].")
       ->check(whole_number(1, 4096));
@@ -193,6 +197,8 @@ void add_compare(CLI::App& app, Command& chosen, const std::vector<std::string>&
       ->allow_extra_args(false)
       ->take_all()
       ->type_name("FILE.py");
+  add_times(compare, a->times);
+  compare.add_option("--draws", a->draws, "Draws of 'exarace calibrate': replicate r takes draw r.")->type_name("FILE");
   compare.add_option("--seed", a->seed, "Seed of all [that of the first].")->check(whole_number(0, kLargestSeed));
   compare.add_option("--threads", a->threads, "Runs at a time [all processors].")->check(whole_number(1, 4096));
   compare
@@ -267,6 +273,7 @@ int complain(const std::string& text, int code) {
 
 std::vector<std::string> command_names(const CLI::App& app) {
   std::vector<std::string> names = {"help"};
+  for (const auto& [name, about] : package_commands()) names.push_back(name);
   for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
   return names;
 }
@@ -319,11 +326,11 @@ int guarded(const Command& command) {
 int try_external(const CLI::App& app, char** arguments) {
   const std::string name = arguments[1];
   const auto known = command_names(app);
-  const bool in_python = name == "report" || name == "export" || name == "explore";
-  if (name.front() == '-' || (!in_python && std::find(known.begin(), known.end(), name) != known.end())) return kDone;
+  const bool built_in = !is_of_package(name) && std::find(known.begin(), known.end(), name) != known.end();
+  if (name.front() == '-' || built_in) return kDone;
   return guarded([&]() -> int {
     run_external(name, arguments + 1);
-    if (in_python) throw ScenarioError(fmt::format(kNoPython, name, name));
+    if (is_of_package(name)) throw ScenarioError(without_package(name));
     throw ScenarioError("exarace: unknown command '" + name + "'" + did_you_mean(name, known) +
                         "\n'exarace --help' lists all");
   });
@@ -373,9 +380,7 @@ int run_program(int count, char** given) {
   const std::set<std::string> with_examples = {"run", "sweep", "resume", "compare"};
   for (CLI::App* sub : app.get_subcommands({}))
     if (!with_examples.contains(sub->get_name())) sub->footer("");
-  app.add_subcommand("report", "HTML report and PNGs from a result (part of the Python package).");
-  app.add_subcommand("export", "A result as flat netCDF, Parquet or Zarr (part of the Python package).");
-  app.add_subcommand("explore", "The model in a web page that needs no network (part of the Python package).");
+  for (const auto& [name, about] : package_commands()) app.add_subcommand(name, about);
   if (count == 1) return complain(app.help(), kWrongInput);
   if (const int code = try_external(app, arguments); code != kDone) return code;
   try {

@@ -86,8 +86,8 @@ int tell_done(const RunArguments& arguments, const Course& course) {
 
 int command_run(const RunArguments& arguments) {
   stop_on_signals();  // a signal that comes before the first step ends the run in good order too
-  const Scenario scenario =
-      without_rules(with_sets(read_scenario(arguments.scenario), arguments.sets), "--without", arguments.without);
+  const Scenario changed = with_times(with_sets(read_scenario(arguments.scenario), arguments.sets), arguments.times);
+  const Scenario scenario = without_rules(changed, "--without", arguments.without);
   const RunOptions options = options_of(arguments, scenario);
   Checkpointer checkpoints(arguments.conduct, options.output);
   const auto course = begin(scenario, options, checkpoints);

@@ -157,6 +157,8 @@ int command_sweep(const SweepArguments& arguments) {
   Design design = read_design(arguments.design);
   design.sets = arguments.sets;
   design.without = arguments.without;
+  design.times = arguments.times;
+  if (!arguments.draws.empty()) design.keys.draws = arguments.draws;
   SweepManifest plan = make_plan(design, arguments.command);
   for (const std::string& warning : warnings_of(design))
     if (!arguments.quiet) write_err(fmt::format("warning: {}\n", warning));

@@ -23,6 +23,10 @@ const Fields& RunKeys::fields() {
       key("step", &T::step).about("Length of a step."),
       key("enterprises", &T::enterprises).range(100, 20'000'000).about("Rows of the generated population."),
       key("seed", &T::seed).range(0, 9.0e15).about("Seed of all random numbers; --seed replaces it."),
+      key("known", &T::known)
+          .about(
+              "Last day whose news the scenario has: rules that were announced, chips that were launched or announced, "
+              "and ends, stays and practice of rules that came later are left out."),
   };
   return all;
 }

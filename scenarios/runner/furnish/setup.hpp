@@ -21,6 +21,7 @@ struct RunKeys {
   StepLength step = StepLength::month;
   std::int64_t enterprises = 2000;
   std::int64_t seed = 1;
+  Date known = kNever;
   static const Fields& fields();
 };
 template <>

@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "scenarios/runner/play/course.hpp"
+#include "scenarios/runner/play/draws.hpp"
 #include "scenarios/runner/play/processors.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/tasks.hpp"
@@ -28,7 +29,8 @@ void play_batch(const std::vector<Scenario>& scenarios, const BatchOptions& opti
     how.record = options.record;
     how.stop = options.stop;
     if (options.policies) how.policies = options.policies(run);
-    Course course(scenarios[run.side], how);
+    const Scenario& side = scenarios[run.side];
+    Course course(options.draws.size() > 0 ? with_draw(side, options.draws, run.replicate) : side, how);
     if (!play(course)) throw Interrupted("interrupted; nothing was kept");
     look(run, course);
     const std::lock_guard<std::mutex> one_at_a_time(telling);

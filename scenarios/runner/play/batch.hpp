@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "outputs/sweep/draws.hpp"
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/read/scenario.hpp"
 
@@ -28,6 +29,7 @@ struct BatchOptions {
   std::optional<std::uint64_t> seed;  ///< of all; none: that of each scenario
   int threads = 0;                    ///< runs at a time; 0: as many as the machine has processors
   bool audit = true;
+  PlannedDraws draws;               ///< that the replicates take in turn, all scenarios the same
   std::vector<std::string> record;  ///< names and patterns of series
   /// Governments that functions of the user decide for in a run, by id; called once per run, by several threads.
   std::function<std::map<std::string, GovernmentPolicy>(const BatchRun&)> policies;

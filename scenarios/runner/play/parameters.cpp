@@ -5,6 +5,7 @@
 
 #include "scenarios/runner/read/collect.hpp"
 #include "scenarios/runner/read/describe.hpp"
+#include "scenarios/runner/read/known.hpp"
 
 namespace exarace {
 namespace {
@@ -52,7 +53,7 @@ void add_drawn(std::vector<Parameter>& out, const Fields& fields, const Slot& sl
     const std::string key = join_path(path, field.key);
     if (field.kind == Kind::rows && is_rows(*node))
       add_drawn_elements(out, field, slot, *node, key);
-    else if (is_distribution(*node))
+    else if (is_distribution(*node) || is_annotated(*node))
       add(out, field, slot, key);
   }
 }
@@ -88,7 +89,8 @@ void add_rows(std::vector<Parameter>& out, const Part& part, const Node& rows) {
 
 }  // namespace
 
-std::vector<Parameter> parameters_of(const Catalogue& catalogue, const Scenario& scenario) {
+std::vector<Parameter> parameters_of(const Catalogue& catalogue, const Scenario& all) {
+  const Scenario scenario = leaves_out(all) ? as_known(all) : all;
   std::vector<Parameter> out;
   for (const Part& part : catalogue.parts) {
     const Node* node = at_path(scenario.document, part.path);

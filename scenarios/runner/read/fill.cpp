@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "scenarios/runner/read/annotated.hpp"
 #include "scenarios/runner/read/collect.hpp"
 #include "scenarios/runner/read/former.hpp"
+#include "scenarios/runner/read/known.hpp"
 #include "sim/core/nearest.hpp"
 #include "sim/core/reader.hpp"
 
@@ -48,7 +51,9 @@ void fill_elements(Filling& filling, const Field& field, const Slot& slot, const
 void fill_key(Filling& filling, const Field& field, const Slot& slot, const Member& member, const std::string& path) {
   if (field.state) return filling.complain(member.where, path, "is computed by the run and cannot be set");
   if (field.kind == Kind::rows) return fill_elements(filling, field, slot, member.node, path);
-  const auto value = read_value(field, member.node, path, filling.context);
+  const auto value = is_annotated(member.node)
+                         ? read_annotated(field, field.get(slot.object, slot.row), member.node, path, filling.context)
+                         : read_value(field, member.node, path, filling.context);
   if (!value) return;
   field.set(slot.object, slot.row, *value);
   if (field.kind != Kind::integer) return;
@@ -202,7 +207,10 @@ void check_sections(Filling& filling, const Node& node, const std::string& path)
 
 }  // namespace
 
-void fill(const Catalogue& catalogue, const Scenario& scenario, std::uint64_t run_seed) {
+void fill(const Catalogue& catalogue, const Scenario& all, std::uint64_t run_seed, const LookAtRow& look) {
+  std::optional<Scenario> cut;
+  if (leaves_out(all)) cut = as_known(all);
+  const Scenario& scenario = cut ? *cut : all;
   Filling filling{catalogue, scenario, {{}, run_seed, scenario.problems}, sections_of(catalogue)};
   check_sections(filling, scenario.document, "");
   const std::vector<Work> works = collect(filling);
@@ -211,6 +219,8 @@ void fill(const Catalogue& catalogue, const Scenario& scenario, std::uint64_t ru
   for (const Work& work : works)
     for (std::size_t row = 0; work.part->check && row < work.rows.size(); ++row) check_across(filling, work, row);
   throw_if_any(std::move(filling.context.problems), scenario.sources);
+  for (const Work& work : works)
+    for (std::size_t row = 0; look && row < work.rows.size(); ++row) look(work, row);
 }
 
 }  // namespace exarace

@@ -56,7 +56,9 @@ void check_collection(const Node::List& rows, const std::string& path, std::vect
   }
 }
 
-bool is_open_table(const Node& node) { return node.as<Node::Table>() && !is_series(node) && !is_distribution(node); }
+bool is_open_table(const Node& node) {
+  return node.as<Node::Table>() && !is_series(node) && !is_distribution(node) && !is_annotated(node);
+}
 
 void unknown_id(const Where& where, std::string_view id, const std::string& path, const Node::List& rows,
                 std::vector<Problem>& problems) {

@@ -94,6 +94,8 @@ bool is_series(const Node& node) {
 
 bool is_distribution(const Node& node) { return child(node, "dist") != nullptr; }
 
+bool is_annotated(const Node& node) { return child(node, "prior") || child(node, "times"); }
+
 bool is_enabled(const Node& node) {
   const Node* enabled = child(node, "enabled");
   const bool* says = enabled ? enabled->as<bool>() : nullptr;

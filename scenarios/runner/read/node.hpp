@@ -81,6 +81,8 @@ bool is_rows(const Node& node);
 bool is_series(const Node& node);
 /// True for `{ dist = "...", ... }`.
 bool is_distribution(const Node& node);
+/// True for `{ value = 3.0, prior = { dist = ... }, times = 1.2 }`: a value with what is said of it beside.
+bool is_annotated(const Node& node);
 /// False for a row that says `enabled = false`.
 bool is_enabled(const Node& node);
 

@@ -64,7 +64,9 @@ struct ValueText {
 
 std::string value_text(const Node& node) { return std::visit(ValueText{}, node.value); }
 
-bool is_section(const Node& node) { return node.as<Node::Table>() && !is_series(node) && !is_distribution(node); }
+bool is_section(const Node& node) {
+  return node.as<Node::Table>() && !is_series(node) && !is_distribution(node) && !is_annotated(node);
+}
 
 void write_table(std::string& out, const Node::Table& table, const std::string& path, bool row);
 

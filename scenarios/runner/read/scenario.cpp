@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "scenarios/runner/read/annotated.hpp"
 #include "scenarios/runner/read/files.hpp"
 #include "scenarios/runner/read/merge.hpp"
 #include "scenarios/runner/read/parse.hpp"
@@ -163,7 +164,10 @@ Scenario read_scenario_text(const std::string& name, std::string text) {
 Scenario with_changes(Scenario scenario, const std::string& layer, const std::vector<Change>& changes) {
   for (const auto& [key, value] : changes) {
     const Source& source = add_source(scenario, {layer + ":" + key, value, key});
-    set_key(scenario.document, key, parse_value(source), scenario.problems);
+    if (const KeyTarget target = key_target(key); target.times)
+      scale_key(scenario.document, target, parse_value(source), scenario.problems);
+    else
+      set_key(scenario.document, key, parse_value(source), scenario.problems);
   }
   return scenario;
 }
@@ -175,6 +179,18 @@ Scenario with_sets(Scenario scenario, const std::vector<std::string>& sets) {
     if (equals == std::string::npos || equals == 0)
       throw ScenarioError(layer + ": expected KEY=VALUE, found '" + sets[i] + "'; for example run.end=2028-01-01");
     scenario = with_changes(std::move(scenario), layer, {{sets[i].substr(0, equals), sets[i].substr(equals + 1)}});
+  }
+  return scenario;
+}
+
+Scenario with_times(Scenario scenario, const std::vector<std::string>& times) {
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const std::string layer = "--times[" + std::to_string(i + 1) + "]";
+    const std::size_t equals = times[i].find('=');
+    if (equals == std::string::npos || equals == 0)
+      throw ScenarioError(layer + ": expected KEY=FACTOR, found '" + times[i] + "'; for example lines.*.capacity=1.1");
+    scenario = with_changes(std::move(scenario), layer,
+                            {{"times:" + times[i].substr(0, equals), times[i].substr(equals + 1)}});
   }
   return scenario;
 }

@@ -39,6 +39,9 @@ Scenario with_changes(Scenario scenario, const std::string& layer, const std::ve
 /// without a key or without "=".
 Scenario with_sets(Scenario scenario, const std::vector<std::string>& sets);
 
+/// The same for "KEY=FACTOR" of every `--times`, which multiplies what stands at a key or at all that fit a pattern.
+Scenario with_times(Scenario scenario, const std::vector<std::string>& times);
+
 /// The merged document as TOML in an order that does not depend on how it was written; disabled rows are left out.
 /// Reading it again gives the same world. It names no file; its digest (outputs/file/digest.hpp) identifies the
 /// scenario.

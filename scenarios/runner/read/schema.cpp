@@ -32,6 +32,25 @@ Json one_of_distributions() {
   return {{"description", "A random parameter, drawn once per run."}, {"oneOf", all}};
 }
 
+/// A value with its prior or a factor beside it.
+Json annotated_schema() {
+  const Json of = {{"enum", {"value", "factor", "knots"}}};
+  Json prior = Json::array();
+  for (Json shape : one_of_distributions()["oneOf"]) {
+    shape["properties"]["of"] = of;
+    prior.push_back(std::move(shape));
+  }
+  const Json number = {{"type", "number"}};
+  return {{"description", "A value with what is plausible for it, or with a factor."},
+          {"type", "object"},
+          {"properties",
+           {{"value", Json::object()},
+            {"prior", {{"oneOf", prior}}},
+            {"times", {{"anyOf", {number, {{"type", "object"}, {"additionalProperties", number}}}}}}}},
+          {"anyOf", {{{"required", {"prior"}}}, {{"required", {"times"}}}}},
+          {"additionalProperties", false}};
+}
+
 Json series_schema(const Field& field) {
   return {{"type", "object"},
           {"properties", {{"between", {{"enum", {"step", "linear"}}}}}},
@@ -57,8 +76,11 @@ Json type_schema(const KeyDescription& key) {
   const Field& field = *key.field;
   switch (field.kind) {
     case Kind::number:
-    case Kind::money: return {{"anyOf", {number_schema(field), reference_to("distribution")}}};
-    case Kind::series: return {{"anyOf", {number_schema(field), reference_to("distribution"), series_schema(field)}}};
+    case Kind::money:
+      return {{"anyOf", {number_schema(field), reference_to("distribution"), reference_to("annotated")}}};
+    case Kind::series:
+      return {{"anyOf",
+               {number_schema(field), reference_to("distribution"), series_schema(field), reference_to("annotated")}}};
     case Kind::integer: return number_schema(field, "integer");
     case Kind::flag: return {{"type", "boolean"}};
     case Kind::text: return {{"type", "string"}};
@@ -190,6 +212,17 @@ std::string design_schema(const std::vector<PartDescription>& parts) {
       properties[part.path] = part.table ? factor_schema(part) : part_schema(part, properties);
     }
   }
+  properties["factors"] = {
+      {"anyOf", {{{"const", "uncertain"}}, {{"type", "array"}, {"items", text}, {"minItems", 1}}}},
+      {"description", "Keys with a prior that are factors too: all (\"uncertain\"), or those that fit patterns."}};
+  properties["correlations"] = {
+      {"type", "array"},
+      {"items",
+       {{"type", "object"},
+        {"properties", {{"a", text}, {"b", text}, {"value", {{"type", "number"}}}}},
+        {"required", {"a", "b", "value"}},
+        {"additionalProperties", false}}},
+      {"description", "Pairs of factors that are drawn together, with the correlation of their normal scores."}};
   properties["set"] = {{"type", "object"}, {"description", "Key paths of the scenario with values for all runs."}};
   const Json root = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                      {"title", "exarace design"},
@@ -212,7 +245,7 @@ std::string scenario_schema(const std::vector<PartDescription>& parts) {
                  {"include",
                   {{"type", "array"}, {"items", text}, {"description", "Files with tables, relative to this file."}}}}},
                {"additionalProperties", false}};
-  Json definitions = {{"distribution", one_of_distributions()}};
+  Json definitions = {{"distribution", one_of_distributions()}, {"annotated", annotated_schema()}};
   for (const PartDescription& part : parts) put_part(root, part, definitions);
   root["$defs"] = std::move(definitions);
   return root.dump(1) + '\n';

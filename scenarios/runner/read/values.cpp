@@ -43,14 +43,18 @@ double greatest(const Field& field) {
   return field.kind == Kind::money ? std::min(field.high, kMostMoney) : field.high;
 }
 
+}  // namespace
+
+bool in_range(const Field& field, double value) { return value >= least(field) && value <= greatest(field); }
+
+namespace {
+
 /// The number that a node holds, if it holds one.
 std::optional<double> plain_number(const Node& node) {
   if (const auto* whole = node.as<std::int64_t>()) return static_cast<double>(*whole);
   if (const auto* real = node.as<double>()) return *real;
   return std::nullopt;
 }
-
-bool in_range(const Field& field, double value) { return value >= least(field) && value <= greatest(field); }
 
 std::optional<double> drawn_number(const Field& field, const Node& node, const std::string& path,
                                    ValueContext& context) {

@@ -31,6 +31,9 @@ struct ValueContext {
 /// What a key takes, with range and unit: "a number between 0 and 50 [1/year]".
 std::string expectation(const Field& field);
 
+/// Whether a number is within the key's range.
+bool in_range(const Field& field, double value);
+
 /// Value of a node for a key at `path`. Reports what is wrong and returns nothing then.
 std::optional<Value> read_value(const Field& field, const Node& node, const std::string& path, ValueContext& context);
 

@@ -7,15 +7,20 @@ const Fields& DesignKeys::fields() {
   static const Fields all = {
       key("scenario", &T::scenario).must().about("Scenario that all runs begin with, by name or path."),
       key("sampler", &T::sampler)
-          .must()
           .about("How points are laid: list takes the values of all factors together, grid combines them, morris "
-                 "walks trajectories, saltelli makes the blocks of Sobol indices, sobol is quasi-random."),
+                 "walks trajectories, saltelli makes the blocks of Sobol indices, sobol is quasi-random. None: list."),
       key("points", &T::points)
           .range(1, 1e8)
           .about("Points to draw; of saltelli base points, of morris trajectories. Lists and grids count themselves."),
       key("replicates", &T::replicates).range(1, 1e8).about("Runs at every point, each with luck of its own."),
       key("seed", &T::seed).range(0, 9.0e15).about("Seed of the points and of all runs."),
       key("levels", &T::levels).range(4, 1000).about("Levels of morris, an even number."),
+      key("luck", &T::luck)
+          .about(
+              "Whether points share the luck of a replicate (paired) or each run has its own. automatic: own with one "
+              "replicate a point; paired with more, with run.seed as a factor, and of saltelli and morris."),
+      key("draws", &T::draws)
+          .about("File of draws that 'exarace calibrate' wrote: replicate r takes draw r, then from the first again."),
       key("second_order", &T::second_order).about("Whether saltelli adds the blocks for pairs of factors."),
   };
   return all;
@@ -40,6 +45,8 @@ const Fields& Factor::fields() {
       exarace::key("low", &T::low).about("Least value."),
       exarace::key("high", &T::high).about("Greatest value."),
       exarace::key("scale", &T::scale).about("How values lie between low and high."),
+      exarace::key("times", &T::times)
+          .about("Whether numbers multiply what stands at the key, a number, an amount or a time series."),
       exarace::key("count", &T::count).range(2, 1e6).about("Values of a grid between low and high, ends included."),
   };
   return all;

@@ -1,6 +1,7 @@
 #pragma once
 /// A design: which runs a sweep makes. Its keys are declared as those of scenarios are.
 
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -44,6 +45,13 @@ struct ChoiceNames<Reduction> {
   static std::vector<std::string> names() { return {"full", "yearly_mean", "final"}; }
 };
 
+/// Whether the points of a design meet the same luck.
+enum class Pairing { automatic, own, paired };
+template <>
+struct ChoiceNames<Pairing> {
+  static std::vector<std::string> names() { return {"automatic", "own", "paired"}; }
+};
+
 /// Keys at the top of a design.
 struct DesignKeys {
   std::string scenario;
@@ -53,6 +61,8 @@ struct DesignKeys {
   std::int64_t seed = 1;
   std::int64_t levels = 4;
   Flag second_order{false};
+  Pairing luck = Pairing::automatic;
+  std::string draws;
   static const Fields& fields();
 };
 
@@ -72,6 +82,7 @@ struct Factor {
   double high = 0;
   Scale scale = Scale::linear;
   std::int64_t count = 0;
+  Flag times{false};
   static const Fields& fields();
 
   Where where;                        ///< of its key
@@ -81,6 +92,15 @@ struct Factor {
   Where high_where;                   ///< of high
   std::optional<Node> values;         ///< the list, if one is given
   std::optional<Distribution> shape;  ///< if one is given, and the one that low, high and scale stand for
+  double valid_low = -HUGE_VAL;       ///< what a prior's draws are cut at, beside the range of the key
+  double valid_high = HUGE_VAL;
+};
+
+/// Two factors that are drawn together.
+struct Correlation {
+  std::string a, b;  ///< keys of factors
+  double value = 0;  ///< of their places in normal space, between -1 and 1
+  Where where;
 };
 
 /// A design as read.
@@ -94,9 +114,13 @@ struct Design {
   DesignKeys keys;
   OutputKeys output;
   std::vector<Factor> factors;
+  std::vector<Correlation> correlations;
+  std::vector<std::string> uncertain;  ///< patterns of keys with a prior that are factors too
+  Where uncertain_where;
   std::vector<Member> changes;       ///< of [set]: key paths of the scenario, for all runs
   std::vector<std::string> without;  ///< rules that never were, for all runs
   std::vector<std::string> sets;     ///< KEY=VALUE of the command line, after those of [set]
+  std::vector<std::string> times;    ///< KEY=FACTOR of the command line, after those
   Where series_where;                ///< of the list of series
   std::vector<std::shared_ptr<const Source>> sources;
 };

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <bit>
 
+#include "scenarios/runner/read/annotated.hpp"
+#include "scenarios/runner/sweep/correlation.hpp"
+
 namespace exarace {
 namespace {
 
@@ -48,10 +51,15 @@ void check_key(const Factor& factor, Problems& problems) {
   const auto refuse = [&](const char* why) {
     problems.push_back({factor.where, "", fmt::format("'{}' cannot be a factor: {}", factor.key, why)});
   };
-  if (factor.key == "run.seed") refuse("each run has a seed of its own; use replicates, and seed for the whole");
   if (factor.key == "run.opening" || factor.key == "run.start" || factor.key == "run.end" || factor.key == "run.step")
     refuse("all runs of a sweep share one axis of time; set it for all under [set]");
   if (factor.key == "scenario" && !factor.values) refuse("scenarios are named; give values = [\"baseline\", ...]");
+}
+
+/// Key path with its date, but without what says that it is scaled.
+std::string plain_key(const std::string& text) {
+  const KeyTarget target = key_target(text);
+  return target.knot.empty() ? target.key : join_path(target.key, target.knot);
 }
 
 bool overlap(const std::string& outer, const std::string& inner) {
@@ -61,7 +69,7 @@ bool overlap(const std::string& outer, const std::string& inner) {
 void check_overlaps(const Design& design, Problems& problems) {
   for (std::size_t i = 0; i < design.factors.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) {
-      const std::string &a = design.factors[j].key, &b = design.factors[i].key;
+      const std::string a = plain_key(design.factors[j].key), b = plain_key(design.factors[i].key);
       if (a == b)
         problems.push_back({design.factors[i].where, "", fmt::format("factor '{}' stands twice", a)});
       else if (overlap(a, b) || overlap(b, a))
@@ -147,6 +155,22 @@ void check_useless(const Design& design, const Node& document, Problems& problem
   only_for("second_order", Sampler::saltelli);
 }
 
+void check_correlations(const Design& design, Problems& problems) {
+  if (design.correlations.empty()) return;
+  const Sampler sampler = design.keys.sampler;
+  if (sampler != Sampler::random && sampler != Sampler::latin_hypercube && sampler != Sampler::sobol)
+    problems.push_back(
+        {design.correlations.front().where, "",
+         "only the samplers random, latin_hypercube and sobol can correlate factors; found " + name_of(sampler)});
+  for (const Correlation& pair : design.correlations)
+    for (const std::string& key : {pair.a, pair.b})
+      if (std::none_of(design.factors.begin(), design.factors.end(), [&](const Factor& f) { return f.key == key; }))
+        problems.push_back({pair.where, "", fmt::format("correlations: '{}' is no factor of this design", key)});
+  if (problems.empty() && cholesky(correlation_matrix(design)).empty())
+    problems.push_back(
+        {design.correlations.front().where, "", "correlations: these cannot all hold at once; bring them nearer to 0"});
+}
+
 void check_size(const Design& design, const Node& document, Problems& problems) {
   double points = static_cast<double>(std::max<std::int64_t>(design.keys.points, 1));
   const auto factors = static_cast<double>(design.factors.size());
@@ -169,6 +193,16 @@ void check_size(const Design& design, const Node& document, Problems& problems) 
 
 }  // namespace
 
+bool is_paired(const Design& design) {
+  if (design.keys.luck != Pairing::automatic) return design.keys.luck == Pairing::paired;
+  const Sampler sampler = design.keys.sampler;
+  const bool differences =
+      sampler == Sampler::saltelli || sampler == Sampler::morris;  // luck would be taken for effects
+  return differences || design.keys.replicates > 1 ||
+         std::any_of(design.factors.begin(), design.factors.end(),
+                     [](const Factor& factor) { return factor.key == "run.seed"; });
+}
+
 void check_design(const Design& design, const Node& document) {
   Problems problems;
   for (const Factor& factor : design.factors) check_values(factor, problems), check_key(factor, problems);
@@ -182,6 +216,7 @@ void check_design(const Design& design, const Node& document) {
     problems.push_back(
         {place(document, "points"), "",
          "the sampler '" + name_of(design.keys.sampler) + "' counts its points itself; leave points out"});
+  if (problems.empty()) check_correlations(design, problems);
   if (problems.empty()) check_size(design, document, problems);
   throw_if_any(std::move(problems), design.sources);
 }

@@ -18,5 +18,7 @@ std::uint64_t count_points(const Design& design);
 
 /// What should be known of a design that is right, one sentence each.
 std::vector<std::string> warnings_of(const Design& design);
+/// Whether the points of a design share the luck of their replicates.
+bool is_paired(const Design& design);
 
 }  // namespace exarace

@@ -3,15 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <set>
 
+#include "scenarios/runner/play/run.hpp"
+#include "scenarios/runner/read/annotated.hpp"
 #include "scenarios/runner/read/files.hpp"
 #include "scenarios/runner/read/fill.hpp"
+#include "scenarios/runner/read/merge.hpp"
 #include "scenarios/runner/read/parse.hpp"
+#include "scenarios/runner/read/priors.hpp"
 #include "scenarios/runner/sweep/design.hpp"
 #include "scenarios/runner/sweep/design_check.hpp"
 #include "sim/core/nearest.hpp"
+#include "sim/core/pattern.hpp"
 
 namespace fs = std::filesystem;
 
@@ -45,6 +51,12 @@ Node take_distribution(Node::Table& row, Node dist) {
   return out;
 }
 
+bool says_times(const Node::Table& row) {
+  const Member* times = find(row, "times");
+  const bool* flag = times ? times->node.as<bool>() : nullptr;
+  return flag && *flag;
+}
+
 /// Takes what is not a plain key out of the rows of factors, and names the rows, which is what the reader wants.
 std::vector<Factor> prepare_factors(Node& factors, std::vector<Problem>& problems) {
   std::vector<Factor> special;
@@ -64,6 +76,8 @@ std::vector<Factor> prepare_factors(Node& factors, std::vector<Problem>& problem
     if (const Node* count = child(node, "count")) factor.count_where = count->where;
     if (!low != !high)
       problems.push_back({(low ? low : high)->where, "", low ? "low wants a high" : "high wants a low"});
+    if (Member* path = find(row, "key"); path && says_times(row))
+      if (auto* text = path->node.as<std::string>(); text && !text->starts_with("times:")) *text = "times:" + *text;
     put(row, {"id", node.where, Node{std::to_string(++number), node.where}});
     special.push_back(std::move(factor));
   }
@@ -75,7 +89,7 @@ void flatten(const Node::Table& table, const std::string& path, std::vector<Memb
   for (const Member& member : table) {
     const std::string below = join_path(path, member.key);
     const auto* inner = member.node.as<Node::Table>();
-    if (inner && !is_series(member.node) && !is_distribution(member.node))
+    if (inner && !is_series(member.node) && !is_distribution(member.node) && !is_annotated(member.node))
       flatten(*inner, below, out);
     else
       out.push_back({below, member.where, member.node});
@@ -91,6 +105,78 @@ std::vector<Member> take_changes(Node::Table& table, std::vector<Problem>& probl
   else
     problems.push_back({set->where, "set", "expected a table, [set], found " + what_is(*set)});
   return out;
+}
+
+/// `correlations = [{ a = "key", b = "key", value = 0.6 }]`.
+void take_correlations(Node::Table& table, Design& design, std::vector<Problem>& problems) {
+  const auto said = take(table, "correlations");
+  if (!said) return;
+  const auto* list = said->as<Node::List>();
+  const auto refuse = [&](const Node& node) {
+    problems.push_back(
+        {node.where, "correlations",
+         "expected a list of { a = \"key\", b = \"key\", value = 0.5 } with a value between -1 and 1, found " +
+             what_is(node)});
+  };
+  if (!list) return refuse(*said);
+  for (const Node& node : *list) {
+    const Node *a = child(node, "a"), *b = child(node, "b"), *value = child(node, "value");
+    const auto* number = value ? value->as<double>() : nullptr;
+    if (!a || !b || !a->as<std::string>() || !b->as<std::string>() || !number || std::abs(*number) >= 1)
+      refuse(node);
+    else
+      design.correlations.push_back({*a->as<std::string>(), *b->as<std::string>(), *number, node.where});
+  }
+}
+
+/// `factors = "uncertain"`, or patterns of the keys with a prior that are drawn.
+void take_uncertain(Node::Table& table, Design& design, std::vector<Problem>& problems) {
+  const auto said = take(table, "factors");
+  if (!said) return;
+  design.uncertain_where = said->where;
+  const auto* text = said->as<std::string>();
+  const auto* list = said->as<Node::List>();
+  if (text && *text == "uncertain") design.uncertain = {"*"};
+  for (const Node& pattern : list ? *list : Node::List{})
+    if (const auto* name = pattern.as<std::string>()) design.uncertain.push_back(*name);
+  if (design.uncertain.empty() || (list && design.uncertain.size() != list->size()))
+    problems.push_back({said->where, "factors",
+                        "expected \"uncertain\", or a list of patterns of keys with a prior, found " + what_is(*said)});
+}
+
+/// Adds a factor for every key of the scenario that has a prior and fits a pattern.
+void add_uncertain(Design& design) {
+  if (design.uncertain.empty()) return;
+  const Catalogue catalogue = blank_catalogue();
+  Scenario scenario = read_scenario(design.scenario_file);
+  for (const Member& change : design.changes) set_key(scenario.document, change.key, change.node, scenario.problems);
+  std::vector<bool> used(design.uncertain.size());
+  const auto taken = [&](const std::string& key) {
+    const auto same = [&](const std::string& other) { return key_target(other).key == key_target(key).key; };
+    return std::any_of(design.factors.begin(), design.factors.end(), [&](const Factor& f) { return same(f.key); }) ||
+           std::any_of(design.changes.begin(), design.changes.end(), [&](const Member& m) { return same(m.key); });
+  };
+  std::vector<Factor> more;
+  for (const UncertainKey& key : uncertain_keys(catalogue, scenario)) {
+    bool wanted = false;
+    for (std::size_t i = 0; i < used.size(); ++i)
+      if (fits(design.uncertain[i], key.key) || fits(design.uncertain[i], key_target(key.key).key))
+        wanted = used[i] = true;
+    if (!wanted || taken(key.key)) continue;
+    Factor factor;
+    factor.key = key.key;
+    factor.where = design.uncertain_where;
+    factor.shape = key.shape;
+    factor.valid_low = key.low;
+    factor.valid_high = key.high;
+    more.push_back(std::move(factor));
+  }
+  for (std::size_t i = 0; i < used.size(); ++i)
+    if (!used[i])
+      throw_if_any({{design.uncertain_where, "factors",
+                     "no key with a prior fits '" + design.uncertain[i] + "'; 'exarace list parameters' shows priors"}},
+                   design.sources);
+  std::move(more.begin(), more.end(), std::back_inserter(design.factors));
 }
 
 /// Moves the keys at the top into a table of their own: for the reader they are a part like others.
@@ -148,7 +234,8 @@ bool is_design(const std::string& path_or_name) {
     const std::string file = is_named(path_or_name) ? find_design(path_or_name) : path_or_name;
     const Source source{file, read_text_file(file), ""};
     const Node document = parse_document(source);
-    return child(document, "sampler") || child(document, "factor");
+    return child(document, "sampler") || child(document, "factor") || child(document, "factors") ||
+           child(document, "replicates");
   } catch (const ScenarioError&) {
     return false;
   }
@@ -168,13 +255,14 @@ Design read_design(const std::string& path_or_name) {
   design.title = take_text(top, "title", reading.problems);
   design.about = take_text(top, "about", reading.problems);
   design.changes = take_changes(top, reading.problems);
+  take_uncertain(top, design, reading.problems);
+  take_correlations(top, design, reading.problems);
   std::vector<Factor> special;
   if (Member* factors = find(top, "factor"); factors && is_rows(factors->node))
     special = prepare_factors(factors->node, reading.problems);
   reading.document = with_top_as_part(std::move(document));
   fill(design_catalogue(design), reading, 0);
   join_factors(design, std::move(special));
-  check_design(design, reading.document);
   if (const Node* series = at_path(reading.document, "output.series")) design.series_where = series->where;
   design.folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   try {
@@ -182,6 +270,10 @@ Design read_design(const std::string& path_or_name) {
   } catch (const ScenarioError& error) {
     throw_if_any({{at_path(reading.document, "design.scenario")->where, "", error.what()}}, design.sources);
   }
+  add_uncertain(design);
+  check_design(design, reading.document);
+  if (!design.keys.draws.empty() && fs::path(design.keys.draws).is_relative() && !fs::exists(design.keys.draws))
+    design.keys.draws = (fs::path(design.folder) / design.keys.draws).lexically_normal().string();
   return design;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/runner/read/annotated.hpp"
 #include "scenarios/runner/read/fill.hpp"
 #include "scenarios/runner/read/merge.hpp"
 #include "scenarios/runner/read/resolved.hpp"
@@ -23,7 +24,7 @@ void report_unknown(const Factor& factor, const Scenario& scenario, const Catalo
                     std::vector<Problem>& problems) {
   Scenario changed = scenario;
   changed.problems.clear();
-  set_key(changed.document, factor.key, Node{0.0, factor.where}, changed.problems);
+  set_key(changed.document, key_target(factor.key).key, Node{0.0, factor.where}, changed.problems);
   if (changed.problems.empty()) try {
       fill(catalogue, changed, 0);
     } catch (const ScenarioErrors& errors) {
@@ -41,6 +42,28 @@ void report_unknown(const Factor& factor, const Scenario& scenario, const Catalo
                      in_words("'exarace list parameters' shows all", "exarace.parameters() lists all"))});
   problems.push_back(changed.problems.front());
   problems.back().where = factor.where;
+}
+
+/// What a factor multiplies is checked in each run, where it stands.
+void check_factors_of(const Factor& factor, const Field& field, std::vector<Problem>& problems) {
+  const auto refuse = [&](const Where& where, const std::string& found) {
+    problems.push_back(
+        {where, "",
+         fmt::format("factor '{}': expected a number greater than 0 to multiply with, found {}", factor.key, found)});
+  };
+  if (!is_numeric(field))
+    problems.push_back(
+        {factor.where, "",
+         fmt::format("factor '{}': only numbers, amounts and time series can be multiplied, the key is {}", factor.key,
+                     expectation(field))});
+  if (factor.values)
+    for (const Node& value : *factor.values->as<Node::List>()) {
+      const auto* whole = value.as<std::int64_t>();
+      const auto* real = value.as<double>();
+      if (!(whole && *whole > 0) && !(real && *real > 0 && std::isfinite(*real))) refuse(value.where, what_is(value));
+    }
+  else if (mass_within(*factor.shape, 0, HUGE_VAL) < 1e-6)
+    refuse(factor.where, "a distribution that reaches below 0");
 }
 
 void check_range(const Factor& factor, const Field& field, KeyFinder& keys, std::vector<Problem>& problems) {
@@ -85,9 +108,12 @@ bool all_numbers(const Node::List& list) {
 /// Value at a place in (0, 1); Morris' end points of distributions without ends stand for 1 and 99 %.
 double number_at(const Factor& factor, const Field& field, double u) {
   const Distribution& shape = *factor.shape;
+  const bool times = key_target(factor.key).times;
+  const double least = std::max(times ? 0.0 : field.low, factor.valid_low);
+  const double most = std::min(times ? HUGE_VAL : field.high, factor.valid_high);
   if (!shape.bounded() && (u <= 0 || u >= 1)) u = u <= 0 ? 0.01 : 0.99;
-  if (field.kind != Kind::integer) return quantile(shape, u, field.low, field.high);
-  if (!factor.bounds) return std::round(quantile(shape, u, field.low, field.high));
+  if (times || field.kind != Kind::integer) return quantile(shape, u, least, most);
+  if (!factor.bounds) return std::round(quantile(shape, u, least, most));
   const double low = std::ceil(factor.low), high = std::floor(factor.high);
   if (factor.scale == Scale::log)
     return std::clamp(std::floor(quantile({shape.shape, low, high + 1, high + 1}, u, field.low, field.high + 1)), low,
@@ -107,7 +133,7 @@ std::size_t row_of(const Design& design, std::size_t place, std::uint64_t point)
 }
 
 double grid_number(const Factor& factor, const Field& field, std::size_t row) {
-  const bool whole = field.kind == Kind::integer;
+  const bool whole = field.kind == Kind::integer && !factor.times;
   const double low = whole ? std::ceil(factor.low) : factor.low, high = whole ? std::floor(factor.high) : factor.high;
   const double share = static_cast<double>(row) / static_cast<double>(factor.count - 1);
   const double value = factor.scale == Scale::log ? low * std::pow(high / low, share) : low + share * (high - low);
@@ -131,12 +157,15 @@ double place_of(const Factor& factor, const Field* field, std::size_t row, doubl
 const Field* check_factor(const Factor& factor, KeyFinder& keys, const Scenario& scenario,
                           std::vector<Problem>& problems) {
   if (factor.key == "scenario") return nullptr;
-  const Field* field = keys.find(factor.key);
+  const KeyTarget target = key_target(factor.key);
+  const Field* field = keys.find(target.key);
   if (!field) {
     report_unknown(factor, scenario, keys.catalogue(), problems);
     return nullptr;
   }
-  if (factor.values)
+  if (target.times)
+    check_factors_of(factor, *field, problems);
+  else if (factor.values)
     for (const Node& value : *factor.values->as<Node::List>()) read_value(*field, value, factor.key, keys.context());
   else
     check_range(factor, *field, keys, problems);
@@ -149,9 +178,10 @@ PlannedFactor planned(const Design& design, std::size_t place, const Field* fiel
   PlannedFactor out;
   out.key = factor.key;
   out.role = ChoiceNames<Role>::names()[static_cast<std::size_t>(factor.role)];
-  out.unit = field ? field->unit_ : "";
+  const bool times = key_target(factor.key).times;
+  out.unit = field && !times ? field->unit_ : "";
   out.about = field ? field->about_ : "Scenario that the run begins with";
-  out.whole = field && field->kind == Kind::integer;
+  out.whole = field && field->kind == Kind::integer && !times;
   const auto* list = factor.values ? factor.values->as<Node::List>() : nullptr;
   const bool numbers = !list || (field && is_numeric(*field) && all_numbers(*list));
   for (std::uint64_t point = 0; point < points; ++point) {

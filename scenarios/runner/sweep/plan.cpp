@@ -7,6 +7,8 @@
 #include "outputs/file/digest.hpp"
 #include "outputs/file/provenance.hpp"
 #include "outputs/series/catalogue.hpp"
+#include "scenarios/runner/play/draws.hpp"
+#include "scenarios/runner/read/annotated.hpp"
 #include "scenarios/runner/read/files.hpp"
 #include "scenarios/runner/read/fill.hpp"
 #include "scenarios/runner/read/merge.hpp"
@@ -23,7 +25,8 @@ namespace {
 Scenario with_design_changes(Scenario scenario, const Design& design) {
   for (const Member& change : design.changes) set_key(scenario.document, change.key, change.node, scenario.problems);
   scenario.sources.insert(scenario.sources.end(), design.sources.begin(), design.sources.end());
-  return without_rules(with_sets(std::move(scenario), design.sets), "--without", design.without);
+  scenario = with_times(with_sets(std::move(scenario), design.sets), design.times);
+  return without_rules(std::move(scenario), "--without", design.without);
 }
 
 /// The scenarios that a design begins with: one, or those that a factor names; in order, each once.
@@ -68,6 +71,16 @@ std::vector<const Field*> check_factors(const Design& design, const std::vector<
   return fields;
 }
 
+/// Draws of a file for keys that all scenarios have; those that the design sets itself are left out.
+PlannedDraws checked_draws(const Design& design, const std::vector<Scenario>& scenarios, const Catalogue& catalogue) {
+  PlannedDraws all = read_draws(design.keys.draws);
+  for (const Scenario& scenario : scenarios) check_draws(design.keys.draws, all.keys, catalogue, scenario);
+  std::vector<std::string> sets;
+  for (const Member& change : design.changes) sets.push_back(change.key + "=");
+  sets.insert(sets.end(), design.sets.begin(), design.sets.end());
+  return without_set(std::move(all), sets);
+}
+
 std::vector<const Series*> chosen_series(const Design& design) {
   try {
     return choose_series(all_series(), design.output.series);
@@ -82,6 +95,15 @@ std::vector<std::string> reductions_of(const Design& design) {
   for (const Reduction reduction : design.output.reductions)
     names.push_back(ChoiceNames<Reduction>::names()[static_cast<std::size_t>(reduction)]);
   return names;
+}
+
+std::string draws_digest(const PlannedDraws& draws) {
+  std::string text;
+  for (std::size_t k = 0; k < draws.keys.size(); ++k) {
+    text += draws.keys[k];
+    for (const double number : draws.numbers[k]) text += fmt::format(" {}", number);
+  }
+  return sha256(text);
 }
 
 std::string factor_fact(const Factor& factor) {
@@ -101,6 +123,8 @@ std::vector<std::pair<std::string, std::string>> facts_of(const Design& design, 
       {"points", std::to_string(plan.points)},
       {"replicates", std::to_string(plan.replicates)},
       {"seed", std::to_string(plan.seed)},
+      {"draws", plan.draws.size() == 0 ? "" : draws_digest(plan.draws)},
+      {"paired", plan.paired ? "true" : "false"},
       {"output.series", fmt::format("{}", fmt::join(design.output.series, ", "))},
       {"output.reductions", fmt::format("{}", fmt::join(reductions_of(design), ", "))},
       {"output.quantiles", fmt::format("{}", fmt::join(design.output.quantiles, ", "))},
@@ -112,6 +136,8 @@ std::vector<std::pair<std::string, std::string>> facts_of(const Design& design, 
   for (const Factor& factor : design.factors) keys.push_back(factor.key);
   facts.emplace_back("factors", fmt::format("{}", fmt::join(keys, ", ")));
   for (const Factor& factor : design.factors) facts.emplace_back("factor " + factor.key, factor_fact(factor));
+  for (const Correlation& pair : design.correlations)
+    facts.emplace_back("correlation " + pair.a + " " + pair.b, fmt::format("{}", pair.value));
   for (const auto& [name, text] : plan.scenarios) facts.emplace_back("SHA-256 of scenario " + name, sha256(text));
   return facts;
 }
@@ -129,12 +155,14 @@ SweepManifest make_plan(const Design& design, const std::vector<std::string>& co
   plan.seed = static_cast<std::uint64_t>(design.keys.seed);
   plan.replicates = static_cast<std::uint64_t>(design.keys.replicates);
   plan.points = count_points(design);
+  plan.paired = is_paired(design);
   plan.quantiles = design.output.quantiles;
   for (const Scenario& scenario : scenarios) plan.scenarios.emplace_back(scenario.name, resolved_text(scenario));
   std::vector<UnitColumn> drawn = unit_points(design);
   drawn.resize(design.factors.size());
   for (std::size_t i = 0; i < fields.size(); ++i)
     plan.factors.push_back(planned(design, i, fields[i], std::move(drawn[i]), plan.points));
+  if (!design.keys.draws.empty()) plan.draws = checked_draws(design, scenarios, catalogue);
   plan.layout = layout_of(chosen_series(design), reductions_of(design), scenarios.front());
   plan.design_text = design.text;
   plan.facts = facts_of(design, plan);
@@ -148,18 +176,14 @@ PlannedRuns::PlannedRuns(const SweepManifest& manifest) : manifest_(manifest) {
 }
 
 Scenario PlannedRuns::scenario(std::uint64_t run) const {
-  const std::uint64_t point = manifest_.point_of(run);
-  Scenario scenario = scenarios_[manifest_.scenario_of(point)];
-  std::vector<Change> changes;
-  for (const PlannedFactor& factor : manifest_.factors)
-    if (factor.key != "scenario") changes.emplace_back(factor.key, factor.text(point));
-  return with_changes(std::move(scenario), "factor", changes);
+  return with_changes(scenarios_[manifest_.scenario_of(manifest_.point_of(run))], "factor", manifest_.changes(run));
 }
 
 RunOptions PlannedRuns::options(std::uint64_t run) const {
   RunOptions options;
-  options.seed = manifest_.seed;
-  options.replicate = manifest_.replicate_of(run);
+  const auto own_seed = [](const PlannedFactor& factor) { return factor.key == "run.seed"; };
+  if (std::none_of(manifest_.factors.begin(), manifest_.factors.end(), own_seed)) options.seed = manifest_.seed;
+  options.replicate = manifest_.luck_of(run);
   options.threads = 1;
   return options;
 }

@@ -16,7 +16,7 @@ Reproduction compared(const SweepManifest& plan, const RunRecord& stored, const 
   Reproduction out;
   out.scenario = plan.scenarios[plan.scenario_of(point)].first;
   out.seed = plan.seed;
-  out.replicate = plan.replicate_of(stored.run);
+  out.replicate = plan.luck_of(stored.run);
   out.steps = static_cast<std::uint32_t>(plan.layout.days.size() - 1);
   out.comparison = compare_runs(plan.layout, stored, again);
   out.planned = PlannedRun{stored.run, point};

@@ -3,6 +3,7 @@
 #include <boost/random/sobol.hpp>
 #include <numeric>
 
+#include "scenarios/runner/sweep/correlation.hpp"
 #include "sim/core/random.hpp"
 
 namespace exarace {
@@ -103,7 +104,9 @@ std::vector<UnitColumn> morris_points(std::size_t factors, std::uint64_t traject
   return columns;
 }
 
-std::vector<UnitColumn> unit_points(const Design& design) {
+namespace {
+
+std::vector<UnitColumn> drawn_points(const Design& design) {
   const auto points = static_cast<std::uint64_t>(design.keys.points);
   const auto seed = static_cast<std::uint64_t>(design.keys.seed);
   const std::size_t factors = design.factors.size();
@@ -121,6 +124,14 @@ std::vector<UnitColumn> unit_points(const Design& design) {
     case Sampler::saltelli: return saltelli_points(factors, points, design.keys.second_order, seed);
     case Sampler::morris: return morris_points(factors, points, static_cast<std::uint64_t>(design.keys.levels), seed);
   }
+  return columns;
+}
+
+}  // namespace
+
+std::vector<UnitColumn> unit_points(const Design& design) {
+  std::vector<UnitColumn> columns = drawn_points(design);
+  correlate(design, columns);
   return columns;
 }
 

@@ -1,0 +1,17 @@
+#pragma once
+/// What a scenario holds that was not known on the day that `run.known` names.
+
+#include "scenarios/runner/read/scenario.hpp"
+
+namespace exarace {
+
+/// Whether a scenario names a day, and so leaves out what came later.
+bool leaves_out(const Scenario& scenario);
+
+/// The scenario without rules that were announced later and chips that were launched later, unless their vintage says
+/// that they were known before, or that a story supposes them; and without ends, stays and practice of other rules that
+/// came later. Names of rows that are left out fall out of lists, and a rule that speaks only of such rows is left out
+/// too; a single reference to one falls away. An end stays where a rule that was known begins on that day.
+Scenario as_known(const Scenario& scenario);
+
+}  // namespace exarace
