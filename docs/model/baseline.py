@@ -1,13 +1,13 @@
-"""Runs the baseline and its ablations, writes docs/model/baseline.md and its pictures.
+"""Holds the baseline against the world: backtest, calibration, ablations; writes docs/model/baseline.md, its pictures and the
+posterior that comes with the baseline (scenarios/baseline.posterior.h5).
 
 Call from the top of the tree: .venv/bin/python docs/model/baseline.py [path of the program exarace]
 """
 
 from __future__ import annotations
 
-import re
+import argparse
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -21,7 +21,6 @@ import matplotlib.pyplot as plt  # noqa: E402
 TOP = Path(__file__).resolve().parents[2]
 IMAGES = TOP / "docs" / "images"
 FOUR = ("microsoft", "amazon", "google", "meta")
-CHINESE = ("huawei", "cambricon", "biren", "hygon", "moore_threads", "kunlunxin", "t_head", "metax", "enflame")
 LABEL = dict(baseline="baseline", free="threshold never crossed", no_2022="without October 2022",
              no_2023="without October 2023")
 CHANGES = {
@@ -54,84 +53,6 @@ def play(program: str, folder: Path, name: str, changes: list[str]) -> Run:
     sets = [part for change in changes for part in ("--set", change)]
     subprocess.run([program, "run", "baseline", "-o", str(path), "--force", "--quiet", *sets], check=True)
     return Run(path)
-
-
-def table(run: Run) -> list[tuple[str, float, float, str]]:
-    """Rows of the sanity check: what, model, observed, source."""
-    nvidia = run.at("designer", "nvidia")
-    sold = run.years(run.get("chips.sold_value"))[:, nvidia] / 1e9
-    capex = run.years(run.get("capex.all"))[:, [run.at("cloud", c) for c in FOUR]].sum(1) / 1e9
-    made = run.get("chips.made_by")
-    foreign = [i for i in range(made.shape[1]) if i not in {run.at("designer", d) for d in CHINESE}]
-    shipped = run.years(made)[:, foreign].sum(1).cumsum() / 1e6
-    units = run.years(run.get("chips.sold"))
-    billed = run.years(run.get("chips.billed_in_china"))[:, nvidia] / 1e9
-    huawei = sum(units[2, i] for i in range(units.shape[1])
-                 if run.series["sku"][i].decode().startswith(("ascend", "huawei"))) / 1e6
-    foundry = run.get("money.fab_revenue")[35, run.at("fab", "tsmc")] / 1e9
-    gap = run.get("capability.gap")
-    flop = np.log10(run.get("labs.training_flop").max(1))
-    rows = [(f"NVIDIA data-centre revenue {2022 + i}, bn USD", sold[i], seen, "company")
-            for i, seen in enumerate((15.0, 47.5, 115.3))]
-    rows += [(f"cash capex of the four {2022 + i}, bn USD", capex[i], seen, "companies")
-             for i, seen in enumerate((151, 147, 228))]
-    rows += [("shipped since 2022 without Chinese chips, end of 2023, M H100e", shipped[1], 1.6, "Epoch AI"),
-             ("the same, end of 2024", shipped[2], 6.5, "Epoch AI")]
-    rows += [(f"NVIDIA billed in China {2022 + i}, bn USD", billed[i], seen, "company")
-             for i, seen in enumerate((5.8, 10.3, 17.1))]
-    rows += [("H20 in 2024, million", units[2, run.at("sku", "h20")] / 1e6, 1.0, "Epoch AI"),
-             ("Huawei cards in 2024, million", huawei, 0.5, "SemiAnalysis"),
-             ("TSMC revenue at the end of 2024, bn USD a year", foundry, 90.1, "company"),
-             ("diverted chips in 2024, thousand", run.years(run.get("chips.diverted")).sum(1)[2] / 1e3, 140,
-              "CNAS, 10 to 500"),
-             ("largest run by end of 2023, log10 FLOP", flop[23], 25.7, "Epoch AI"),
-             ("largest run by end of 2024, log10 FLOP", flop[35], 25.7, "Epoch AI"),
-             ("capability gap, mean of 2023-06 to 2024-12, months", gap[17:36].mean(), 7.9, "Epoch AI")]
-    return rows + first_half_of_2025(run, foreign)
-
-
-def first_half_of_2025(run: Run, foreign: list[int]) -> list[tuple[str, float, float, str]]:
-    """The last half year that may be looked at."""
-    half = slice(36, 42)
-    four = [run.at("cloud", c) for c in FOUR]
-    openai = run.get("money.lab_revenue")[41, run.at("lab", "openai")] / 1e9
-    rent = run.get("compute.spot_rent")[41, run.at("country", "us"), 0]
-    return [("NVIDIA data-centre revenue, first half of 2025, bn USD",
-             run.get("chips.sold_value")[half, run.at("designer", "nvidia")].sum() / 1e9, 80.2, "company"),
-            ("cash capex of the four, first half of 2025, bn USD", run.get("capex.all")[half][:, four].sum() / 1e9, 160.2,
-             "companies"),
-            ("shipped since 2022 without Chinese chips, mid 2025, M H100e",
-             run.get("chips.made_by")[:42, foreign].sum() / 1e6, 11.8, "Epoch AI"),
-            ("H20 in the first half of 2025, million", run.get("chips.sold")[half, run.at("sku", "h20")].sum() / 1e6, 0.51,
-             "Epoch AI"),
-            ("OpenAI revenue in mid 2025, bn USD a year", openai, 10, "company"),
-            ("rent of an H100 in mid 2025 (spot), USD an hour", rent, 2.36, "Silicon Data")]
-
-
-def labs(run: Run) -> list[tuple[str, float, float, str]]:
-    """Compute of labs, which is no part of the check: what, model, observed, source."""
-    spend = run.get("money.compute_spend")[24:36].mean(0) / 1e9
-    hours = run.get("labs.research_hours") + run.get("labs.serving_hours")
-    used = hours * 12 / 8766 / 1e3
-
-    def of(lab: str) -> int:
-        return run.at("lab", lab)
-
-    rows = [("OpenAI, spend on compute in 2024, bn USD", spend[of("openai")], 7.0),
-            ("Anthropic, the same", spend[of("anthropic")], 2.5),
-            ("OpenAI, compute at the end of 2023, thousand H100e", used[23, of("openai")], 103),
-            ("OpenAI, the same at the end of 2024", used[35, of("openai")], 386),
-            ("Google DeepMind", used[35, of("deepmind")], 420), ("Meta", used[35, of("meta_ai")], 248),
-            ("Anthropic", used[35, of("anthropic")], 209), ("xAI", used[35, of("xai_lab")], 203)]
-    return [(*row, "Epoch AI") for row in rows]
-
-
-def verdict(what: str, model: float, seen: float) -> str:
-    if "log10" in what:
-        return "yes" if abs(model - seen) <= 0.301 else "no"
-    if "diverted" in what:
-        return "yes" if 10 <= model <= 500 else "no"
-    return "yes" if 0.5 <= model / seen <= 2 else "no"
 
 
 def quarter(values: np.ndarray) -> np.ndarray:
@@ -208,41 +129,98 @@ def core_capex(run: Run) -> str:
     return ", ".join(years[:-1]) + " and " + years[-1]
 
 
-def announced() -> list[str]:
-    """Months of the first shipments of SKUs that were announced, in order."""
-    text = (TOP / "scenarios" / "world" / "skus_announced.toml").read_text()
-    months = re.findall(r"^launch = (\d{4}-\d{2})", text, re.MULTILINE)
-    return sorted(month for month in months if month < "2031")  # what was only proposed stands there with a later date
+def markdown(frame) -> str:
+    """A table of numbers and texts."""
+    shown = frame.reset_index()
+    lines = ["| " + " | ".join(str(c).replace("_", " ") for c in shown.columns) + " |", "|" + " --- |" * shown.shape[1]]
+    for row in shown.to_numpy(dtype=object):
+        lines.append("| " + " | ".join(cell(v) for v in row) + " |")
+    return "\n".join(lines)
 
 
-def lines_of(rows: list[tuple[str, float, float, str]]) -> list[str]:
-    return [f"| {what} | {model:.3g} | {seen:.4g} | {source} | {verdict(what, model, seen)} |"
-            for what, model, seen, source in rows]
+def cell(value) -> str:
+    if isinstance(value, float | np.floating):
+        return "" if np.isnan(value) else f"{value:.3g}" if abs(value) < 1e4 else f"{value:.4g}"
+    return str(value)
 
 
-def write(runs: dict[str, Run]) -> None:
+def fans(result) -> None:
+    """Forecasts from the last two origins with many series, and the places of the observations."""
+    from exarace.history import data
+    from exarace.history.page import draw_fan
+
+    wanted = ["datacentre_revenue: NVIDIA", "ai_chip_units: NVIDIA H100", "capex: Amazon", "capex: Microsoft", "capex: Alphabet",
+              "foundry.revenue: TSMC", "nvidia_china_revenue: NVIDIA", "chip_sales_cumulative_h100e: Google TPU",
+              "chip_sales_cumulative_h100e: Nvidia", "ai_lab_revenue: OpenAI", "ai_lab_revenue: Anthropic", "H100 rent"]
+    one = next(f for f in result.forecasts if data.month_text(f.origin) == "2024-12")
+    known = {p.series for p in one.points[: one.known]}
+    shown = [s for s in wanted if s in known]
+    fig, axes = plt.subplots(3, 4, figsize=(15, 9), layout="constrained")
+    for ax, series in zip(axes.flat, shown, strict=False):
+        draw_fan(ax, one, series, result.scores)
+    for ax in axes.flat[len(shown):]:
+        ax.set_visible(False)
+    fig.savefig(IMAGES / "baseline_fans.png", dpi=80)
+    fig, ax = plt.subplots(figsize=(6, 2.8), layout="constrained")
+    ax.hist(result.scores["pit"], bins=np.linspace(0, 1, 11), color="#9ecae1", edgecolor="#2171b5")
+    ax.axhline(len(result.scores) / 10, color="k", lw=0.8, ls="--")
+    ax.set_xlabel("place of the observation among the members (PIT)")
+    fig.savefig(IMAGES / "baseline_pit.png", dpi=80)
+
+
+def write(runs: dict[str, Run], result, post) -> None:
+    from exarace.history.page import misses
+
     base = runs["baseline"]
-    lines = lines_of(table(base))
-    template = (TOP / "docs" / "model" / "baseline.template.md").read_text()
-    page = template.replace("{table}", "\n".join(lines)).replace("{labs}", "\n".join(lines_of(labs(base))))
-    page = page.replace("{share_2023}", f"{share(base, runs['free'], 2023):.0f}")
-    page = page.replace("{share_2024}", f"{share(base, runs['free'], 2024):.0f}")
-    months = announced()
-    page = page.replace("{announced}", str(len(months))).replace("{core_capex}", core_capex(base))
-    page = page.replace("{first_announced}", months[0]).replace("{last_announced}", months[-1])
-    met = sum(line.endswith("| yes |") for line in lines)
-    page = page.replace("{met}", str(met)).replace("{all}", str(len(lines)))
+    columns = ["observations", "series", "crps", "damped", "skill", "skill_low", "skill_high", "best", "skill_best", "bare_skill",
+               "coverage", "band_low", "band_high"]
+    table = result.table()
+    counted = table[(table["observations"] >= 15) & (table.index != "all")]
+    told = post.keys.sort_values("spread")
+    bare = result.by_origin()["bare_against_persistence"].groupby("origin").mean()
+    fill = {
+        "blocks": markdown(table[columns]),
+        "origins": markdown(result.by_origin()),
+        "in_sample": markdown(result.fits.pivot(index="block", columns="origin", values="error")),
+        "posterior_fit": markdown(post.blocks),
+        "misses": markdown(misses(result.scores)),
+        "taught": markdown(told[["prior_low", "prior_high", "low", "high", "spread"]].head(20)),
+        "not_identified": ", ".join(f"`{k}`" for k in told.index[~told["identified"]]) or "none",
+        "skill": f"{table.loc['all', 'skill']:+.2f}", "coverage": f"{100 * table.loc['all', 'coverage']:.0f}",
+        "above": str(int((counted["skill"] > 0).sum())), "counted": str(len(counted)),
+        "bare": ", ".join(f"{o}: {v:+.2f}" for o, v in bare.items()),
+        "observations": str(len(result.scores)), "until": post.facts["until"], "draws": str(post.draws.sizes["draw"]),
+        "half_lives": result.facts["half_lives"],
+        "share_2023": f"{share(base, runs['free'], 2023):.0f}", "share_2024": f"{share(base, runs['free'], 2024):.0f}",
+        "core_capex": core_capex(base),
+    }
+    page = (TOP / "docs" / "model" / "baseline.template.md").read_text()
+    for name, text in fill.items():
+        page = page.replace("{" + name + "}", text)
     (TOP / "docs" / "model" / "baseline.md").write_text(page)
 
 
 def main() -> None:
-    program = sys.argv[1] if len(sys.argv) > 1 else str(TOP / ".venv/bin/exarace")
+    import exarace as er
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("program", nargs="?", default=str(TOP / ".venv/bin/exarace"))
+    parser.add_argument("--members", type=int, default=150)
+    parser.add_argument("--updates", type=int, default=4)
+    parser.add_argument("--work", default=str(TOP / "results" / ".baseline_page"), help="runs; the same command goes on")
+    asked = parser.parse_args()
     IMAGES.mkdir(exist_ok=True)
+    base = er.load("baseline")
+    how = dict(members=asked.members, updates=asked.updates, seed=1)
+    result = er.backtest(base, **how, folder=f"{asked.work}/backtest")
+    post = er.calibrate(base, "2025-12", **how, folder=f"{asked.work}/calibration")
+    post.save(TOP / "scenarios" / "baseline.posterior.h5", force=True)
     with tempfile.TemporaryDirectory() as folder:
-        runs = {name: play(program, Path(folder), name, changes) for name, changes in CHANGES.items()}
+        runs = {name: play(asked.program, Path(folder), name, changes) for name, changes in CHANGES.items()}
         draw(runs)
         picture(runs["baseline"])
-        write(runs)
+        fans(result)
+        write(runs, result, post)
 
 
 if __name__ == "__main__":

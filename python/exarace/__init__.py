@@ -16,8 +16,9 @@ from exarace.comparison import compare, plot_effects
 from exarace.dataset import open
 from exarace.ensemble import Ensemble
 from exarace.explorer import explore
+from exarace.history.api import Posterior, backtest, calibrate, nowcast, posterior
 from exarace.indices import plot_sensitivity, sensitivity
-from exarace.listing import instruments, mechanisms, parameters, scenarios, series
+from exarace.listing import instruments, mechanisms, observables, parameters, scenarios, series
 from exarace.policy import Act, GovernmentPolicy, Measure, Observation
 from exarace.reading import read, resume
 from exarace.reproduction import Reproduction
@@ -36,6 +37,7 @@ __all__ = [
     "GovernmentPolicy",
     "Measure",
     "Observation",
+    "Posterior",
     "Reproduction",
     "Result",
     "ResultError",
@@ -44,15 +46,20 @@ __all__ = [
     "Simulation",
     "Table",
     "__version__",
+    "backtest",
+    "calibrate",
     "compare",
     "explore",
     "instruments",
     "load",
     "mechanisms",
+    "nowcast",
+    "observables",
     "open",
     "parameters",
     "plot_effects",
     "plot_sensitivity",
+    "posterior",
     "read",
     "resume",
     "scenarios",

@@ -49,6 +49,11 @@ def parameters() -> pd.DataFrame:
     return _frame("parameters", "key")
 
 
+def observables() -> pd.DataFrame:
+    """Which number of the model stands for which observation: ``entity``, ``expr``, ``agg``, ``use``, ..."""
+    return _frame("observables", "series")
+
+
 def mechanisms() -> pd.DataFrame:
     """Switches of ``[mechanisms]``: ``default``, ``about``."""
     return _frame("mechanisms", "name")

@@ -1,4 +1,4 @@
-"""What was observed, from scenarios/history: public figures up to mid 2025."""
+"""What was observed, from scenarios/history: public figures up to the end of 2025."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from exarace.report.model import Trace
 if TYPE_CHECKING:
     import pandas as pd
 
-LAST_DAY = np.datetime64("2025-06-30")
+LAST_DAY = np.datetime64("2025-12-31")
 """No observation is later."""
 
 

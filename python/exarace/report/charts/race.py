@@ -60,7 +60,7 @@ def capability(book: Book) -> Chart:
                trace("Best Chinese model", book.line("capability.frontier_china"), CHINA),
                trace("Best open weights", book.line("capability.open_frontier"), KNOWN["t_head"], dash="dot")]  # fmt: skip
     months = book.line("capability.gap")
-    found = observed.rows("capability_gap_months", "age of the first US model as good as the best Chinese one")
+    found = observed.rows("capability_gap_months", "ECI: age of the first US model at least as good as the best Chinese model")
     year = months.rolling(book.steps_a_year, min_periods=min(book.steps_a_year, len(months))).mean()
     gap = [trace("Gap, mean of 12 months", year, KNOWN["kr"]),
            trace("Gap, month by month", months, OBSERVED, dash="dot"),

@@ -1,0 +1,1 @@
+"""The model held against the world: observations, observables, priors, calibration, backtest and nowcast."""

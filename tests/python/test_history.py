@@ -1,0 +1,260 @@
+"""Observables, priors, calibration and backtest on the shipped world, small."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import exarace as er
+import numpy as np
+import pytest
+from exarace.history import backtest, command, data, guard, observables, policies, priors
+from exarace.history.expression import Evaluator, SeriesFacts, World
+from exarace.history.world import world_of
+
+pytest.importorskip("iterative_ensemble_smoother")
+SMALL = {"members": 20, "updates": 1}
+
+
+@pytest.fixture(scope="module")
+def base():
+    return er.load("baseline")
+
+
+@pytest.fixture(scope="module")
+def posterior(base, tmp_path_factory):
+    return er.calibrate(base, "2023-06", **SMALL, folder=tmp_path_factory.mktemp("calibration"), progress=False)
+
+
+def tiny(load=None):
+    labels = {"sku": ("a", "b"), "cloud": ("google", "meta")}
+    facts = {
+        "chips.sold": SeriesFacts(("sku",), "chips"),
+        "chips.price": SeriesFacts(("sku",), "USD/chip"),
+        "capex.all": SeriesFacts(("cloud",), "USD"),
+    }
+    return Evaluator(World(labels, {"all": ("a", "b")}, {"a": 1.0, "b": 2.0}, {"a": 1e6, "b": 2e6}, {}, facts), load, 24264)
+
+
+def test_expressions_compute_what_they_say():
+    sold = np.arange(12.0).reshape(1, 6, 2)
+    price = np.full((1, 6, 2), 10.0)
+    e = tiny({"chips.sold": sold, "chips.price": price}.__getitem__)
+    assert e.evaluate('sold("all")')[0].values.tolist() == [[1, 5, 9, 13, 17, 21]]
+    assert e.evaluate('cum(h8("all"))')[0].values[0, 1] == 0 + 2 * 1 + 2 + 2 * 3
+    assert e.evaluate('value("a")')[0].values[0, 2] == 40
+    assert e.evaluate('since("2022-03", sold("a"))')[0].values[0].tolist() == [0, 0, 4, 10, 18, 28]
+    assert e.evaluate('(mw("all")*1000, h8("all"))')[0].unit == {"power": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ('S("capex.al", cloud="google")', "did you mean 'capex.all'"),
+        ('S("capex.all", cloud="gogle")', "did you mean 'google'"),
+        ('S("capex.all", lab="google")', "has no dimension 'lab'"),
+        ('S("capex.all") + sold("all")', "which differ"),
+        ('sould("all")', "did you mean 'sold'"),
+        ("__import__('os')", "unknown function"),
+        ("[x for x in (1,)]", "no part of the language"),
+        ("S(", "cannot be read"),
+    ],
+)
+def test_a_wrong_expression_says_what_is_wrong(text, wrong):
+    with pytest.raises(er.ScenarioError, match=wrong):
+        tiny().evaluate(text)
+
+
+def test_every_observable_fits_series_rows_and_units(base):
+    used = observables.check(world_of(base))
+    assert "chips.sold" in used
+    assert len(observables.points()) > 400
+
+
+def test_a_unit_that_does_not_fit_is_refused(base, monkeypatch):
+    import dataclasses
+
+    rows = list(observables.table())
+    at = next(n for n, o in enumerate(rows) if o.series == "capex" and o.entity == "Google" or o.entity == "Alphabet")
+    rows[at] = dataclasses.replace(rows[at], expr='sold("h100")')
+    monkeypatch.setattr(observables, "table", lambda: tuple(rows))
+    with pytest.raises(er.ScenarioError, match=r"observations are in USD bn \(money\), the expression gives thing"):
+        observables.check(world_of(base))
+
+
+def test_observations_are_955_and_each_has_an_error_and_a_vintage():
+    table = data.observations()
+    assert len(table) == 955
+    assert (table["error"] > 0).all() and (table["known_by"] >= table["last"]).all()
+
+
+def test_priors_are_cut_at_the_valid_range_and_keys_have_streams_of_their_own(base):
+    known = priors.priors_of(base)
+    assert len(known) >= 50
+    z = priors.normal_draws(known, 40, 1)
+    values = priors.values_of(known, z)
+    for prior, row in zip(known, values, strict=True):
+        assert (row >= prior.low).all() and (row <= prior.high).all(), prior.key
+    assert np.array_equal(priors.normal_draws(known[3:], 40, 1), z[3:])
+    assert [p.key for p in priors.priors_of(base, ("behaviour.cloud",))] == [
+        p.key for p in known if not p.key.startswith("behaviour.cloud.")
+    ]
+
+
+def test_a_posterior_is_written_and_read_again(posterior, tmp_path):
+    posterior.save(tmp_path / "p.h5")
+    again = er.posterior(tmp_path / "p.h5")
+    assert np.array_equal(again.values, posterior.values)
+    assert again.facts == posterior.facts
+    assert again.keys["spread"].equals(posterior.keys["spread"])
+    assert again.draws.sizes["draw"] == 20
+    with pytest.raises(er.ResultError, match="exists"):
+        posterior.save(tmp_path / "p.h5")
+
+
+def test_a_posterior_of_another_world_names_the_keys(posterior, base, tmp_path):
+    import dataclasses
+
+    other = dataclasses.replace(
+        posterior, draws=posterior.draws.assign_coords(key=["behaviour.gone", *posterior.draws["key"].values[1:]])
+    )
+    with pytest.raises(er.ScenarioError, match="behaviour.gone"):
+        other.check(base)
+
+
+def test_sweep_and_compare_take_draws(posterior, tmp_path):
+    posterior.save(tmp_path / "p.h5")
+    (tmp_path / "d.toml").write_text(
+        'scenario = "baseline"\nreplicates = 3\ndraws = "p.h5"\n[set]\nrun.end = 2022-03-01\n[output]\nseries = ["capex.ai"]\n'
+    )
+    runs = er.sweep(tmp_path / "d.toml", tmp_path / "d")
+    alone = er.load("baseline").with_({"run.end": "2022-03-01"}).with_(posterior.changes(1)).run(seed=1, replicate=1)
+    assert np.array_equal(runs["capex.ai"].values[1], alone.to_xarray()["capex.ai"].values)
+
+
+def test_calibration_does_not_depend_on_threads_and_learns(base, posterior, tmp_path):
+    again = er.calibrate(base, "2023-06", **SMALL, folder=tmp_path, threads=1, progress=False)
+    assert np.array_equal(again.values, posterior.values)
+    assert (posterior.blocks["error"] <= posterior.blocks["prior_error"] + 0.1).mean() > 0.5
+
+
+@pytest.mark.parametrize(
+    ("until", "wrong"), [("2021-06", "lies outside the run"), ("2035-01", "lies outside the run"), ("soon", "expected a month")]
+)
+def test_a_month_outside_the_run_is_refused(base, until, wrong):
+    with pytest.raises(er.ScenarioError, match=wrong):
+        er.calibrate(base, until)
+
+
+def test_a_tenth_of_failing_members_is_the_most(base, tmp_path):
+    from exarace.history import members
+
+    values = np.array([[1.0] * 8 + [1e6] * 2])
+    with pytest.raises(er.ScenarioError, match="2 of 10 members failed"):
+        members.play(members.until(base, data.month_number("2022-03")), ["times:behaviour.cloud.horizon"], values,
+                     ["capex.ai"], tmp_path, seed=1)  # fmt: skip
+
+
+def test_a_backtest_scores_what_came_and_tells_in_and_out_of_sample_apart(base, tmp_path):
+    result = er.backtest(base, origins=["2023-06"], horizons=[2], **SMALL, folder=tmp_path, progress=False)
+    table = result.table()
+    assert table.loc["all", "observations"] == len(result.scores) > 10
+    assert (result.scores["crps"] > 0).all() and result.scores["pit"].between(0, 1).all()
+    assert {"persistence", "drift", "trend", "damped"} <= set(result.scores)
+    assert len(result.fits) > 3
+    from exarace.history.page import write_backtest
+
+    write_backtest(result, tmp_path / "page.html")
+    assert "Out of sample" in (tmp_path / "page.html").read_text()
+
+
+def test_what_came_after_an_origin_does_not_move_its_forecast(base, tmp_path, monkeypatch):
+    one = backtest.forecast_from(base, "2022-12", 2, members=20, updates=1, seed=1, folder=tmp_path)
+    assert all(p.known_by <= one.origin for p in one.points[: one.known])
+    assert all(p.last > one.origin for p in one.points[one.known :])
+
+
+def test_the_guard_sees_a_collapse_only_while_services_grow():
+    capex = np.array([[1.0, 4.0, 1.9], [1.0, 4.0, 2.1], [1.0, 4.0, 1.9]])
+    services = np.array([[1.0, 2.0, 3.0], [1.0, 2.0, 3.0], [1.0, 2.0, 1.5]])
+    assert guard.breaks_guard(capex, services).tolist() == [True, False, False]
+    assert guard.yearly(np.arange(30.0)[None, :], 12 * 2022 + 6, "sum").tolist() == [[sum(range(6, 18)), sum(range(18, 30))]]
+
+
+def expectation(**other):
+    row = {"what": "x", "expr": 'S("capex.ai")', "from": "2027-01", "to": "2028-12", "how": "sum", "sign": "-", **other}
+    return policies._expectation({"id": "a policy", "story": "no_controls"}, row)
+
+
+def test_a_policy_is_judged_by_sign_size_and_agreement():
+    without = np.array([10.0] * 10)
+
+    def verdict(one, changes):
+        return policies.measured(one, without, without + np.array(changes))["verdict"]
+
+    fall = expectation(least=-0.5)
+    assert verdict(fall, [-1.0] * 9 + [1.0]) == "holds"
+    assert verdict(fall, [-1.0] * 8 + [1.0] * 2) == "median only"
+    assert verdict(fall, [-6.0] * 10) == "size"
+    assert verdict(fall, [1.0] * 10) == verdict(fall, [0.0] * 10) == "fails"
+    assert verdict(expectation(sign="0+"), [0.0] * 10) == "holds"
+    assert policies.measured(fall, without, without - 1)["change_percent"] == pytest.approx(-10)
+    assert policies.measured(expectation(sign="+"), without * 0, without)["verdict"] == "holds"
+
+
+@pytest.mark.parametrize(("row", "wrong"), [({"sign": "up"}, "sign: expected"), ({"how": "all"}, "how: expected"),
+                                            ({"to": "2026-12"}, "ends before it begins")])  # fmt: skip
+def test_a_wrong_expectation_says_policy_and_row(row, wrong):
+    with pytest.raises(er.ScenarioError, match="history/policies.toml: a policy: x: .*" + wrong):
+        expectation(**row)
+
+
+def test_every_expectation_of_a_policy_can_be_read_and_lies_within_the_run(base):
+    from exarace.history.members import first_month, last_month
+
+    wanted = policies.expectations()
+    assert {e.story for e in wanted if e.story} <= set(er.scenarios().index)
+    assert "capability.gap" in policies.series_of(wanted, world_of(base))
+    assert all(first_month(base) <= e.first <= e.last <= last_month(base) for e in wanted)
+
+
+def test_policies_are_played_over_the_same_draws_and_luck(base, tmp_path):
+    table = policies.judge_policies(base, members=2, only=["smuggling crackdown"], folder=tmp_path)
+    assert list(table.index.get_level_values("what")) == ["diversion", "capability gap does not narrow"]
+    assert (table["agree"].isin([0, 0.5, 1])).all() and table["without"].notna().all()
+    with pytest.raises(er.ScenarioError, match="no policy is called 'nothing'"):
+        policies.judge_policies(base, only=["nothing"])
+
+
+def test_what_is_set_by_hand_is_not_drawn(base):
+    keys = guard.drawn(base, None, 3, 1)[0]
+    left = guard.drawn(base, None, 3, 1, (keys[0].removeprefix("times:"),))[0]
+    assert keys[0] not in left and len(left) == len(keys) - 1
+
+
+def test_a_calibration_that_is_killed_goes_on_and_gives_the_same(posterior, tmp_path):
+    call = [sys.executable, "-c", "import sys; from exarace.history.command import calibrate; sys.exit(calibrate())",
+            "baseline", "--until", "2023-06", "--members", "20", "--updates", "1", "--work", str(tmp_path / "work"),
+            "-o", str(tmp_path / "p.h5"), "--quiet", "--json"]  # fmt: skip
+    first = subprocess.Popen(call, stdout=subprocess.DEVNULL, start_new_session=True)
+    for _ in range(600):
+        if list((tmp_path / "work").glob("*/segments/*.h5")) or first.poll() is not None:
+            break
+        time.sleep(0.05)
+    if first.poll() is None:
+        os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
+    assert not (tmp_path / "p.h5").exists()
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["facts"]["until"] == "2023-06"
+    assert np.array_equal(er.posterior(tmp_path / "p.h5").values, posterior.values)
+
+
+def test_commands_say_what_is_wrong(capsys, tmp_path):
+    assert command.calibrate(["baseline", "--until", "2031-06"]) == 2
+    assert "lies outside the run" in capsys.readouterr().err
+    assert command.backtest(["baseline", "--horizons", "two"]) == 2
+    (tmp_path / "x.h5").write_bytes(b"no")
+    assert command.nowcast(["baseline", "--draws", str(tmp_path / "x.h5")]) == 4
