@@ -3,6 +3,8 @@
 import doctest
 import importlib
 import pkgutil
+import re
+from pathlib import Path
 
 import exarace
 import matplotlib
@@ -37,6 +39,11 @@ def test_an_example_does_what_it_says(example, request, result_file, monkeypatch
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     runner.run(example, out=told.append)
     assert runner.failures == 0, "".join(told)
+
+
+def test_the_reference_names_all_that_users_may_call():
+    page = (Path(__file__).resolve().parents[2] / "docs/reference/python.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^   (\w+)$", page, re.M)) == {name for name in exarace.__all__ if not name.startswith("__")}
 
 
 def test_there_are_examples_for_what_one_types_first():
