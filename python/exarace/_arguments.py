@@ -132,10 +132,10 @@ def mapping(name: str, value: Any, of: str, optional: bool = False) -> Mapping[A
     return value
 
 
-def instance(name: str, value: Any, wanted: type, hint: str) -> Any:
-    """An object of a class of this package."""
+def instance(name: str, value: Any, wanted: type, hint: str, called: str = "") -> Any:
+    """An object of a class of this package, which users know by the name `called`."""
     if not isinstance(value, wanted):
-        raise TypeError(f"{name}: expected a {wanted.__name__}, found {value!r}; {hint}")
+        raise TypeError(f"{name}: expected a {called or wanted.__name__}, found {value!r}; {hint}")
     return value
 
 
@@ -188,3 +188,13 @@ def run_options(seed: Any, replicate: Any, threads: Any, record: Any, audit: Any
         "audit": truth("audit", audit),
         "record": texts("record", record),
     }
+
+
+class _OneMessage:
+    """`messages` of an error that was raised in Python: its one text. Those of the compiled half have their own."""
+
+    def __get__(self, error: Any, of: Any = None) -> Any:
+        return self if error is None else [str(error)]
+
+
+ScenarioError.messages = _OneMessage()  # type: ignore[assignment]

@@ -71,8 +71,8 @@ def explore(
     from exarace._toml import toml
 
     file = Path(_arguments.file_name("path", path, (".html", ".htm"), "an HTML page"))
-    write(file, force)
     told = [("story", story)] if (story := _story(what)) else []
+    write(file, force)
     told += [("set", f"{key}={toml(value)}") for key, value in (changes or {}).items()]
     address = file.resolve().as_uri() + (f"#{urlencode(told)}" if told else "")
     if show:

@@ -303,7 +303,7 @@ class Settings:
         """
         import pandas as pd
 
-        _arguments.instance("other", other, Settings, "exarace.load reads one")
+        _arguments.instance("other", other, Settings, "exarace.load reads one", "Scenario")
         rows = keys.difference(self._compiled.get(""), other._compiled.get(""))
         return pd.DataFrame(rows, columns=["key", "this", "other", "unit"]).set_index("key")
 

@@ -130,7 +130,7 @@ def sweep(
     tasks = 0 if executor is None else number_of_workers(executor, workers)
     if isinstance(made, Written):
         with tempfile.TemporaryDirectory() as place:
-            _exarace.begin_sweep(made.into(place), folder, "exarace.sweep")
+            _begin(made.into(place), folder)
     else:
         _exarace.begin_sweep(made, folder, "exarace.sweep")
     if executor is None:
@@ -146,6 +146,14 @@ def sweep(
         text = f"{planned - done - failed} of {planned} runs are open; the same call goes on"
         warnings.warn(text, RuntimeWarning, stacklevel=2)
     return open_dataset(folder)
+
+
+def _begin(design: str, folder: str) -> None:
+    """Begins a sweep of a design that was made here: what is wrong with it is told without its place on the disk."""
+    try:
+        _exarace.begin_sweep(design, folder, "exarace.sweep")
+    except ScenarioError as error:
+        raise ScenarioError(str(error).replace(design, "factors")) from None
 
 
 def _made(design: Any, factors: Any, **how: Any) -> Written | str:

@@ -186,3 +186,29 @@ def test_a_column_that_is_not_there(short):
     simulation = er.Simulation(short)
     with pytest.raises(KeyError, match="clouds has no column 'cahs'; did you mean 'cash'?"):
         simulation.clouds["cahs"]
+
+
+def test_every_error_of_a_scenario_has_its_messages(short):
+    with pytest.raises(er.ScenarioError) as caught:
+        er.Act("us_2023_11", "tightn")
+    assert caught.value.messages == [str(caught.value)]
+    with pytest.raises(er.ScenarioError) as caught:
+        short.with_({"run.ende": 1, "technology.waer": 2})
+    assert len(caught.value.messages) == 2
+
+
+def test_a_design_that_is_made_here_has_no_place_on_the_disk(short, tmp_path):
+    with pytest.raises(er.ScenarioError, match="^factors:[0-9:]+ unknown key 'waer' in technology; did you mean 'wear'"):
+        er.sweep(short, tmp_path / "x", factors={"technology.waer": (0.1, 0.2)})
+
+
+@pytest.mark.parametrize("call", [er.calibrate, er.backtest, er.nowcast])
+def test_what_is_held_against_the_world_is_a_scenario(call):
+    with pytest.raises(TypeError, match="^scenario: expected a Scenario, found 3; exarace.load reads one$"):
+        call(3)
+
+
+def test_a_file_that_is_no_posterior_is_told_once(result, tmp_path):
+    path = result.save(tmp_path / "r.h5")
+    text = f"{path}: holds no draws; 'exarace calibrate -o {path}' makes such a file"
+    refused(lambda: er.posterior(path), er.ResultError, text)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from exarace import _arguments
 from exarace.history.posterior import Posterior, find
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def calibrate(
         If nothing was known by then, the month lies outside the run, or more than a tenth of the members fail.
     """
     from exarace.history.calibrate import calibrate as run
+    from exarace.scenario import Scenario
 
+    _arguments.instance("scenario", scenario, Scenario, "exarace.load reads one")
     return run(scenario, until, members=members, updates=updates, seed=seed, threads=threads, folder=folder, progress=progress)
 
 
@@ -93,7 +96,9 @@ def backtest(
         If an origin lies outside the run, or nothing that can be scored follows.
     """
     from exarace.history.backtest import backtest as run
+    from exarace.scenario import Scenario
 
+    _arguments.instance("scenario", scenario, Scenario, "exarace.load reads one")
     return run(scenario, origins=origins, horizons=horizons, members=members, updates=updates, seed=seed, threads=threads,
                folder=folder, progress=progress)  # fmt: skip
 
@@ -110,6 +115,8 @@ def nowcast(
 ) -> Nowcast:
     """Where the race stands at the last observation of a posterior, and the next quarters with bands."""
     from exarace.history.nowcast import nowcast as run
+    from exarace.scenario import Scenario
 
+    _arguments.instance("scenario", scenario, Scenario, "exarace.load reads one")
     return run(scenario, find(draws, scenario.name), quarters=quarters, members=members, seed=seed, threads=threads,
                progress=progress)  # fmt: skip

@@ -97,11 +97,11 @@ def known_points(scenario: Scenario, until: str) -> tuple[list[Point], int]:
     start, last = ensembles.first_month(scenario), ensembles.last_month(scenario)
     if not start <= origin <= last:
         raise ScenarioError(
-            f"--until {until}: lies outside the run, which goes from {data.month_text(start)} to {data.month_text(last)}"
+            f"{until}: lies outside the run, which goes from {data.month_text(start)} to {data.month_text(last)}"
         )
     chosen = observables.within(start, origin + 1, origin)
     if not chosen:
-        raise ScenarioError(f"--until {until}: no observation of a period from {data.month_text(start)} on was known by then")
+        raise ScenarioError(f"{until}: no observation of a period from {data.month_text(start)} on was known by then")
     return chosen, origin + 1
 
 

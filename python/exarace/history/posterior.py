@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from exarace import _arguments
 from exarace._exarace import ResultError, ScenarioError
 
 if TYPE_CHECKING:
@@ -173,6 +174,8 @@ def read(path: str | os.PathLike[str]) -> Posterior:
                 columns = {str(c): part[c].asstr()[()] if part[c].dtype.kind == "O" else part[c][()] for c in part if c != dim}
                 frames[name] = pd.DataFrame(columns, index=pd.Index(part[dim].asstr()[()], name=dim))
             facts = {str(k): str(v) for k, v in file.attrs.items() if k not in ("Conventions", "title", "exarace_posterior")}
+    except ResultError:
+        raise
     except OSError as error:
         raise ResultError(f"{path}: cannot be read: {error}") from error
     frames["keys"]["identified"] = frames["keys"]["identified"].astype(bool)
@@ -194,4 +197,6 @@ def find(draws: str | os.PathLike[str] | Posterior | None, scenario: str = "base
     """A posterior by file, by the word "posterior" (the one that comes with the scenario), or as it is."""
     if isinstance(draws, Posterior):
         return draws
-    return read(default_path(scenario) if draws is None or draws == "posterior" else draws)
+    if draws is None or (isinstance(draws, str) and draws == "posterior"):
+        return read(default_path(scenario))
+    return read(_arguments.path("draws", draws, "a Posterior, or the path of one"))
