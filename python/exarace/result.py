@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.axes import Axes
 
+    from exarace.history.posterior import Posterior
     from exarace.reproduction import Reproduction
     from exarace.scenario import Scenario
 
@@ -306,17 +307,26 @@ class Result:
                 return {str(row): str(name) for row, name in table["name"].items()}
         return {}
 
-    def report(self, path: str | os.PathLike[str], *, force: bool = False, pictures: bool = True) -> str:
+    def report(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        draws: str | os.PathLike[str] | Posterior | None = None,
+        members: int = 30,
+        force: bool = False,
+        pictures: bool = True,
+    ) -> str:
         """Write the story of the run as an HTML page that needs no network, and its charts as PNGs.
 
         Parameters
         ----------
         path
             Name of the page; pictures go to the folder ``<name>_png`` beside it.
-        force
-            Whether an existing report is replaced.
-        pictures
-            Whether to write the PNGs.
+        draws, members
+            A posterior, its file, or ``"posterior"`` for the one that comes with the baseline: so many of its draws are
+            played, and bands put behind the lines.
+        force, pictures
+            Whether an existing report is replaced; whether to write the PNGs.
 
         Returns
         -------
@@ -330,10 +340,13 @@ class Result:
         ScenarioError
             If its name ends in anything but .html or .htm.
         """
-        from exarace.report import write
+        from exarace.history.posterior import find
+        from exarace.report import bands, write
 
         force, pictures = _arguments.truth("force", force), _arguments.truth("pictures", pictures)
-        return write(self._source, _arguments.path("path", path), force=force, pictures=pictures)
+        members, seed = _arguments.whole("members", members, 2, 10_000), int(self.provenance["seed"])
+        widen = None if draws is None else bands.behind(self.scenario, find(draws), seed, members)
+        return write(self._source, _arguments.path("path", path), widen=widen, force=force, pictures=pictures)
 
     def __getitem__(self, series: str) -> xr.DataArray:
         """A series by name, as in `to_xarray`."""
@@ -357,21 +370,14 @@ class Result:
         )
 
     def _repr_html_(self) -> str:
-        facts, recorded = self.provenance, self.to_xarray()
         numbers = [(about, _html.number(value, unit, low, high)) for _, about, value, unit, low, high in self._source.told()]
         series = [
             (str(name), str(v.attrs["units"]), ", ".join(map(str, v.dims)), str(v.attrs["long_name"]))
-            for name, v in recorded.data_vars.items()
+            for name, v in self.to_xarray().data_vars.items()
         ]
-        return _html.box(
-            self.title,
-            repr(self)[1:-1],
-            numbers,
-            [
-                ("series", ("name", "unit", "dimensions", "about"), series),
-                ("provenance", (), [item for item in facts.items() if not item[0].endswith("_text")]),
-            ],
-        )
+        facts = [item for item in self.provenance.items() if not item[0].endswith("_text")]
+        parts = [("series", ("name", "unit", "dimensions", "about"), series), ("provenance", (), facts)]
+        return _html.box(self.title, repr(self)[1:-1], numbers, parts)
 
 
 def _travels(policy: Any) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exarace import _arguments, _exarace
-from exarace._exarace import ResultError
+from exarace._exarace import ResultError, ScenarioError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,11 +35,17 @@ def open_result(path: str) -> File:
 
 
 def write(
-    source: Source, path: str, *, against: Source | None = None, force: bool = False, pictures: bool = True
+    source: Source,
+    path: str,
+    *,
+    against: Source | None = None,
+    widen: Callable[[Story], None] | None = None,
+    force: bool = False,
+    pictures: bool = True,
 ) -> str:
     """Write the page of a result to `path`, and its pictures beside it; returns `path`.
 
-    The lines of a result `against` are laid behind its own.
+    The lines of a result `against` are laid behind its own; `widen` puts bands there, see `bands.behind`.
 
     Raises
     ------
@@ -54,8 +60,12 @@ def write(
     def story() -> Story:
         image = source.image() if isinstance(source, File) else b""
         if image and comparison.is_comparison(image):
+            if widen is not None:
+                raise ScenarioError("draws: a comparison has intervals of its own; bands of draws are for one result")
             return comparison.tell(image, source.provenance())
         told = tell(Book(source))
+        if widen is not None:
+            widen(told)
         if against is not None:
             other = tell(Book(against))
             overlay(told, other)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from exarace._exarace import ResultError
 from exarace.source import Source
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Book:
     def __init__(self, source: Source) -> None:
         import pandas as pd
 
+        self._source = source
         self.title = source.title
         self.dataset = source.series()
         self.events = source.events()
@@ -47,6 +49,14 @@ class Book:
         self.start = pd.Timestamp(bounds[0, 0]) if len(bounds) else pd.NaT
         self.end = pd.Timestamp(bounds[-1, 1]) if len(bounds) else pd.NaT
         self.step = str(self.dataset.attrs.get("step", "month"))
+
+    @property
+    def denials(self) -> pd.DataFrame:
+        """What the law refused, a repeated wish once; files of version 0.1 hold none."""
+        try:
+            return self._source.denials()
+        except ResultError:
+            raise Missing("policy.denied_new") from None
 
     def frame(self, name: str, **choice: str) -> pd.DataFrame:
         """A series over one dimension: [time, row]."""

@@ -5,14 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from exarace import _exarace
+from exarace import _exarace, _progress
 from exarace._words import to_command_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exarace.report.story import Story
 
 ABOUT = "Write the story of a result, a comparison or a sweep as an HTML page that needs no network, and its charts as PNGs."
 MORE = """\
 The page of results/baseline.h5 is results/baseline.html, its pictures are results/baseline_png/*.png; the page of the
 sweep results/small is results/small.html.
+
+examples:
+  exarace report results/baseline.h5 --force                    results/baseline.html and results/baseline_png/
+  exarace report results/baseline.h5 --draws posterior --members 50 -o bands.html
+  exarace report results/small                                  results/small.html
 
 exit codes: 0 done, 1 internal error, 2 wrong usage, 4 input or output failed, 130 interrupted
 """
@@ -32,6 +43,9 @@ def parser() -> Parser:
     out.add_argument("file", metavar="FILE", help="Result, comparison, or folder of a sweep.")
     out.add_argument("-o", "--output", metavar="PAGE", help="Name of the page [FILE with .html instead of .h5].")
     out.add_argument("--against", metavar="OTHER", help="Result whose lines are laid behind those of FILE, dashed.")
+    out.add_argument("--draws", metavar="FILE", help="Posterior whose draws put bands behind the lines of a result; the word "
+                     "'posterior' is the one that comes with the baseline.")  # fmt: skip
+    out.add_argument("--members", metavar="N", type=int, default=30, help="Draws that are played for the bands [30].")
     out.add_argument("-f", "--force", action="store_true", help="Replace an existing report.")
     out.add_argument("--no-pictures", action="store_true", help="Write the page only.")
     out.add_argument("--quiet", action="store_true", help="Do not say what was written.")
@@ -63,13 +77,37 @@ def report(asked: argparse.Namespace) -> int:
     if file.is_dir():
         if asked.against:
             raise _exarace.ScenarioError("--against: lines can be laid behind those of one result, not of a sweep")
+        if asked.draws:
+            raise _exarace.ScenarioError("--draws: a sweep has bands of its own; draws put bands behind one result")
         write_sweep(asked.file, path, force=asked.force, pictures=not asked.no_pictures)
     else:
         against = open_result(asked.against) if asked.against else None
-        write(open_result(asked.file), path, against=against, force=asked.force, pictures=not asked.no_pictures)
+        result = open_result(asked.file)
+        teller = _progress.choose(False if asked.quiet or not asked.draws else None, file.stem, "run")
+        try:
+            widen = bands_of(asked, result.provenance(), teller) if asked.draws else None
+            write(result, path, against=against, widen=widen, force=asked.force, pictures=not asked.no_pictures)
+        finally:
+            _progress.close(teller)
     if not asked.quiet:
         print(f"written to {path}" + ("" if asked.no_pictures else f" and {pictures_folder(path)}/"))
     return 0
+
+
+def bands_of(
+    asked: argparse.Namespace, facts: dict[str, str], teller: _progress.Progress | None
+) -> Callable[[Story], None]:
+    """What puts the bands behind the lines of a result."""
+    from exarace import _arguments
+    from exarace.history.posterior import find
+    from exarace.report import bands
+    from exarace.scenario import Scenario
+
+    if "scenario_text" not in facts:
+        raise _exarace.ScenarioError("--draws: a comparison has intervals of its own; draws put bands behind one result")
+    scenario = Scenario.from_text(facts["scenario_text"], facts["scenario"])
+    members = _arguments.whole("--members", asked.members, 2, 10_000)
+    return bands.behind(scenario, find(asked.draws), int(facts["seed"]), members, teller)
 
 
 def complain(text: str, code: int) -> int:

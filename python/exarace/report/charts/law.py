@@ -2,37 +2,64 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from exarace.report import observed, words
-from exarace.report.book import Book, largest, with_others
-from exarace.report.colours import CHINA, KNOWN
-from exarace.report.model import Chart, Panel
-from exarace.report.traces import bars, rows, trace
+from exarace.report.book import Book, Periods, largest, with_others
+from exarace.report.colours import CHINA, KNOWN, colours
+from exarace.report.model import Chart, Panel, Trace
+from exarace.report.traces import bars, dates, rows, trace
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BILLION = 1e-9
 
 
 def denied(book: Book) -> Chart:
-    by_rule, by_buyer = book.frame("policy.denied"), book.frame("policy.denied_to")
-    total = float(by_rule.tail(book.steps_a_year).sum().sum()) * BILLION
+    by_rule, by_buyer = book.frame("policy.denied_new"), refused_buyers(book)
+    total = float(by_rule.sum().sum()) * BILLION
     top = largest(by_rule.cumsum(), 1)
     most = f", most of all under {_short_name(book, top[0])}" if top else ""
     return Chart(
         "denied",
-        f"In the last {book.last_span} the rules refuse requests worth {words.number(total)} billion USD{most}",
-        "Value of wanted deals that the law refused, by the rule that decided and by buyer. A deal that is asked for "
-        "in each of several steps counts in each of them: this measures unmet wishes, not lost sales. Foundry and tool "
-        "orders count on the left only. On the right what became of applications for licences.",
+        f"Over the run the rules refuse requests worth {words.number(total)} billion USD{most}",
+        "Value of wanted deals that the law refused, by the rule that decided and by buyer. A wish that is asked again "
+        "counts once, and again only by what it grew: this measures unmet wishes, not lost sales. Below what became of "
+        "applications for licences.",
         [
             bars(book, "regimes", book.periods(with_others(by_rule, largest(by_rule, 7))), "USD bn", scale=BILLION,
                  title="By rule"),
-            bars(book, "clouds", book.periods(with_others(by_buyer, largest(by_buyer, 8))), "USD bn", scale=BILLION,
-                 title="Chips and rentals, by buyer"),
+            buyers_panel(book, book.periods(with_others(by_buyer, largest(by_buyer, 8)))),
             licences(book),
         ],
-        ("policy.denied", "policy.denied_to"),
+        ("policy.denied_new",),
     )  # fmt: skip
+
+
+def refused_buyers(book: Book) -> pd.DataFrame:
+    """New money that was refused [step, buyer], by account ("clouds/alibaba")."""
+    import pandas as pd
+
+    rows = book.denials
+    steps = book.days.searchsorted(pd.DatetimeIndex(rows["date"]), side="right") - 1
+    sums = rows.groupby([steps, rows["buyer"].astype(str)])["usd"].sum().unstack(fill_value=0.0)
+    return sums.reindex(range(len(book.days)), fill_value=0.0).set_axis(book.days, axis=0)
+
+
+def buyers_panel(book: Book, periods: Periods) -> Panel:
+    """Bars by buyer; buyers are of several tables."""
+    found = [str(buyer).rpartition("/") for buyer in periods.sums.columns]
+    chinese = {row for table, _, row in found if table and row in book.chinese(table)}
+    names = [book.label(table, row) if table else "Others" for table, _, row in found]
+    chosen = colours([row for _, _, row in found], chinese)
+    traces = [
+        Trace(name, dates(periods.sums.index), periods.sums[column].to_numpy(dtype=float) * BILLION, "bar", colour)
+        for name, column, colour in zip(names, periods.sums.columns, chosen, strict=True)
+    ]
+    return Panel(f"USD bn per {periods.word}", traces, "By buyer", period=periods.word)
 
 
 def _short_name(book: Book, rule: str) -> str:

@@ -57,7 +57,8 @@ def rules(book: Book) -> Chart:
     if table is None or "effective" not in table or not len(table):
         raise Missing("policy.in_force")
     kind, spans = kinds(book), []
-    stopped = book.dataset["policy.denied"].sum("time").to_series() if "policy.denied" in book.dataset else {}
+    series = "policy.denied_new"
+    stopped = book.dataset[series].sum("time").to_series() if series in book.dataset else {}
     for row, rule in table.iterrows():
         span = _span(book, str(row), rule, kind.get(str(row), ""), float(stopped.get(row, 0)))
         if span is not None:
@@ -70,9 +71,9 @@ def rules(book: Book) -> Chart:
         f"{binding} rules and budgets are law at some time in the run, {len(spans) - binding} more are only feared",
         "From the day a rule takes effect to its end or the end of the run: United States blue, China red, others "
         "grey. Pale bars were announced or proposed and never enforced; they begin with the first report and act "
-        "through expectation. Hover for kind, dates and what the rule stopped.",
+        "through expectation. Hover for kind, dates and what the rule refused.",
         [Spans(spans)],
-        ("policy.in_force", "policy.denied"),
+        ("policy.in_force", "policy.denied_new"),
     )
 
 
@@ -91,7 +92,7 @@ def _span(book: Book, row: str, rule: pd.Series, kind: str, stopped: float) -> S
     dates = [f"{name} {rule[name].date()}" for name in ("announced", "effective", "ends") if rule[name] == rule[name]]
     about = [str(rule["name"]), kind.replace("_", " "), ", ".join(dates), f"status: {rule['status'].replace('_', ' ')}"]
     if stopped > 0:
-        about.append(f"stopped deals worth {words.number(stopped / 1e9)} bn USD")
+        about.append(f"refused wishes worth {words.number(stopped / 1e9)} bn USD")
     first = max(start, book.start)
     return Span(
         label=str(rule["name"]) or row,

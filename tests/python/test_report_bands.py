@@ -1,0 +1,48 @@
+"""Bands of a posterior's draws behind the lines of a report."""
+
+import json
+import re
+
+import exarace as er
+import numpy as np
+import pytest
+from exarace.report import bands
+from exarace.report.book import Book
+from exarace.report.command import main
+from exarace.report.story import tell
+
+KEY = next(str(key) for key in er.posterior().draws["key"].values if ":" not in str(key))
+
+
+@pytest.fixture(scope="module")
+def result():
+    return er.load("baseline").with_({"run.end": "2022-07-01"}).run(seed=1)
+
+
+def test_bands_stand_behind_the_lines(result, tmp_path):
+    page = result.report(tmp_path / "a.html", draws="posterior", members=3, pictures=False)
+    text = (tmp_path / "a.html").read_text()
+    assert page.endswith("a.html") and "Bands hold nine of ten of 3 runs" in text
+    figures = json.loads(re.search(r"const figures = (\{.*?\});\n", text)[1])
+    owned = {trace["name"]: trace["y"] for trace in figures["owned-1"]["data"]}
+    low, high = (np.array(owned[f"China, {edge}"]) for edge in ("low", "high"))
+    assert (low <= high).all() and (low < high).any()
+
+
+def test_what_is_set_by_hand_is_not_drawn(result):
+    post, base = er.posterior(), er.load("baseline")
+    assert bands.by_hand(base, post) == []
+    value = base[KEY]
+    other = base.scale({KEY: 0.99}) if not isinstance(value, bool) else base
+    assert bands.by_hand(other, post) == [KEY]
+
+
+def test_without_draws_there_are_no_bands(result):
+    assert all(trace.kind == "line" for _, trace in bands.lines(tell(Book(result._source))))
+
+
+def test_a_sweep_and_a_comparison_have_bands_of_their_own(tmp_path, capsys):
+    base = er.load("baseline").with_({"run.end": "2022-03-01"})
+    er.compare(base, base.with_({"technology.wear": 0.4}), replicates=2, output=tmp_path / "c.h5")
+    assert main([str(tmp_path / "c.h5"), "--draws", "posterior"]) == 2
+    assert "intervals of its own" in capsys.readouterr().err
