@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/whole.hpp"
+
 namespace exarace {
 namespace {
 
@@ -87,7 +89,7 @@ Decided<BrokerMind> BrokerBehaviour::decide(const World& world, BrokerId broker)
   flow = std::clamp(flow * std::exp(std::clamp(growth, -6.0, 6.0) * world.years), 0.0, most);
   // A trade too thin to pay for its channels is given up.
   Decided<BrokerMind> decided{{flow < 0.1 * least_flow ? 0.0 : flow}, {}};
-  const auto units = static_cast<std::int64_t>(decided.mind.flow * world.years + 0.5);
+  const auto units = whole_part(decided.mind.flow * world.years + 0.5);
   if (units > 0) decided.orders.diversions.push_back({broker, sku, units});
   return decided;
 }

@@ -52,6 +52,11 @@ const Fields& FabBehaviour::fields() {
           .prior(lognormal(0.08, 0.6))
           .about("Change of prices when a line is full or a third empty.")
           .assumed(),
+      key("least_payback", &T::least_payback)
+          .unit("year")
+          .range(0.05, 5)
+          .about("Payback of a new line down to which prices rise: beyond it others would enter.")
+          .assumed(),
       key("ban_stockpiling", &T::ban_stockpiling)
           .unit("year")
           .range(0, 5)
@@ -109,7 +114,11 @@ double FabBehaviour::plan_line(const World& world, LineId line, LineMind& mind) 
   mind.orders_rate = smoothed(before, asked_for(world, line), order_speed, world.years);
   mind.orders_trend = smoothed(lines.orders_trend[line], (mind.orders_rate - before) / world.years, 3.0, world.years);
   const double fullness = lines.utilisation[line] - 0.9;
-  mind.unit_price = lines.unit_price[line] * std::exp(price_speed * std::clamp(fullness * 10, -1.0, 1.0) * world.years);
+  const double moved =
+      lines.unit_price[line] * std::exp(price_speed * std::clamp(fullness * 10, -1.0, 1.0) * world.years);
+  // A price at which a new line pays for itself at once would draw in others and lose the customers that stay.
+  const double limit = lines.capacity_cost[line] / (12 * margin * least_payback);
+  mind.unit_price = std::min(moved, std::max(lines.unit_price[line], limit));
   const double wait = lines.conversion_speed[line] > 0 ? lines.conversion_time[line] : lines.greenfield_time[line];
   const double growth = std::clamp(mind.orders_trend / std::max(1.0, mind.orders_rate), -trend_limit, trend_limit);
   // Buyers outside the model tell ahead what they will take when capacity that is ordered today is there.

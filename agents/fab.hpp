@@ -17,6 +17,7 @@ struct FabBehaviour {
   double eagerness = 3.0;           ///< share of wanted capacity ordered per unit of profitability above 1
   double tool_life = 7.0;           ///< years over which capacity earns [year]
   double price_speed = 0.08;        ///< change of prices when a line is full or a third empty [1/year]
+  double least_payback = 0.5;       ///< payback of a new line down to which prices rise [year]
   double ban_stockpiling = 1.0;     ///< capacity ordered ahead of an expected tool ban, as years of growth
   double capex_limit = 0.45;        ///< greatest investment over revenue without public money
   double public_capex_limit = 1.2;  ///< the same for state-backed fabs

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
 
 namespace exarace {
@@ -146,7 +147,7 @@ void wind_up(const World& world, AccountId account, Movements& out) {
   for (const Owed& lender : lenders) owed += lender.amount;
   const double share = owed.cents > 0 ? std::min(1.0, accounts.cash(account).usd() / owed.usd()) : 0.0;
   for (const Owed& lender : lenders) {
-    const Money paid{static_cast<std::int64_t>(static_cast<double>(lender.amount.cents) * share)};
+    const Money paid{whole_up_to(lender.amount.cents, static_cast<double>(lender.amount.cents) * share)};
     out.pay(account, lender.creditor, paid, lender.payment);
     out.pay(lender.creditor, account, lender.amount - paid, lender.write_off);
     lost.push_back({lender.creditor, lender.amount - paid});

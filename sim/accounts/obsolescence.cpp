@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
 
 namespace exarace {
@@ -39,7 +40,7 @@ std::int64_t scrapped(std::int64_t stock, double kept, double time, double years
   const double excess = std::floor(static_cast<double>(stock) - kept);
   if (excess <= 0) return 0;
   const double units = std::floor(excess * closing(1 / time, years) + 0.5);
-  return static_cast<std::int64_t>(units > 0 ? units : excess);
+  return whole_part(units > 0 ? units : excess);
 }
 
 void book_loss(World& world, SkuId sku, Money loss, Movements& out) {

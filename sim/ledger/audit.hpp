@@ -24,8 +24,8 @@ void audit_money(const World& world, const Snapshot& before, std::string_view ph
 /// Goods, exact to the unit: every chip, die and HBM stack made is in one known place, and each total equals its rows.
 void audit_goods(const World& world, std::string_view phase);
 
-/// Compute hours: sold equals bought, seller by seller, and never exceeds what was there (1e-9 relative). True once the
-/// compute market of the step has cleared.
+/// Compute hours: sold equals bought, seller by seller, and never exceeds what was there, nor in any market what was
+/// offered (1e-9 relative). True once the compute market of the step has cleared.
 void audit_hours(const World& world, std::string_view phase);
 
 /// All numbers of power, prices and use are finite and not negative.

@@ -57,6 +57,12 @@ void audit_hours(const World& world, std::string_view phase) {
       say("hours_sold is " + std::to_string(sold) + ", buyers got " + std::to_string(bought));
     if (!(sold <= there + slack)) say("sold " + std::to_string(sold) + " hours of " + std::to_string(there));
   }
+  const auto& signals = world.signals;
+  for (std::size_t m = 0; m < signals.hours_sold.size(); ++m)
+    if (!(signals.hours_sold[m] <= signals.hours_offered[m] * (1 + kTolerance) + kTolerance))
+      breach(world, "hours", "countries/" + world.countries.id[CountryId{m / kComputeClasses}], phase,
+             "sold " + std::to_string(signals.hours_sold[m]) + " hours, offered were " +
+                 std::to_string(signals.hours_offered[m]));
 }
 
 void audit_numbers(const World& world, std::string_view phase) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
 #include "sim/state/chip_terms.hpp"
 
@@ -68,7 +69,7 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
       deny(world, position, sku, position.units * (1 - share));
       position.units = std::floor(position.units * share);
       const bool waits = position.verdict.answer == Verdict::Answer::queued;
-      if (cancel && !waits) units = static_cast<std::int64_t>(position.units);
+      if (cancel && !waits) units = whole_part(position.units);
     }
     // Nobody takes delivery of more than it can soon plug in.
     position.units = std::floor(position.units * pluggable[cloud.index]);
@@ -134,7 +135,7 @@ void lapse(World& world, SkuId sku, double waiting) {
   const double owed = booked > left ? left / booked : 1.0;
   for (const CloudId cloud : world.clouds.rows()) {
     auto& units = book(cloud, sku);
-    units = static_cast<std::int64_t>(double(units) * owed * waiting);
+    units = whole_part(double(units) * owed * waiting);
   }
 }
 
@@ -149,7 +150,7 @@ void cancel_beyond(World& world, SkuId sku, double deliveries, double part) {
   const double kept = 1 - part * (1 - awaited / booked);
   for (const CloudId cloud : world.clouds.rows()) {
     auto& units = book(cloud, sku);
-    units = static_cast<std::int64_t>(double(units) * kept);
+    units = whole_part(double(units) * kept);
   }
 }
 
@@ -235,7 +236,7 @@ void ChipMarket::clear(World& world) const {
           positions[i].buyer ? world.clouds.account[positions[i].buyer] : world.brokers.account[positions[i].broker];
       const double price = system_price(world, sku);
       const double left = world.accounts.spendable(payer).usd() - committed[payer.index];
-      auto units = static_cast<std::int64_t>(std::floor(std::min(bids[i].granted, std::max(0.0, left) / price)));
+      auto units = whole_part(std::floor(std::min(bids[i].granted, std::max(0.0, left) / price)));
       units = std::min(units, skus.maker_stock[sku]);
       if (units <= 0) continue;
       committed[payer.index] += double(units) * price;

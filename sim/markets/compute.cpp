@@ -161,8 +161,11 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     supply.wanted[market_of(world, row.seller)] += row.hours * world.years;
     const double open = admitted(world, row.lab, row.seller);
     if (open < 1) deny(world, row.lab, row.seller, hours * (1 - open), row.price);
+    const double rentable = supply.rentable[row.seller.index];
     const double got = supply.take(row.seller, hours * open);
     if (got <= 0) continue;
+    // What it signed away once is on offer, whatever it would rent out today.
+    supply.offered[market_of(world, row.seller)] += std::max(0.0, got - rentable);
     supply.sold[market_of(world, row.seller)] += got;
     world.trades.compute.push_back({row.seller, row.lab, row.cls, got, row.price, true, false});
   }

@@ -6,8 +6,10 @@
 #include "sim/core/random.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/value_at.hpp"
+#include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
 #include "sim/markets/chips.hpp"
+#include "sim/state/batches.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "sim/state/rule.hpp"
 
@@ -151,10 +153,9 @@ void GreyMarket::deliver(World& world, double premium) const {
     for (const CloudId cloud : buyers) {
       const double part = world.clouds.restricted_wish[cloud] / wish;
       const double cash = std::max(0.0, world.accounts.cash(world.clouds.account[cloud]).usd()) * 0.3;
-      const auto units = std::min({row.units, static_cast<std::int64_t>(std::ceil(double(all) * part)),
-                                   static_cast<std::int64_t>(cash / price)});
+      const auto units = whole_up_to(whole_up_to(row.units, std::ceil(double(all) * part)), cash / price);
       if (units <= 0) continue;
-      const Money cost{row.cost.cents * units / row.units};
+      const Money cost = part_of(row.cost, units, row.units);
       row.units -= units;
       row.cost -= cost;
       move(world, row.sku, Chips::broker_stock, Chips::in_transit, units);

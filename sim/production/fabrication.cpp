@@ -5,6 +5,7 @@
 
 #include "sim/core/smooth.hpp"
 #include "sim/core/units.hpp"
+#include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
 #include "sim/state/chip_terms.hpp"
 
@@ -37,12 +38,13 @@ void Fabrication::complete_wafers(World& world) const {
     if (batch.due > last) continue;
     auto& carry = world.lines.carry[batch.line];
     carry += batch.wafers * good_dies(world, batch.line, batch.die);
-    const auto good = static_cast<std::int64_t>(carry);
+    const auto good = whole_part(carry);
     carry -= static_cast<double>(good);
     move(world, batch.die, Wafers::in_process, Wafers::finished, batch.wafers);
     move(world, batch.die, Dies::made, Dies::stock, good);
   }
   std::erase_if(batches, [&](const auto& batch) { return batch.due <= last; });
+  count_wafers(world);
 }
 
 void Fabrication::complete_packages(World& world) const {
@@ -51,8 +53,8 @@ void Fabrication::complete_packages(World& world) const {
   const Date last = world.last_finished();
   for (const auto& batch : batches) {
     if (batch.due > last) continue;
-    const auto good = static_cast<std::int64_t>(
-        std::floor(static_cast<double>(batch.units) * world.lines.process_yield[batch.line] + 0.5));
+    const auto good =
+        whole_part(std::floor(static_cast<double>(batch.units) * world.lines.process_yield[batch.line] + 0.5));
     move(world, batch.sku, Packages::in_process, Packages::finished, good);
     move(world, batch.sku, Packages::in_process, Packages::scrapped, batch.units - good);
     const double before = static_cast<double>(skus.maker_stock[batch.sku]);
@@ -76,7 +78,7 @@ void Fabrication::start_wafers(World& world) const {
 void Fabrication::deliver_stacks(World& world) const {
   for (const auto& trade : world.trades.upstream) {
     if (trade.product != Product::hbm) continue;
-    const auto stacks = static_cast<std::int64_t>(trade.units);
+    const auto stacks = whole_part(trade.units);
     // What a front buys is for its principal.
     const DesignerId principal = world.designers.front_for[trade.buyer];
     const DesignerId owner = principal ? principal : trade.buyer;
@@ -96,10 +98,10 @@ void Fabrication::start_packages(World& world) const {
     const double stacks = skus.hbm_stacks[sku];
     const double by_hbm =
         stacks > 0 ? std::floor(static_cast<double>(designers.hbm_stock[trade.buyer]) / stacks) : wanted;
-    const auto units = static_cast<std::int64_t>(std::min({wanted, by_dies, by_hbm}));
+    const auto units = whole_part(std::min({wanted, by_dies, by_hbm}));
     if (units <= 0) continue;
-    const auto dies = units * static_cast<std::int64_t>(skus.dies_per_package[sku]);
-    const auto used = units * static_cast<std::int64_t>(stacks);
+    const auto dies = units * whole_part(skus.dies_per_package[sku]);
+    const auto used = units * whole_part(stacks);
     move(world, die, Dies::stock, Dies::used, dies);
     move(world, trade.buyer, Stacks::stock, Stacks::used, used);
     move(world, sku, Packages::begun, Packages::in_process, units);

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
 #include "sim/state/batches.hpp"
 #include "sim/state/chip_terms.hpp"
@@ -164,7 +165,7 @@ void Logistics::wear(World& world) const {
     std::int64_t gone = batch.units;
     if (years_between(batch.installed, world.today) < service_life) {
       batch.failures += static_cast<double>(batch.units) * failing;
-      gone = std::min(batch.units, static_cast<std::int64_t>(batch.failures));
+      gone = whole_up_to(batch.units, batch.failures);
       batch.failures -= static_cast<double>(gone);
     }
     scrapped[batch.cloud.index] += retire(world, batch, gone);
@@ -181,7 +182,7 @@ void Logistics::make_room(World& world, CloudId cloud, double needed, double rat
     auto& batch = world.fleet.batches[place];
     if (batch.installed == kNever || rate_per_watt(world, batch.sku) * replacement_gain > rate_wanted) continue;
     const double each = site_power(world, batch.sku, world.clouds.country[cloud]);
-    const auto units = std::min(batch.units, static_cast<std::int64_t>(std::ceil(needed / each)));
+    const auto units = whole_up_to(batch.units, std::ceil(needed / each));
     world.movements.note(world.clouds.account[cloud], retire(world, batch, units), Flow::disposal);
     world.clouds.power_used[cloud] -= static_cast<double>(units) * each;
     needed -= static_cast<double>(units) * each;
@@ -202,7 +203,7 @@ void Logistics::install(World& world) const {
       make_room(world, cloud, wanted - room, rate);
       room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
     }
-    const auto units = std::min(batches[place].units, static_cast<std::int64_t>(std::max(0.0, room) / each));
+    const auto units = whole_up_to(batches[place].units, std::max(0.0, room) / each);
     if (units <= 0) continue;
     Fleet::Batch installed = split_off(batches[place], units);
     installed.installed = world.today;

@@ -7,6 +7,7 @@
 
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/read/merge.hpp"
+#include "scenarios/runner/read/without.hpp"
 #include "tests/support/draws.hpp"
 #include "tests/support/played.hpp"
 
@@ -176,12 +177,51 @@ std::string written(Draws& draws) {
   return text;
 }
 
-}  // namespace
+/// Numbers and flags of some rows of a table, anywhere in their ranges.
+void say_rows_anywhere(Draws& draws, const Part& part, double probability, std::string& text) {
+  const Node* rows = at_path(baseline().document, part.path);
+  if (rows == nullptr) return;
+  for (const Node& row : *rows->as<Node::List>()) {
+    std::string said;
+    for (const Field& field : *part.fields) {
+      const bool drawn = field.kind == Kind::number || field.kind == Kind::integer || field.kind == Kind::money ||
+                         field.kind == Kind::series || field.kind == Kind::flag;
+      // Chips that share a die say so, and must agree about it.
+      const bool shared = field.key == "node";
+      if (!drawn || field.state || (shared && part.path == "skus") || !draws.chance(probability)) continue;
+      if (const std::string value = draws.value(field, rows_of); !value.empty())
+        said += field.key + " = " + value + "\n";
+    }
+    if (!said.empty()) text += fmt::format("[[{}]]\nid = \"{}\"\n{}", part.path, row_id(row), said);
+  }
+}
 
-RandomStory random_story(std::uint64_t number) {
-  Draws draws(number);
-  RandomStory story{baseline(), written(draws)};
-  const std::string name = "random_" + std::to_string(number);
+/// A world whose keys lie anywhere in their ranges, and its end decades ahead.
+std::string written_wide(Draws& draws) {
+  static const std::vector<std::pair<std::string, std::string>> calendars = {{"quarter", "2061-01-01"},
+                                                                             {"quarter", "2061-01-01"},
+                                                                             {"month", "2045-01-01"},
+                                                                             {"month", "2061-01-01"},
+                                                                             {"week", "2027-01-01"}};
+  const auto& [step, end] = draws.one_of(calendars);
+  std::string text =
+      fmt::format("extends = \"baseline\"\n[run]\nenterprises = 100\nstep = \"{}\"\nend = {}\n", step, end);
+  const double of_keys = draws.one_of(std::vector<double>{0.02, 0.1, 0.5, 1.0});
+  const double of_rows = draws.one_of(std::vector<double>{0.0, 0.001, 0.01, 0.1});
+  for (const Part& part : keys().parts) {
+    if (part.path == "run" || part.path == "shocks" || !part.kinds.empty()) continue;
+    if (part.table) {
+      say_rows_anywhere(draws, part, of_rows, text);
+    } else {
+      text += "[" + part.path + "]\n";
+      say_keys(draws, *part.fields, of_keys, text);
+    }
+  }
+  return text;
+}
+
+RandomStory over_baseline(const std::string& name, std::string text, Draws& draws) {
+  RandomStory story{baseline(), std::move(text)};
   Scenario over = read_scenario_text(name, story.text.substr(story.text.find('\n') + 1));
   auto& problems = story.scenario.problems;
   problems.insert(problems.end(), over.problems.begin(), over.problems.end());
@@ -193,6 +233,27 @@ RandomStory random_story(std::uint64_t number) {
       std::reverse(member.node.as<Node::List>()->begin(), member.node.as<Node::List>()->end());
       story.text = "# rows of " + member.key + " turned round\n" + story.text;
     }
+  return story;
+}
+
+}  // namespace
+
+RandomStory random_story(std::uint64_t number) {
+  Draws draws(number);
+  std::string text = written(draws);
+  return over_baseline("random_" + std::to_string(number), std::move(text), draws);
+}
+
+RandomStory wide_story(std::uint64_t number) {
+  Draws draws(number + 0x1000000);
+  std::string text = written_wide(draws);
+  std::vector<std::string> never;
+  for (const Node& row : *at_path(baseline().document, "regimes")->as<Node::List>())
+    if (draws.chance(0.05)) never.push_back(row_id(row));
+  RandomStory story = over_baseline("wide_" + std::to_string(number), std::move(text), draws);
+  if (never.empty()) return story;
+  story.scenario = without_rules(std::move(story.scenario), "wide", never);
+  for (const std::string& rule : never) story.text = "# without " + rule + "\n" + story.text;
   return story;
 }
 

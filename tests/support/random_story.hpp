@@ -19,4 +19,8 @@ struct RandomStory {
 /// clear in another order.
 RandomStory random_story(std::uint64_t number);
 
+/// The wide story of that number: no law of its own, but numbers of keys and rows from anywhere in their ranges, and an
+/// end up to 2061.
+RandomStory wide_story(std::uint64_t number);
+
 }  // namespace exarace::support

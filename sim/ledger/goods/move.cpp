@@ -70,4 +70,10 @@ void move(World& world, LineId line, Tools from, Tools to, double capacity) {
   move_amount(world.lines, kTools, line, from, to, capacity);
 }
 
+void count_wafers(World& world) {
+  auto& wafers = world.skus.wafers_in_process;
+  std::fill(wafers.begin(), wafers.end(), 0.0);
+  for (const auto& batch : world.pipeline.wafers) wafers[batch.die] += batch.wafers;
+}
+
 }  // namespace exarace

@@ -42,4 +42,8 @@ void move(World& world, SkuId sku, Packages from, Packages to, std::int64_t pack
 void move(World& world, SkuId die, Wafers from, Wafers to, double wafers);
 void move(World& world, LineId line, Tools from, Tools to, double capacity);
 
+/// Counts the wafers in process anew, from their rows: what differences leave of a great number would stay in a small
+/// one.
+void count_wafers(World& world);
+
 }  // namespace exarace
