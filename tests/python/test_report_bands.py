@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from exarace.report import bands
 from exarace.report.book import Book
+from exarace.report.colours import colours
 from exarace.report.command import main
 from exarace.report.story import tell
 
@@ -35,6 +36,12 @@ def test_what_is_set_by_hand_is_not_drawn(result):
     value = base[KEY]
     other = base.scale({KEY: 0.99}) if not isinstance(value, bool) else base
     assert bands.by_hand(other, post) == [KEY]
+
+
+def test_there_are_colours_for_any_number_of_rows():
+    ids = ["tencent", "huawei", *(f"firm{i}" for i in range(40))]
+    assert len(colours(ids, set(ids))) == len(colours(ids)) == 42
+    assert len(set(colours(ids[:8]))) == 8
 
 
 def test_without_draws_there_are_no_bands(result):

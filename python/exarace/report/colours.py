@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 US, CHINA = "#3f7fd0", "#d9483b"
 
 KNOWN = {
@@ -14,7 +16,7 @@ KNOWN = {
     "biren": "#c9737f", "moore_threads": "#a04f6b", "kunlunxin": "#d98f5c", "t_head": "#c46a3f",
     # Clouds and labs.
     "microsoft": "#2a9d8f", "google": "#3f7fd0", "amazon": "#e3b23c", "meta": "#8e6fc1", "oracle": "#c0603c",
-    "coreweave": "#7a8fa6", "xai": "#5c677d", "alibaba": "#e07b39", "tencent": "#d9483b", "bytedance": "#a83246",
+    "coreweave": "#7a8fa6", "xai": "#5c677d", "alibaba": "#e07b39", "tencent": "#c05780", "bytedance": "#a83246",
     "baidu": "#c77dba", "openai": "#2a9d8f", "anthropic": "#c98b5e", "deepmind": "#3f7fd0", "deepseek": "#d9483b",
     # Inputs, kinds of compute, others.
     "dies": "#3f7fd0", "hbm": "#d9483b", "packaging": "#e3b23c", "demand": "#7a8fa6",
@@ -29,15 +31,16 @@ OBSERVED = "#8a8f98"
 
 
 def colours(ids: list[str], chinese: set[str] = frozenset()) -> list[str]:
-    """Colours for rows of one chart: their own, or the next free one; those of Chinese rows are reds."""
-    free, reds = iter(PALETTE * 9), iter(REDS * 9)
+    """Colours for rows of one chart: their own, or the next free one; Chinese rows are reds. Of many rows some share one."""
+    free, reds = itertools.cycle(PALETTE), itertools.cycle(REDS)
     taken = {KNOWN[row] for row in ids if row in KNOWN}
     out = []
     for row in ids:
         colour = KNOWN.get(row)
+        own, kind = (reds, REDS) if row in chinese else (free, PALETTE)
         while colour is None:
-            candidate = next(reds if row in chinese else free)
-            colour = candidate if candidate not in taken or len(taken) > 10 else None
+            candidate = next(own)
+            colour = candidate if candidate not in taken or taken.issuperset(kind) else None
         taken.add(colour)
         out.append(colour)
     return out

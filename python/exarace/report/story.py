@@ -109,7 +109,7 @@ def opening(book: Book) -> list[str]:
         f"One run of the scenario \N{LEFT DOUBLE QUOTATION MARK}{book.title}\N{RIGHT DOUBLE QUOTATION MARK} ({who}), "
         f"from {words.month(book.start)} to {words.month(book.days[-1])} in steps of a {book.step}.",
         "Lines and bars are simulated. Grey or outlined points are observations, labelled so; there are none after "
-        "June 2025, and everything later follows from the rules of the scenario and from the model's assumptions. One "
+        "December 2025, and everything later follows from the rules of the scenario and from the model's assumptions. One "
         "run is one throw of the dice: differences between scenarios need many paired runs (exarace compare).",
     ]
 
