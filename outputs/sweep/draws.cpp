@@ -1,8 +1,9 @@
 #include "outputs/sweep/draws.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "outputs/file/place.hpp"
 #include "outputs/file/reader.hpp"
@@ -10,11 +11,7 @@
 
 namespace exarace {
 
-std::string exact_text(double value) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.17g", value);
-  return text;
-}
+std::string exact_text(double value) { return fmt::format("{:.17g}", value); }
 
 std::string toml_number(double value) {
   const std::string text = exact_text(value);

@@ -160,6 +160,7 @@ def future(file):
     file.attrs["exarace_layout"] = "a" * 40
 
 
+BOMBS = (bomb, packed_bomb, far_more_than_there_is)  # 'info' reads no numbers, so they do it no harm
 NOT_OURS = (bomb, packed_bomb, far_more_than_there_is, other_files, virtual, soft_link, link_to_itself, external_link)
 RESULTS = [
     integers_for_dimensions, one_dimension_for_many, blocks_of_no_characters, texts_that_are_missing,
@@ -174,7 +175,7 @@ def test_results_that_mean_harm_are_refused_or_read(folder, how):
     for command in (["info"], ["verify"], ["reproduce", "--quiet"]):
         code, text = call(*command, "result.h5", cwd=folder)
         assert code in (0, 2, 4, 6), text
-        if how in NOT_OURS:
+        if how in NOT_OURS and not (command == ["info"] and how in BOMBS):
             assert code != 0, f"{command}: {text}"
 
 

@@ -97,10 +97,11 @@ def test_the_image_holds_the_libraries_that_the_program_needs(prefix):
     libraries = {Path(path).resolve() for path in re.findall(r"=> (/\S+)", needed)}
     recipe = re.search(r"install -y --no-install-recommends(.*?)&& rm", (RECIPES / "Dockerfile").read_text(), re.S)
     named = packages(recipe.group(1).replace("\\", " "))
-    direct = re.findall(r"NEEDED\s+(\S+)", call("objdump", "-p", prefix / "bin/exarace"))
+    needs = re.findall(r"NEEDED\s+(\S+)", call("objdump", "-p", prefix / "bin/exarace"))
+    direct = {name.split(".so")[0] for name in needs}
     owners = set()
     for library in libraries:
-        if any(library.name.startswith(name.split(".so")[0]) for name in direct):
+        if library.name.split(".so")[0] in direct:
             shown = subprocess.run(["dpkg", "-S", library], capture_output=True, text=True, check=False).stdout
             owners |= {line.split(":")[0] for line in shown.splitlines()}
     if not owners:

@@ -16,7 +16,7 @@ import exarace as er
 base = er.load("baseline").with_({"run.end": "2022-03-01", "run.enterprises": 100, "behaviour.cloud.horizon": 2.75,
                                   "clouds.microsoft.capex_factor": {"2022-01-01": 1.5, "2022-02-01": 0.25}})
 result = base.run(seed=3)
-print(result.summary().to_csv())
+print(result.summary.to_csv())
 print(er.parameters().to_csv())
 print(repr(base["behaviour.cloud.horizon"]), result.provenance["scenario_text"] if hasattr(result, "provenance") else "")
 design = er.sweep("design.toml", sys.argv[2])

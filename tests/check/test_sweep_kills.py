@@ -8,6 +8,7 @@ import shutil
 import signal
 import struct
 import subprocess
+import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -162,19 +163,23 @@ def test_a_killed_sweep_goes_on_and_ends_like_an_unbroken_one(kind, design, unbr
     assert rounds.at_work > 0.5 * rounds.kills
 
 
-def kill_one_worker(pool, folder):
-    """Kills a worker of a pool once the sweep is at work."""
+def kill_one_worker(pool, folder, ended):
+    """Kills a worker of a pool once the sweep is at work, unless the sweep has ended in another way before."""
     while not (folder / "index").exists() or not told(folder):
-        time.sleep(0.01)
+        if ended.wait(0.01):
+            return
     os.kill(next(iter(pool._processes)), signal.SIGKILL)
 
 
 def test_a_pool_that_loses_a_worker_says_so_and_the_same_call_goes_on(design, unbroken, exarace, tmp_path):
-    folder, spawn = tmp_path / "sweep", multiprocessing.get_context("spawn")
+    folder, spawn, ended = tmp_path / "sweep", multiprocessing.get_context("spawn"), threading.Event()
     with ProcessPoolExecutor(2, mp_context=spawn) as pool, ThreadPoolExecutor(1) as killer:
-        killer.submit(kill_one_worker, pool, folder)
-        with pytest.raises(BrokenProcessPool):
-            er.sweep(design, folder, executor=pool)
+        killer.submit(kill_one_worker, pool, folder, ended)
+        try:
+            with pytest.raises(BrokenProcessPool):
+                er.sweep(design, folder, executor=pool)
+        finally:
+            ended.set()
     kept = check_kept(exarace, folder, set())
     assert 0 < len(kept) < 2 * POINTS
     with ProcessPoolExecutor(2, mp_context=spawn) as pool:

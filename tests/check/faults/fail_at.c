@@ -72,11 +72,11 @@ int rename(const char* from, const char* to) {
 }
 
 int linkat(int from_dir, const char* from, int to_dir, const char* to, int flags) {
-  if (below(to) && counted("rename")) return errno = ENOSPC, -1;
+  if (below(to) && counted("link")) return errno = ENOSPC, -1;
   return REAL(linkat)(from_dir, from, to_dir, to, flags);
 }
 
 int link(const char* from, const char* to) {
-  if (below(to) && counted("rename")) return errno = ENOSPC, -1;
+  if (below(to) && counted("link")) return errno = ENOSPC, -1;
   return REAL(link)(from, to);
 }
