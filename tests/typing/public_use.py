@@ -47,7 +47,7 @@ def results(base: er.Scenario) -> None:
     print(data, float(owned.sel(country="cn")[-1]), result.final["clouds"]["cash"].sum())
     print(result.summary, result.denials.groupby("instrument")["usd"].sum(), result.events, result.provenance["seed"])
     axes = result.plot("compute.owned", by="country", top=4, sel={"country": ["us", "cn"]})
-    print(axes.get_ylabel(), result.report("page.html", force=True))
+    print(axes.get_ylabel(), result.report("page.html", draws="posterior", members=10, force=True))
     frame: pd.DataFrame = result.to_frame(["compute.owned"], tidy=True)
     path: str = result.to_parquet("owned.parquet", force=True)
     again: er.Result = er.read(result.save("a.h5", force=True))
