@@ -43,7 +43,7 @@ def test_the_truth_of_five_twins_lies_where_the_posterior_says(tmp_path):
         counted += int(learnt.sum())
         spreads.append(spread)
     print(f"{held} of {counted} keys whose spread halved lie in their 90 % intervals")
-    assert counted >= 20
+    assert counted >= 10  # fewer would say nothing
     assert 0.82 <= held / counted <= 0.97
     unknown = np.median(spreads, axis=0) > 0.95
     assert unknown.any()
