@@ -59,6 +59,14 @@ def quarter(values: np.ndarray) -> np.ndarray:
     return values[: len(values) // 3 * 3].reshape(-1, 3).sum(1)
 
 
+def observed(series: str) -> tuple[list[float], list[float]]:
+    """Times and values of the observations of a series, each at the beginning of its period."""
+    from exarace.history import observables
+
+    points = sorted((p for p in observables.points() if p.series == series and p.first >= 2022 * 12), key=lambda p: p.first)
+    return [p.first / 12 for p in points], [p.value for p in points]
+
+
 def draw(runs: dict[str, Run]) -> None:
     months = 2022 + np.arange(108) / 12
     quarters = 2022 + np.arange(36) / 4
@@ -73,10 +81,8 @@ def draw(runs: dict[str, Run]) -> None:
         axes[1, 0].plot(months, run.get("compute.owned")[:, run.at("country", "cn")] / 1e6, **line)
         axes[1, 1].plot(months, run.get("capability.frontier_us"), **line)
         axes[1, 2].plot(quarters, quarter(run.get("capex.ai").sum(1)) / 1e9, **line)
-    seen = np.array([3.75, 3.81, 3.83, 3.62, 4.28, 10.32, 14.51, 18.4, 22.6, 26.3, 30.8, 35.6, 39.1, 41.1])
-    axes[0, 0].plot(quarters[:14], seen, "ko", ms=4, label="observed (company)")
-    china = np.array([2.08, 1.6, 1.15, 0.954, 1.59, 2.74, 4.03, 1.95, 2.49, 3.67, 5.42, 5.53, 5.52, 2.77])
-    axes[0, 1].plot(quarters[:14], china, "ko", ms=4, label="observed, all segments")
+    axes[0, 0].plot(*observed("datacentre_revenue: NVIDIA"), "ko", ms=4, label="observed (company)")
+    axes[0, 1].plot(*observed("nvidia_china_revenue: NVIDIA"), "ko", ms=4, label="observed, all segments")
     titles = ("NVIDIA data-centre revenue a quarter [bn USD]", "NVIDIA billed in China a quarter [bn USD]",
               "Revenue of AI services [bn USD a year]", "Compute of Chinese owners [M H100e]",
               "Best released US model [index]", "AI capex of all clouds a quarter [bn USD]")
@@ -151,10 +157,12 @@ def fans(result) -> None:
 
     wanted = ["datacentre_revenue: NVIDIA", "ai_chip_units: NVIDIA H100", "capex: Amazon", "capex: Microsoft", "capex: Alphabet",
               "foundry.revenue: TSMC", "nvidia_china_revenue: NVIDIA", "chip_sales_cumulative_h100e: Google TPU",
-              "chip_sales_cumulative_h100e: Nvidia", "ai_lab_revenue: OpenAI", "ai_lab_revenue: Anthropic", "H100 rent"]
+              "chip_sales_cumulative_h100e: Nvidia", "ai_lab_revenue: OpenAI", "capex: Meta", "capex: Alibaba", "H100 rent"]
     one = next(f for f in result.forecasts if data.month_text(f.origin) == "2024-12")
-    known = {p.series for p in one.points[: one.known]}
-    shown = [s for s in wanted if s in known]
+    wanted += sorted({p.series for p in one.points[one.known :]} - set(wanted))  # fill what is left of the picture
+    known = [p.series for p in one.points[: one.known]]
+    scored = set(result.scores.loc[result.scores["origin"] == "2024-12", "series"])
+    shown = [s for s in wanted if known.count(s) >= 3 and s in scored][:12]
     fig, axes = plt.subplots(3, 4, figsize=(15, 9), layout="constrained")
     for ax, series in zip(axes.flat, shown, strict=False):
         draw_fan(ax, one, series, result.scores)

@@ -134,6 +134,37 @@ def test_sweep_and_compare_take_draws(posterior, tmp_path):
     assert np.array_equal(runs["capex.ai"].values[1], alone.to_xarray()["capex.ai"].values)
 
 
+def test_a_design_whose_draws_are_missing_or_of_another_world_says_so(posterior, base, tmp_path):
+    import dataclasses
+
+    (tmp_path / "d.toml").write_text('scenario = "baseline"\nreplicates = 2\ndraws = "p.h5"\n')
+    with pytest.raises(er.ResultError, match="p.h5"):
+        er.sweep(tmp_path / "d.toml", tmp_path / "d")
+    base.with_({"run.end": "2022-03-01"}).run(seed=1).save(tmp_path / "p.h5")
+    with pytest.raises(er.ResultError, match="holds no draws; 'exarace calibrate"):
+        er.sweep(tmp_path / "d.toml", tmp_path / "d")
+    keys = ["technology.gone", *posterior.draws["key"].values[1:]]
+    other = dataclasses.replace(posterior, draws=posterior.draws.assign_coords(key=keys),
+                                keys=posterior.keys.set_axis(keys))  # fmt: skip
+    other.save(tmp_path / "p.h5", force=True)
+    with pytest.raises(er.ScenarioError, match="another version of the world.*technology.gone"):
+        er.sweep(tmp_path / "d.toml", tmp_path / "d")
+    assert not (tmp_path / "d").exists()
+
+
+def test_the_posterior_that_comes_with_the_baseline_is_of_its_world(base):
+    shipped = er.posterior()
+    assert len(shipped.check(base)) < len(shipped.keys) / 2  # newer keys may lack draws; keys that went are refused
+    assert shipped.facts["until"] == "2025-12"
+
+
+def test_a_sweep_takes_the_frame_of_a_posterior(posterior, base, tmp_path):
+    short = base.with_({"run.end": "2022-03-01"})
+    runs = er.sweep(short, tmp_path / "s", factors=posterior.frame().head(2), series=["capex.ai"], progress=False)
+    assert runs.sizes["run"] == 2 and not np.array_equal(*runs["capex.ai"].values)
+    assert runs["technology.wear"].values == pytest.approx(posterior.draws["value"].sel(key="technology.wear").values[:2])
+
+
 def test_calibration_does_not_depend_on_threads_and_learns(base, posterior, tmp_path):
     again = er.calibrate(base, "2023-06", **SMALL, folder=tmp_path, threads=1, progress=False)
     assert np.array_equal(again.values, posterior.values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;color:#23272e;background:#fff}
 table{border-collapse:collapse;font-size:13px;display:block;overflow-x:auto}
 td,th{padding:3px 8px;border-bottom:1px solid #ddd;text-align:right}
-th:first-child,td:first-child{text-align:left}h2{margin-top:2em}.made{color:#666;font-size:12px}
+td{white-space:nowrap}td.long{white-space:normal;min-width:20em}th:first-child,td:first-child{text-align:left}h2{margin-top:2em}.made{color:#666;font-size:12px}
 svg{max-width:100%;height:auto}.fans{display:grid;grid-template-columns:repeat(auto-fill,minmax(320px,1fr));gap:8px}
 """
 MOST_FANS = 24
@@ -52,7 +53,8 @@ def table(frame: pd.DataFrame, digits: int = 2) -> str:
     """A table of numbers and texts."""
     shown = frame.reset_index()
     head = "".join(f"<th>{html.escape(str(c).replace('_', ' '))}</th>" for c in shown.columns)
-    cells = [[f"<td>{html.escape(_cell(v, digits))}</td>" for v in row] for row in shown.to_numpy(dtype=object)]
+    texts = [[_cell(v, digits) for v in row] for row in shown.to_numpy(dtype=object)]
+    cells = [[f"<td{' class=long' if len(text) > 40 else ''}>{html.escape(text)}</td>" for text in row] for row in texts]
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -99,10 +101,18 @@ def draw_fan(ax: Axes, one: Forecast, series: str, rows: pd.DataFrame) -> None:
         ax.vlines(t, np.exp(later["low"]), np.exp(later["high"]), color=LATER, alpha=0.4, lw=4)
         ax.plot(t, np.exp(later["median"]), "_", color=LATER, ms=8)
         ax.plot(t, np.exp(later["observed"]), "o", ms=3, mfc="none", color=SEEN)
-    ax.axvline((one.origin + 1) / 12, color="#999", lw=0.7, ls=":")
+    finish_fan(ax, one.origin, series)
+
+
+def finish_fan(ax: Axes, origin: int, title: str) -> None:
+    """Axes that fans share: logarithms, whole years, a dotted line at the origin."""
+    from matplotlib.ticker import MaxNLocator
+
+    ax.axvline((origin + 1) / 12, color="#999", lw=0.7, ls=":")
     ax.set_yscale("log")
-    ax.set_title(series, fontsize=8, loc="left")
-    ax.tick_params(labelsize=7)
+    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.set_title(textwrap.fill(title, 52), fontsize=8, loc="left")
+    ax.tick_params(which="both", labelsize=7)
 
 
 def pit_histogram(values: np.ndarray) -> str:
@@ -170,9 +180,10 @@ def write_nowcast(result: Nowcast, path: Path) -> None:
         "<h2>Where the race stands</h2>", table(result.standing, 3),
         "<h2>The next quarters</h2>", "<div class='fans'>",
     ]  # fmt: skip
-    for series, rows in result.table.groupby("series", sort=False):
-        if series not in set(ahead["series"]):
-            continue
+    seen = result.table.dropna(subset="observed").groupby("series").size()
+    to_draw = [s for s in seen.sort_values(ascending=False, kind="stable").index if s in set(ahead["series"])]
+    for series in to_draw:
+        rows = result.table[result.table["series"] == series]
         figure = Figure(figsize=(3.6, 2.5), layout="constrained")
         ax = figure.subplots()
         t = np.array([sum(data.month_number(m) for m in p.split("..")) / 24 + 1 / 24 for p in rows["period"]])
@@ -182,9 +193,7 @@ def write_nowcast(result: Nowcast, path: Path) -> None:
         ax.fill_between(t, rows["low"], rows["high"], color=BAND, alpha=0.5, lw=0)
         ax.plot(t, rows["median"], color=LINE, lw=1)
         ax.plot(t[~to_come], rows["observed"][~to_come], "o", ms=3, color=SEEN)
-        ax.set_yscale("log")
-        ax.set_title(f"{series} [{rows['unit'].iloc[0]}]", fontsize=7, loc="left")
-        ax.tick_params(labelsize=7)
+        finish_fan(ax, data.month_number(result.facts["until"]), f"{series} [{rows['unit'].iloc[0]}]")
         parts.append(f"<div>{picture(figure)}</div>")
     parts += ["</div>", table(ahead.drop(columns=["observed"]).set_index("series"), 3)]
     parts.append("<p class='made'>" + html.escape("; ".join(f"{k} {v}" for k, v in result.facts.items())) + "</p>")

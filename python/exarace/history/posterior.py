@@ -72,6 +72,16 @@ class Posterior:
         at = number % self.draws.sizes["draw"]
         return dict(zip(self.draws["key"].values, self.values[:, at].tolist(), strict=True))
 
+    def frame(self) -> pd.DataFrame:
+        """One row for each draw, one column for each key: points that `exarace.sweep` takes as its factors.
+
+        Two sweeps over the same rows with the same seed meet the same luck, so that their difference is that of what they
+        play.
+        """
+        import pandas as pd
+
+        return pd.DataFrame(self.values.T, columns=[str(key) for key in self.draws["key"].values])
+
     def check(self, scenario: Scenario) -> list[str]:
         """Keys of a scenario with a prior that this posterior has no draws of.
 
@@ -183,13 +193,14 @@ def read(path: str | os.PathLike[str]) -> Posterior:
 
 
 def default_path(scenario: str = "baseline") -> Path:
-    """The posterior that comes with a scenario."""
+    """The posterior that comes with a scenario, else that of the baseline, which the others extend."""
     from exarace import _exarace
 
-    for folder in _exarace.scenario_folders():
-        path = Path(folder) / f"{scenario}.posterior.h5"
-        if path.is_file():
-            return path
+    for name in (scenario.partition(" ")[0], "baseline"):
+        for folder in _exarace.scenario_folders():
+            path = Path(folder) / f"{name}.posterior.h5"
+            if path.is_file():
+                return path
     raise ScenarioError(f"no posterior comes with '{scenario}'; exarace calibrate {scenario} -o FILE makes one")
 
 
