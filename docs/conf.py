@@ -30,6 +30,7 @@ suppress_warnings = ["myst.xref_missing", "myst.header"]
 
 nb_execution_mode = "force"  # a tutorial that no longer runs stops the build
 nb_execution_timeout = 600
+nb_execution_in_temp = True  # what a tutorial writes does not stay
 nb_execution_raise_on_error = True
 nb_execution_show_tb = True
 nb_merge_streams = True
