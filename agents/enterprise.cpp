@@ -2,20 +2,33 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "sim/core/random.hpp"
 #include "sim/core/rows.hpp"
 #include "sim/core/smooth.hpp"
 
 namespace exarace {
-namespace {
 
-/// What the rows of one country see: the best they can buy, and how the labs share those who look again.
-struct Offer {
-  double effective = 0;           ///< capability less the weight of the price [index]
-  double spend = 0;               ///< of a user [USD] in this step
-  std::vector<float> cumulative;  ///< of the choice among labs
+/// What the buyers of one country and pool choose from.
+struct EnterpriseBehaviour::Choice {
+  double best = 0;                ///< capability of the best that may serve them, as they value it [index]
+  double price = 1;               ///< of that, relative to its normal
+  bool opened = false;            ///< a release has opened the market
+  std::vector<double> share;      ///< of the labs
+  std::vector<float> cumulative;  ///< of these, in the order of names
 };
+
+/// What the rows of one country and sector see, as the loop over rows needs it.
+struct EnterpriseBehaviour::Offer {
+  float effective = 0;  ///< capability less the weight of the price [index]; of firms the part of tasks that it does
+  float taken_up = 0;   ///< part of firms that work with models; above every turn for consumers
+  float closes = 0;     ///< part of the gap to the target that closes in this step
+  double spend = 0;     ///< of a user, or of a full-time equivalent of work [USD] in this step
+  const float* cumulative;  ///< of the choice among labs
+};
+
+namespace {
 
 bool may_serve(const World& world, LabId lab, CountryId country) {
   if (world.today < world.labs.founded[lab] || world.labs.defaulted[lab]) return false;
@@ -32,37 +45,21 @@ double trust(const World& world, LabId lab, CountryId country, double rival_trus
   return rival ? rival_trust : 1.0;
 }
 
-Offer offer_to(const World& world, CountryId country, const EnterpriseBehaviour& rule) {
-  const auto& labs = world.labs;
-  Offer offer;
-  offer.cumulative.assign(labs.size(), 0.0f);
-  double best = 0, price = 1, total = 0;
-  std::vector<double> weight(labs.size());
-  for (const LabId lab : labs.rows()) {
-    if (!may_serve(world, lab, country)) continue;
-    if (labs.capability[lab] > best) best = labs.capability[lab], price = labs.service_price[lab];
-  }
-  for (const LabId lab : labs.rows()) {
-    if (!may_serve(world, lab, country) || labs.capability[lab] < rule.adoption_threshold - 8) continue;
-    weight[lab.index] = std::exp(rule.quality_gain * (labs.capability[lab] - best) -
-                                 rule.price_gain * (labs.service_price[lab] / price - 1)) *
-                        std::max(0.05, labs.quality[lab]) * trust(world, lab, country, rule.rival_trust);
-    total += weight[lab.index];
-  }
-  double sum = 0;
-  for (std::size_t i = 0; i < weight.size(); ++i) {
-    sum += weight[i];
-    offer.cumulative[i] = total > 0 ? static_cast<float>(sum / total) : 0.0f;
-  }
-  const bool opened = world.signals.market_open || best >= rule.adoption_threshold;
-  offer.effective = opened ? best - rule.price_elasticity / rule.growth_per_point * std::log(std::max(0.1, price)) : 0;
-  const double richer = std::exp(rule.spend_growth * std::max(0.0, best - rule.spend_start));
-  const double wanted = rule.spend_per_user * richer * world.countries.spend_ratio[country];
-  const double most =
-      rule.spend_limit * world.countries.gdp[country] / std::max(1.0, world.countries.reachable_users[country]);
-  offer.spend = std::min(wanted, most) * world.years;
-  return offer;
+/// Capability of a lab's model as a pool values it [index].
+double worth_in(const Labs& labs, LabId lab, Pool pool) {
+  return labs.capability[lab] + (pool == Pool::code ? labs.code_lead[lab] : 0.0);
 }
+
+/// Labs in the order of their names: draws fall on the same lab wherever its row stands.
+std::vector<std::size_t> labs_by_name(const World& world) {
+  std::vector<std::size_t> order(world.labs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return world.labs.id[LabId{a}] < world.labs.id[LabId{b}]; });
+  return order;
+}
+
+std::size_t choice_at(std::size_t country, Pool pool) { return country * kPools + static_cast<std::size_t>(pool); }
 
 }  // namespace
 
@@ -78,30 +75,42 @@ const Fields& EnterpriseBehaviour::fields() {
       key("first_users", &T::first_users)
           .unit("people")
           .range(1e5, 1e10)
-          .prior(lognormal(7e7, 0.8))
           .about("People for whom services are useful at the threshold.")
-          .calibrated(),
+          .calibrated()
+          .prior(lognormal(72e6, 0.25)),
       key("growth_per_point", &T::growth_per_point)
           .range(0.01, 0.5)
-          .prior(lognormal(0.095, 0.3))
           .about("Growth of useful people per index point.")
-          .calibrated(),
+          .calibrated()
+          .prior(lognormal(0.095, 0.15)),
       key("speed", &T::speed)
           .unit("1/year")
           .range(0.1, 50)
-          .prior(lognormal(3, 0.4))
-          .about("Speed of adoption.")
-          .calibrated(),
-      key("spend_per_user", &T::spend_per_user)
+          .about("Speed of adoption by people.")
+          .calibrated()
+          .prior(lognormal(3, 0.25)),
+      key("paid_share", &T::paid_share)
+          .range(0, 1)
+          .about("Part of the users in the United States who pay for a tier; elsewhere as spend does.")
+          .sourced("chatgpt_payers", "2025-11")
+          .prior(lognormal(0.18, 0.2)),
+      key("tier_price", &T::tier_price)
           .unit("USD/year")
           .range(0, 1e4)
-          .about("Spend of a weekly user in the United States.")
-          .sourced("openai_users", "2024-12"),
+          .about("Paid by a user of a tier in the United States.")
+          .sourced("chatgpt_payers", "2025-12")
+          .prior(lognormal(290, 0.15)),
+      key("free_worth", &T::free_worth)
+          .unit("USD/year")
+          .range(0, 1e3)
+          .about("What a user in the United States brings beside, by advertising and by the piece.")
+          .assumed()
+          .prior(lognormal(5, 0.6)),
       key("spend_growth", &T::spend_growth)
           .range(0, 0.3)
-          .prior(lognormal(0.03, 0.5))
-          .about("Growth of spend per index point above the start.")
-          .assumed(),
+          .about("Growth of a user's spend per index point above the start.")
+          .assumed()
+          .prior(triangular(0, 0.02, 0.05)),
       key("spend_start", &T::spend_start)
           .unit("index")
           .range(80, 400)
@@ -114,18 +123,84 @@ const Fields& EnterpriseBehaviour::fields() {
           .assumed(),
       key("price_elasticity", &T::price_elasticity)
           .range(0, 5)
-          .about("Elasticity of users to the price relative to its normal.")
-          .sourced("demirer_2025", "2025-06"),
+          .about("Elasticity of users, and of work, to the price relative to its normal.")
+          .sourced("demirer_2025", "2025-06")
+          .prior(triangular(0.8, 1.1, 1.8)),
+      key("work_threshold", &T::work_threshold)
+          .unit("index")
+          .range(80, 300)
+          .about("Capability at which firms begin to organise work around models.")
+          .assumed()
+          .prior(normal(130, 3)),
+      key("code_part", &T::code_part)
+          .range(0, 1)
+          .about("Part of the exposed wage bill that is code.")
+          .sourced("gpts_are_gpts", "2023-03")
+          .prior(triangular(0.05, 0.1, 0.25)),
+      key("code_middle", &T::code_middle)
+          .unit("index")
+          .range(100, 400)
+          .about("Capability that does half of the tasks of code.")
+          .calibrated()
+          .prior(normal(157, 5)),
+      key("work_middle", &T::work_middle)
+          .unit("index")
+          .range(100, 400)
+          .about("Capability that does half of the tasks of other work.")
+          .calibrated()
+          .prior(normal(180, 10)),
+      key("task_width", &T::task_width)
+          .unit("index")
+          .range(1, 50)
+          .about("How far tasks differ in the capability that they need (scale of a logistic distribution).")
+          .calibrated()
+          .prior(lognormal(7.7, 0.2)),
+      key("code_paid", &T::code_paid)
+          .range(0, 1)
+          .about("Paid for a task of code over what it cost in wages.")
+          .calibrated()
+          .prior(lognormal(0.5, 0.3)),
+      key("work_paid", &T::work_paid)
+          .range(0, 1)
+          .about("Paid for a task of other work over what it cost in wages.")
+          .calibrated()
+          .prior(lognormal(0.12, 0.45)),
+      key("firm_start", &T::firm_start)
+          .range(1e-4, 0.5)
+          .about("Part of firms, by wage bill, that begin to work with models.")
+          .sourced("census_btos", "2024-03")
+          .prior(lognormal(0.05, 0.4)),
+      key("firm_speed", &T::firm_speed)
+          .unit("1/year")
+          .range(0, 10)
+          .about("Speed at which others follow: logistic in the part that has begun.")
+          .calibrated()
+          .prior(lognormal(0.75, 0.25)),
+      key("size_order", &T::size_order)
+          .range(0, 10)
+          .about("How much earlier the larger firm is: weight of the logarithm of size against luck in its turn.")
+          .assumed()
+          .prior(lognormal(1, 0.5)),
       key("quality_gain", &T::quality_gain)
           .range(0, 5)
-          .prior(lognormal(0.25, 0.5))
-          .about("Logit weight of a point of capability in the choice of provider.")
-          .assumed(),
+          .about("Logit weight of a point of capability in the choice of people.")
+          .assumed()
+          .prior(lognormal(0.25, 0.3)),
+      key("work_quality_gain", &T::work_quality_gain)
+          .range(0, 5)
+          .about("Logit weight of a point of capability in the choice of firms.")
+          .calibrated()
+          .prior(lognormal(0.13, 0.3)),
       key("price_gain", &T::price_gain)
           .range(0, 20)
-          .prior(lognormal(2, 0.5))
           .about("Logit weight of the price in the choice of provider.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2, 0.3)),
+      key("second_supplier", &T::second_supplier)
+          .range(0, 1)
+          .about("Part of a firm's spend that follows the choice of all firms, since it buys from several.")
+          .sourced("cio_surveys", "2025-05")
+          .prior(triangular(0.3, 0.5, 0.7)),
       key("rival_trust", &T::rival_trust)
           .range(0, 1)
           .about(
@@ -135,62 +210,162 @@ const Fields& EnterpriseBehaviour::fields() {
           .unit("1/year")
           .range(0, 50)
           .about("How often a row looks again at its provider.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.4)),
   };
   return all;
 }
 
-double EnterpriseBehaviour::useful(const World&, double effective, double threshold, double band) const {
-  return std::clamp((effective - threshold) / std::max(band, 1e-6), 0.0, 1.0);
+double EnterpriseBehaviour::tasks_done(Pool pool, double capability) const {
+  const double middle = pool == Pool::code ? code_middle : work_middle;
+  return 1 / (1 + std::exp((middle - capability) / task_width));
+}
+
+std::vector<EnterpriseBehaviour::Choice> EnterpriseBehaviour::choices(const World& world) const {
+  const auto& labs = world.labs;
+  std::vector<Choice> all(world.countries.size() * kPools);
+  const std::vector<std::size_t> by_name = labs_by_name(world);
+  for (const CountryId country : world.countries.rows())
+    for (const Pool pool : {Pool::people, Pool::code, Pool::work}) {
+      Choice& choice = all[choice_at(country.index, pool)];
+      choice.share.assign(labs.size(), 0.0);
+      for (const LabId lab : labs.rows())
+        if (may_serve(world, lab, country) && worth_in(labs, lab, pool) > choice.best)
+          choice.best = worth_in(labs, lab, pool), choice.price = labs.service_price[lab];
+      const double gain = pool == Pool::people ? quality_gain : work_quality_gain;
+      double total = 0;
+      for (const LabId lab : labs.rows()) {
+        if (!may_serve(world, lab, country) || labs.capability[lab] < adoption_threshold - 8) continue;
+        choice.share[lab.index] = std::exp(gain * (worth_in(labs, lab, pool) - choice.best) -
+                                           price_gain * (labs.service_price[lab] / choice.price - 1)) *
+                                  std::max(0.05, labs.quality[lab]) * trust(world, lab, country, rival_trust);
+        total += choice.share[lab.index];
+      }
+      double sum = 0;
+      for (double& share : choice.share) share = total > 0 ? share / total : 0.0;
+      for (const std::size_t lab : by_name) choice.cumulative.push_back(static_cast<float>(sum += choice.share[lab]));
+      choice.opened = world.signals.market_open || choice.best >= adoption_threshold;
+    }
+  return all;
+}
+
+std::vector<double> EnterpriseBehaviour::take_up(const World& world, const std::vector<Choice>& choices) const {
+  std::vector<double> taken_up = world.cells.taken_up;
+  const double odds_growth = std::exp(firm_speed * world.years);
+  for (std::size_t at = 0; at < taken_up.size(); ++at) {
+    const std::size_t country = at / kDemandSectors, sector = at % kDemandSectors;
+    if (sector == 0) continue;
+    if (choices[choice_at(country, Pool::people)].best < work_threshold && taken_up[at] <= 0) continue;
+    // The logistic curve, exactly over a step of any length.
+    const double part = std::clamp(std::max(taken_up[at], firm_start), 0.0, 1 - 1e-9);
+    const double odds = part / (1 - part) * (taken_up[at] > 0 ? odds_growth : 1.0);
+    taken_up[at] = odds / (1 + odds);
+  }
+  return taken_up;
+}
+
+std::vector<EnterpriseBehaviour::Offer> EnterpriseBehaviour::offers(const World& world,
+                                                                    const std::vector<Choice>& choices,
+                                                                    const std::vector<double>& taken_up) const {
+  const auto& countries = world.countries;
+  std::vector<Offer> all(countries.size() * kDemandSectors);
+  double wages = 0;
+  for (const double part : kSectorWages) wages += part;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    const CountryId country{at / kDemandSectors};
+    const std::size_t sector = at % kDemandSectors;
+    const Pool pool = pool_of(sector);
+    const Choice& choice = choices[choice_at(country.index, pool)];
+    Offer& offer = all[at];
+    offer.cumulative = choice.cumulative.data();
+    // The step is a lag of its own: this keeps the sum of both the same for weeks and months.
+    offer.closes = static_cast<float>(std::min(1.0, speed * world.years));
+    const double dear = std::log(std::max(0.1, choice.price));
+    if (pool == Pool::people) {
+      offer.taken_up = 1;
+      const double effective = choice.best - price_elasticity / growth_per_point * dear;
+      offer.effective = choice.opened ? static_cast<float>(effective) : 0.0f;
+      const double richer = std::exp(spend_growth * std::max(0.0, choice.best - spend_start));
+      const double wanted = (paid_share * tier_price + free_worth) * richer * countries.spend_ratio[country];
+      const double most = spend_limit * countries.gdp[country] / std::max(1.0, countries.reachable_users[country]);
+      offer.spend = std::min(wanted, most) * world.years;
+      continue;
+    }
+    offer.taken_up = static_cast<float>(taken_up[at]);
+    const double done = tasks_done(pool, choice.best - price_elasticity * task_width * dear);
+    offer.effective = choice.opened ? static_cast<float>(done) : 0.0f;
+    const double part = pool == Pool::code ? code_part : (1 - code_part) * kSectorWages[sector] / wages;
+    const double bill =
+        countries.exposed_wages[country] * countries.gdp[country] * countries.spend_ratio[country] * part;
+    const double people = countries.reachable_users[country] * kSectorPeople[sector];
+    offer.spend = people > 0 ? (pool == Pool::code ? code_paid : work_paid) * bill / people * world.years : 0.0;
+  }
+  return all;
+}
+
+void EnterpriseBehaviour::spend(const World& world, const std::vector<Offer>& offers,
+                                const std::vector<Choice>& choices, const std::vector<double>& users,
+                                std::vector<double>& desired) const {
+  const std::size_t labs = world.cells.labs;
+  for (std::size_t at = 0; at < offers.size(); ++at) {
+    const CountryId country{at / kDemandSectors};
+    const Pool pool = pool_of(at % kDemandSectors);
+    const Choice& choice = choices[choice_at(country.index, pool)];
+    const double follows = pool == Pool::people ? 0.0 : second_supplier;
+    double all = 0;
+    for (std::size_t lab = 0; lab < labs; ++lab) all += users[at * labs + lab];
+    for (std::size_t lab = 0; lab < labs; ++lab) {
+      const std::size_t cell = at * labs + lab;
+      const double bought = (1 - follows) * users[cell] + follows * choice.share[lab] * all;
+      desired[cell] = may_serve(world, LabId{lab}, country)
+                          ? bought * offers[at].spend * world.labs.service_price[LabId{lab}]
+                          : 0.0;
+    }
+  }
 }
 
 Demand EnterpriseBehaviour::decide(const World& world) const {
   const Enterprises& population = world.enterprises;
   const Cells& cells = world.cells;
+  const std::vector<Choice> choice = choices(world);
   Demand next;
   next.adoption.resize(population.size());
   next.provider.resize(population.size());
-  std::vector<Offer> offers;
-  for (const CountryId country : world.countries.rows()) offers.push_back(offer_to(world, country, *this));
-  const auto closes = static_cast<float>(closing(speed, world.years));
+  next.taken_up = take_up(world, choice);
+  const std::vector<Offer> offer_of = offers(world, choice, next.taken_up);
   const auto reviews = static_cast<float>(closing(review_rate, world.years));
-  const std::size_t width = cells.users.size();
+  const std::vector<std::size_t> by_name = labs_by_name(world);
+  const std::size_t width = cells.users.size(), last_lab = cells.labs - 1;
   std::vector<std::vector<double>> partial(blocks_of(population.size()));
   for_blocks(population.size(), [&](std::size_t block, std::size_t first, std::size_t last) {
     auto& users = partial[block];
     users.assign(width, 0.0);
     for (std::size_t row = first; row < last; ++row) {
       const EnterpriseId id{row};
-      const Offer& offer = offers[population.country[id]];
-      const float gap = (static_cast<float>(offer.effective) - population.threshold[id]) * population.steepness[id];
-      const float target = std::clamp(gap, 0.0f, 1.0f);
-      const float adoption = population.adoption[id] + closes * (target - population.adoption[id]);
-      std::uint16_t provider = population.provider[id];
+      const std::size_t stratum = population.country[id] * kDemandSectors + population.sector[id];
+      const Offer& offer = offer_of[stratum];
+      const float gap = (offer.effective - population.threshold[id]) * population.steepness[id];
+      const float turn = (offer.taken_up - population.turn[id]) * population.turn_width[id];
+      const float target = std::clamp(gap, 0.0f, 1.0f) * std::clamp(turn, 0.0f, 1.0f);
+      const float adoption = population.adoption[id] + offer.closes * (target - population.adoption[id]);
+      std::size_t lab = population.provider[id];
       const auto words = random_words(world.seed, Purpose::adoption, population.luck[id], world.step);
       if (static_cast<float>(words[0]) * 0x1.0p-32f < reviews) {
         const float draw = static_cast<float>(words[1]) * 0x1.0p-32f;
-        std::size_t lab = 0;
-        while (lab + 1 < offer.cumulative.size() && offer.cumulative[lab] <= draw) ++lab;
-        provider = static_cast<std::uint16_t>(lab);
+        std::size_t place = 0;
+        while (place < last_lab && offer.cumulative[place] <= draw) ++place;
+        lab = by_name[place];
       }
       next.adoption[id] = adoption;
-      next.provider[id] = provider;
-      users[cells.index(population.country[id], population.sector[id], provider)] +=
-          double(adoption) * double(population.users[id]);
+      next.provider[id] = static_cast<std::uint16_t>(lab);
+      users[stratum * cells.labs + lab] += double(adoption) * double(population.users[id]);
     }
   });
   next.users.assign(width, 0.0);
   next.desired.assign(width, 0.0);
   for (const auto& users : partial)
     for (std::size_t cell = 0; cell < width; ++cell) next.users[cell] += users[cell];
-  for (std::size_t cell = 0; cell < width; ++cell) {
-    const std::size_t country = cell / (kDemandSectors * cells.labs);
-    const std::size_t sector = cell / cells.labs % kDemandSectors;
-    const LabId lab{cell % cells.labs};
-    const bool served = may_serve(world, lab, CountryId{country});
-    next.desired[cell] =
-        served ? next.users[cell] * offers[country].spend * kSectorSpend[sector] * world.labs.service_price[lab] : 0.0;
-  }
+  spend(world, offer_of, choice, next.users, next.desired);
   return next;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/core/smooth.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "sim/state/public_pay.hpp"
 
@@ -11,12 +10,18 @@ namespace exarace {
 
 double expect_growth(const World& world, const CloudHabits& habits, CloudId cloud, double greatest, CloudMind& mind) {
   const double seen = std::min(world.signals.services_growth, greatest);
-  return mind.belief_growth = smoothed(world.clouds.belief_growth[cloud], seen, habits.belief_speed, world.years);
+  const double before = world.clouds.belief_growth[cloud];
+  // The step is a lag of its own: this keeps the sum of both the same for weeks and months.
+  return mind.belief_growth = before + std::min(1.0, habits.belief_speed * world.years) * (seen - before);
 }
 
-double internal_value(const World& world, const CloudHabits& habits, CloudId cloud, double ahead) {
+double internal_value(const World& world, const CloudHabits& habits, CloudId cloud, double growth, double ahead) {
   const double elapsed = years_between(world.calendar.start, world.today);
-  return world.clouds.internal_work[cloud] * std::exp(habits.internal_growth * (elapsed + ahead));
+  const double built_in = 1 + world.signals.services_revenue / habits.internal_scale;
+  // Services are of a size only in so far as they are above the scale; so is the pull of their growth.
+  const double pulled = habits.internal_pull * growth * (1 - 1 / built_in);
+  return world.clouds.internal_work[cloud] * std::pow(built_in, habits.internal_pull) *
+         std::exp(habits.internal_growth * (elapsed + ahead) + pulled * ahead);
 }
 
 double with_state_orders(const World& world, CloudId cloud, double wish) {
@@ -25,8 +30,21 @@ double with_state_orders(const World& world, CloudId cloud, double wish) {
   return world.clouds.capex_factor[cloud].at(world.today) * wish + ordered_by_state;
 }
 
-void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, double capex, CloudMind& mind,
-               Orders& orders) {
+namespace {
+
+/// Hours a year that it would build for customers who sign ahead of capacity: a part of what it has and what a newcomer
+/// can take on, less what it has signed.
+double hours_to_build(const World& world, const CloudHabits& habits, CloudId cloud) {
+  const auto& clouds = world.clouds;
+  const double most = habits.build_ahead * sellable_hours(world, cloud) / world.years +
+                      habits.build_start * sellable_hours(world.technology, 1);
+  return std::max(0.0, clouds.rental_share[cloud] * most - clouds.promised[cloud]);
+}
+
+}  // namespace
+
+void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, double capex, double worth,
+               CloudMind& mind, Orders& orders) {
   const double spend = capex * world.years;
   const auto [waiting, home] = look_at_chips(world, cloud);
   // Chips are ordered only in so far as sites will have power for them.
@@ -37,10 +55,13 @@ void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, dou
   order_chips(world, habits, cloud, chips_of_capital(world.technology, spend) * pluggable, choice, orders);
   order_sites(world, habits, cloud, spend, waiting, choice, orders);
   mind.ai_plan = capex;
-  borrow(world, habits, cloud, capex, orders);
+  raise_money(world, habits, cloud, capex, worth, orders);
   const double hours = sellable_hours(world, cloud);
-  if (hours > 0)
-    orders.offers.push_back({cloud, world.clouds.fleet_class[cloud], hours * world.clouds.rental_share[cloud], 0});
+  // It signs to build the more, the more a dollar of capital is worth above a dollar.
+  const double ahead = std::clamp(worth - 1, 0.0, 1.0) * hours_to_build(world, habits, cloud);
+  if (hours > 0 || ahead > 0)
+    orders.offers.push_back(
+        {cloud, world.clouds.fleet_class[cloud], hours * world.clouds.rental_share[cloud], 0, ahead});
 }
 
 }  // namespace exarace

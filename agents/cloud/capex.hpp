@@ -11,14 +11,15 @@ namespace exarace {
 /// Moves its expected growth of AI revenue towards what is published, at most `greatest` [1/year, log]; returns it.
 double expect_growth(const World& world, const CloudHabits& habits, CloudId cloud, double greatest, CloudMind& mind);
 
-/// Value of its internal workloads `ahead` years from today [USD/year].
-double internal_value(const World& world, const CloudHabits& habits, CloudId cloud, double ahead);
+/// Value of its internal workloads `ahead` years from today, when AI services grow at `growth` a year [USD/year].
+double internal_value(const World& world, const CloudHabits& habits, CloudId cloud, double growth, double ahead);
 
 /// AI capex of a wish [USD/year]: cut by the lever of its row; what the state pays for comes on top.
 double with_state_orders(const World& world, CloudId cloud, double wish);
 
-/// Carries an AI capex [USD/year] out: chips as far as sites have power, site power ahead, loans, hours on offer.
-void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, double capex, CloudMind& mind,
-               Orders& orders);
+/// Carries an AI capex [USD/year] out: chips as far as sites have power, site power ahead, money, hours on offer.
+/// Savers and owners give the more the more a dollar of AI capital is `worth`.
+void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, double capex, double worth,
+               CloudMind& mind, Orders& orders);
 
 }  // namespace exarace

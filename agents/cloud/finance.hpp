@@ -15,10 +15,16 @@ double core_capex_kept(const World& world, const CloudHabits& habits, CloudId cl
 /// What lenders would add to its debt today [USD].
 double borrowing_room(const World& world, const CloudHabits& habits, CloudId cloud);
 
-/// AI capex that cash flow, rents, cash and credit allow [USD/year].
-double affordable(const World& world, const CloudHabits& habits, CloudId cloud);
+/// What savers would pay for new shares of one that sells them, in a year [USD/year].
+double equity_room(const World& world, const CloudHabits& habits, CloudId cloud, double worth);
 
-/// Asks for a loan where cash does not cover the AI capex [USD/year] that it plans.
-void borrow(const World& world, const CloudHabits& habits, CloudId cloud, double capex, Orders& orders);
+/// AI capex that cash flow, rents, cash, credit and shares allow [USD/year]. The more a dollar of AI capital is
+/// `worth`, the less of the cash flow goes to owners.
+double affordable(const World& world, const CloudHabits& habits, CloudId cloud, double worth);
+
+/// Asks for a loan, and for equity where lenders give no more, when cash does not cover the AI capex [USD/year]
+/// planned.
+void raise_money(const World& world, const CloudHabits& habits, CloudId cloud, double capex, double worth,
+                 Orders& orders);
 
 }  // namespace exarace

@@ -18,52 +18,37 @@ Fields fields_of_capex() {
       key("greatest_growth", &T::greatest_growth)
           .unit("1/year")
           .range(0.1, 3)
-          .prior(lognormal(1.2, 0.3))
+          .prior(lognormal(0.93, 0.15))
           .about("Greatest growth of AI revenue that it dares to expect.")
           .calibrated(),
       key("horizon", &T::horizon)
           .unit("year")
-          .range(0.5, 8)
-          .prior(lognormal(2.5, 0.35))
-          .about("Horizon over which demand is extrapolated.")
+          .range(0.1, 8)
+          .prior(lognormal(1.3, 0.15))
+          .about("Over which use and rents are forecast: time of delivery and a quarter.")
           .calibrated(),
       key("internal_growth", &T::internal_growth)
           .unit("1/year")
           .range(0, 1)
-          .prior(lognormal(0.26, 0.4))
-          .about("Growth of internal workloads.")
+          .prior(lognormal(0.18, 0.3))
+          .about("Growth of internal workloads (ranking, ads, search) without AI services.")
           .assumed(),
-      key("capital_per_value", &T::capital_per_value)
-          .unit("year")
-          .range(0.2, 10)
-          .prior(lognormal(3, 0.4))
-          .about("AI capital wanted per yearly value of services.")
-          .calibrated(),
-      key("internal_capital", &T::internal_capital)
-          .unit("year")
-          .range(0.2, 10)
-          .prior(lognormal(2.4, 0.4))
-          .about("AI capital wanted per yearly value of internal workloads.")
-          .calibrated(),
-      key("closing_time", &T::closing_time)
-          .unit("year")
-          .range(0.2, 5)
-          .prior(lognormal(1, 0.4))
-          .about("Time in which the gap to the desired capital is closed.")
-          .calibrated(),
-      key("greatest_step", &T::greatest_step)
-          .range(1, 20)
-          .prior(lognormal(3, 0.4))
-          .about("Greatest AI capex over that of the last 12 months.")
+      key("internal_pull", &T::internal_pull)
+          .range(0, 2)
+          .prior(lognormal(0.3, 0.3))
+          .about("Elasticity of internal workloads to the world's AI services: what is sold is built into search and "
+                 "feeds.")
           .assumed(),
+      key("internal_scale", &T::internal_scale)
+          .unit("USD/year")
+          .range(1e6, 1e12)
+          .about("Revenue of AI services from which they pull internal workloads.")
+          .assumed()
+          .prior(lognormal(2e9, 0.7)),
       key("least_capex", &T::least_capex)
           .unit("USD/year")
           .range(0, 1e10)
           .about("AI capex that is always allowed.")
-          .assumed(),
-      key("entry_share", &T::entry_share)
-          .range(0, 1)
-          .about("Operating cash flow that a newcomer may put into AI at once.")
           .assumed(),
   };
 }
@@ -109,6 +94,60 @@ Fields fields_of_money() {
           .range(0.02, 2)
           .about("Time for whose capex it wants money at hand.")
           .assumed(),
+      key("payout_cut", &T::payout_cut)
+          .range(0, 5)
+          .about("Part of the cash flow that owners forgo per dollar that a dollar of AI capital is worth above one.")
+          .assumed()
+          .prior(lognormal(0.3, 0.4)),
+      key("most_cash_flow", &T::most_cash_flow)
+          .range(0, 3)
+          .about("Part of the operating cash flow that may go into capex when owners forgo all they can.")
+          .assumed()
+          .prior(triangular(0.75, 0.9, 1.1)),
+      key("contract_margin", &T::contract_margin)
+          .range(0, 1)
+          .about("Part of the revenue of contracts that is left after running cost.")
+          .sourced("neocloud_loans", "2025-07")
+          .prior(triangular(0.65, 0.8, 0.9)),
+      key("contract_cover", &T::contract_cover)
+          .range(1, 10)
+          .about("What contracts leave over the debt that lenders give against them.")
+          .sourced("neocloud_loans", "2025-12")
+          .prior(triangular(1.2, 1.4, 1.5)),
+      key("contract_draw", &T::contract_draw)
+          .unit("1/year")
+          .range(0, 12)
+          .about("Part of the debt that contracts cover which is drawn in a year: as sites are built for them.")
+          .assumed()
+          .prior(lognormal(2, 0.3)),
+      key("contract_worth", &T::contract_worth)
+          .range(0, 1)
+          .about("Part of what contracts leave that belongs to owners after capital is paid for.")
+          .assumed()
+          .prior(lognormal(0.3, 0.4)),
+      key("dilution", &T::dilution)
+          .unit("1/year")
+          .range(0, 2)
+          .about("New shares that savers take in a year, over the worth of all.")
+          .assumed()
+          .prior(lognormal(0.25, 0.4)),
+      key("least_equity", &T::least_equity)
+          .unit("USD")
+          .range(0, 1e11)
+          .about("AI capital that the shares of a newcomer count for at least.")
+          .assumed()
+          .prior(lognormal(5e8, 0.7)),
+      key("build_ahead", &T::build_ahead)
+          .range(0, 10)
+          .about("Capacity that it would build for contracts signed ahead, over what it has.")
+          .assumed()
+          .prior(lognormal(2, 0.3)),
+      key("build_start", &T::build_start)
+          .unit("H100e")
+          .range(0, 1e6)
+          .about("Capacity that a newcomer would build for contracts signed ahead.")
+          .assumed()
+          .prior(lognormal(6e4, 0.6)),
   };
 }
 
@@ -189,7 +228,7 @@ Fields fields_of_sites() {
       key("power_lead", &T::power_lead)
           .unit("year")
           .range(0, 6)
-          .prior(lognormal(2.5, 0.3))
+          .prior(lognormal(1.5, 0.3))
           .about("Needs for which site power is ordered ahead.")
           .assumed(),
       key("site_headroom", &T::site_headroom).range(1, 3).about("Site power ordered over what is needed.").assumed(),

@@ -8,19 +8,15 @@
 namespace exarace {
 
 struct CloudHabits {
-  std::string usual = "trend";  ///< behaviour of rows that name none
+  std::string usual = "value";  ///< behaviour of rows that name none
   // Expectations.
-  double belief_speed = 12.7;      ///< adjustment of expected growth [1/year]
-  double greatest_growth = 1.2;    ///< of AI revenue that it dares to expect [1/year, log]
-  double horizon = 3.0;            ///< over which demand is extrapolated [year]
-  double internal_growth = 0.26;   ///< of internal workloads [1/year, log]
-  double capital_per_value = 3.5;  ///< AI capital wanted per yearly value of services
-  double internal_capital = 2.4;   ///< AI capital wanted per yearly value of internal workloads [year]
-  double closing_time = 1.1;       ///< of the gap [year]
-  // Limits of AI capex.
-  double greatest_step = 3.3;  ///< AI capex over that of the last 12 months
-  double least_capex = 2e7;    ///< floor of that limit [USD/year]
-  double entry_share = 0.15;   ///< of operating cash flow that a newcomer may put into AI at once
+  double belief_speed = 12.7;     ///< adjustment of expected growth [1/year]
+  double greatest_growth = 0.93;  ///< of AI revenue that it dares to expect [1/year, log]
+  double horizon = 1.3;           ///< over which use and rents are forecast: delivery and a quarter [year]
+  double internal_growth = 0.18;  ///< of internal workloads without AI services [1/year, log]
+  double internal_pull = 0.3;     ///< elasticity of internal workloads to AI services, once these are of a size
+  double internal_scale = 2e9;    ///< of AI services from which they pull internal workloads [USD/year]
+  double least_capex = 2e7;       ///< AI capex that is always allowed [USD/year]
   // Money.
   double cash_flow_share = 0.65;   ///< of the operating cash flow that may go into AI and core capex
   double rental_use = 0.6;         ///< of rental revenue that may
@@ -31,6 +27,17 @@ struct CloudHabits {
   double debt_to_cash_flow = 0.8;  ///< debt over operating cash flow that lenders accept
   double cash_before_loans = 0.8;  ///< of its cash that goes before it borrows
   double loan_cover = 0.25;        ///< of capex that it wants money for at hand [year]
+  double payout_cut = 0.3;         ///< of cash flow that owners forgo per dollar that a dollar of capital is worth more
+  double most_cash_flow = 0.9;     ///< of operating cash flow that may go into capex at all
+  double contract_margin = 0.8;    ///< of the revenue of contracts that is left after running cost
+  double contract_cover = 1.4;     ///< that over the debt which lenders give against it
+  double contract_draw = 2.0;      ///< at which what contracts cover is drawn [1/year]
+  double contract_worth = 0.3;     ///< of that margin which is left for owners after capital is paid for
+  double dilution = 0.25;          ///< new shares that savers take in a year, over their worth [1/year]
+  double least_equity = 5e8;       ///< capital that the shares of a newcomer count for [USD]
+  // Contracts ahead of capacity.
+  double build_ahead = 2.0;  ///< capacity that it would build for contracts, over what it has
+  double build_start = 6e4;  ///< and that a newcomer would [H100e]
   // Choice among SKUs.
   double price_sensitivity = 4.0;  ///< logit on cost per rate
   double training_weight = 0.5;    ///< of the training rate in what a chip is worth; the rest is serving
@@ -47,7 +54,7 @@ struct CloudHabits {
   double stockpile_speed = 2.0;    ///< at which that is bought [1/year]
   // Sites.
   double plug_ahead = 1.0;     ///< chips are ordered for power that comes within this time [year]
-  double power_lead = 2.5;     ///< of needs for which site power is ordered ahead [year]
+  double power_lead = 1.5;     ///< of needs for which site power is ordered ahead [year]
   double site_headroom = 1.1;  ///< site power ordered over what is needed
   double site_speed = 4.0;     ///< at which the gap in site power is ordered [1/year]
   double plug_margin = 0.15;   ///< free power over used power at which orders are not held back

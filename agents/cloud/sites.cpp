@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/units.hpp"
 
 namespace exarace {
 
 double sites_in_sight(const World& world, const CloudHabits& habits, CloudId cloud) {
-  const double delay = world.countries.connection_delay[world.clouds.country[cloud]];
-  const double near = delay > habits.plug_ahead ? habits.plug_ahead / delay : 1.0;
-  return world.clouds.power_site[cloud] + world.clouds.power_on_order[cloud] * near;
+  const Date then{world.today.days + static_cast<int>(habits.plug_ahead * kDaysPerYear)};
+  double power = world.clouds.power_site[cloud];
+  for (const Pipeline::Site& site : world.pipeline.sites)
+    if (site.cloud == cloud && site.due <= then) power += site.power;
+  return power;
 }
 
 double pluggable_share(const World& world, const CloudHabits& habits, CloudId cloud, double waiting) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/core/smooth.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -30,6 +29,14 @@ double labs_share(const World& world, CloudId cloud) {
   return hours / world.clouds.hours_capacity[cloud];
 }
 
+/// Premium for power that comes soon, over the capital that draws it. At the margin power costs what it cost in the
+/// last step; how much a dollar of capital draws it reads off what it has.
+double premium_of_power(const World& world, CloudId cloud) {
+  if (world.clouds.ai_capital[cloud] <= 0) return 0;
+  const double drawn = world.clouds.power_used[cloud] / world.clouds.ai_capital[cloud];
+  return world.countries.power_premium[world.clouds.country[cloud]] * drawn;
+}
+
 /// Capital from which growth is counted: who has none begins with what its business allows [USD].
 double base_capital(const World& world, const CloudHabits& habits, CloudId cloud) {
   const bool nothing_else = world.clouds.core_capex[cloud].at(world.today) <= 0;
@@ -42,110 +49,131 @@ double base_capital(const World& world, const CloudHabits& habits, CloudId cloud
 const Fields& ValueCloud::fields() {
   using T = ValueCloud;
   static const Fields all = {
-      key("horizon", &T::horizon)
-          .unit("year")
-          .range(0.1, 5)
-          .about("Over which use and rents are forecast: time of delivery and a quarter.")
-          .assumed(),
-      key("greatest_growth", &T::greatest_growth)
-          .unit("1/year")
-          .range(0.1, 3)
-          .about("Greatest growth of AI revenue that it dares to expect.")
-          .assumed(),
-      key("internal_base", &T::internal_base)
-          .unit("1/year")
-          .range(0, 1)
-          .about("Growth of internal work without growth of AI services.")
-          .assumed(),
-      key("internal_pull", &T::internal_pull)
-          .range(0, 2)
-          .about("Growth of internal work per growth of AI services.")
-          .assumed(),
       key("greatest_queue", &T::greatest_queue)
           .range(1, 20)
           .about("Hours wanted over hours offered beyond which a queue counts no more: the same wish is told to many.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(3, 0.25)),
       key("rent_elasticity", &T::rent_elasticity)
           .range(0, 2)
           .about("Elasticity of earnings to rent over user cost; contracts of the past run on.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.6, 0.2)),
       key("use_elasticity", &T::use_elasticity)
           .range(0, 2)
           .about("Elasticity of earnings to the use of capital that is expected.")
-          .assumed(),
-      key("leverage_spread", &T::leverage_spread)
+          .assumed()
+          .prior(lognormal(0.29, 0.2)),
+      key("normal_rate", &T::normal_rate)
           .unit("1/year")
-          .range(0, 0.5)
-          .about("Added to the loan rate per year of operating cash flow that is owed.")
+          .range(0, 0.3)
+          .about("Rate of a loan at which owners ask for the cost of capital of their country.")
           .assumed(),
+      key("owners_look", &T::owners_look)
+          .range(0, 1)
+          .about("Part of what loans cost above normal that a cloud without debt asks of its own money too.")
+          .assumed()
+          .prior(triangular(0.4, 0.7, 1)),
       key("greatest_value", &T::greatest_value)
           .range(1, 20)
           .about("Greatest value of a dollar of AI capital that it dares to believe.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(3, 0.2)),
       key("adjustment", &T::adjustment)
           .unit("year")
           .range(0.1, 20)
           .about("Cost of adjustment: value of capital above one over the growth that it calls for.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.65, 0.35)),
       key("replacement", &T::replacement)
           .unit("1/year")
           .range(0, 1)
           .about("Investment over capital where a dollar of it is worth a dollar.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.31, 0.12)),
       key("value_speed", &T::value_speed)
           .unit("1/year")
           .range(0.5, 52)
           .about("Speed at which it believes a new value of capital.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(12, 0.3)),
+      key("promise_time", &T::promise_time)
+          .unit("year")
+          .range(0.1, 5)
+          .about("Time in which it builds for contracts that it has signed ahead.")
+          .assumed()
+          .prior(lognormal(1, 0.2)),
   };
   return all;
 }
 
-double ValueCloud::borrowing_rate(const World& world, CloudId cloud) const {
-  const CountryId place = world.clouds.country[cloud];
-  const double owed = world.accounts.of(Item::loans_owed, world.clouds.account[cloud]).usd();
-  const double cash_flow = operating_cash_flow(world, cloud) + world.clouds.rental_revenue[cloud];
-  const double years_owed = owed > 0 ? owed / std::max(cash_flow, 0.1 * owed) : 0.0;  // ten years at most
-  return world.countries.cost_of_capital[place] + world.countries.bank_spread[place] + leverage_spread * years_owed;
+double ValueCloud::required_return(const World& world, CloudId cloud) const {
+  const auto& clouds = world.clouds;
+  const double loan = clouds.loan_rate[cloud] > 0 ? clouds.loan_rate[cloud] : normal_rate;
+  const double owed = world.accounts.of(Item::loans_owed, clouds.account[cloud]).usd();
+  const double leverage = std::min(1.0, owed / std::max(1.0, clouds.ai_capital[cloud]));
+  // Owners look at what lenders ask even where they owe little; who has borrowed all passes it on whole.
+  const double passed = owners_look + (1 - owners_look) * leverage;
+  return world.countries.cost_of_capital[clouds.country[cloud]] + passed * (loan - normal_rate);
 }
 
 double ValueCloud::pressure(const World& world, const CloudHabits& habits, CloudId cloud, double growth) const {
   const std::size_t market = market_of(world, cloud);
   const double offered = world.signals.hours_offered[market];
   const double queue = offered > 1 ? std::min(greatest_queue, world.signals.hours_wanted[market] / offered) : 1.0;
-  const double rented = world.clouds.rental_share[cloud] * queue * std::exp(growth * horizon);
-  const double labs = labs_share(world, cloud) * std::exp(growth * horizon / 2);
+  const double ahead = habits.horizon + world.years;  // what it sees is of the step before
+  const double rented = world.clouds.rental_share[cloud] * queue * std::exp(growth * ahead);
+  const double labs = labs_share(world, cloud) * std::exp(growth * ahead / 2);
+  const double capacity = world.clouds.hours_capacity[cloud] / world.years;
+  const double promised = capacity > 0 ? std::min(greatest_queue, world.clouds.promised[cloud] / capacity) : 0.0;
   const double capital = base_capital(world, habits, cloud);
   const double yearly_cost = world.countries.cost_of_capital[world.clouds.country[cloud]] + world.technology.wear;
-  const double internal = internal_value(world, habits, cloud, 0) / (capital * yearly_cost) *
-                          std::exp((internal_base + internal_pull * growth) * horizon);
+  const double internal = internal_value(world, habits, cloud, growth, ahead) / (capital * yearly_cost);
   const double ordered = capital_of_chips(world.technology, chips_on_order(world, cloud));
-  return (rented + labs + internal) / (1 + ordered / capital);
+  return world.clouds.belief_bias[cloud] * (rented + labs + promised + internal) / (1 + ordered / capital);
 }
 
 double ValueCloud::value(const World& world, const CloudHabits& habits, CloudId cloud, double growth) const {
   const std::size_t market = market_of(world, cloud);
-  const double cost = world.signals.user_cost[market], rent = world.signals.contract_rent[market];
+  const double cost = world.signals.user_cost[market];
+  const double rent = world.signals.contract_rent[market] * world.clouds.rent_level[cloud];
   const double energy = energy_share(world, cloud, cost);
   const double used = std::pow(pressure(world, habits, cloud, growth), use_elasticity);
   const double earned = cost > 0 ? std::pow(rent / cost, rent_elasticity) * used : used;
   const double wear = world.technology.wear;
   const double usual_rate = world.countries.cost_of_capital[world.clouds.country[cloud]];
   const double margin = std::max(0.0, earned - energy) / (1 - energy);
-  return std::min(greatest_value, margin * (usual_rate + wear) / (borrowing_rate(world, cloud) + wear));
+  const double premium = premium_of_power(world, cloud);
+  return std::min(greatest_value,
+                  margin * (usual_rate + wear) / (required_return(world, cloud) + wear) / (1 + premium));
+}
+
+double ValueCloud::promised_investment(const World& world, CloudId cloud) const {
+  const auto& clouds = world.clouds;
+  if (clouds.promised[cloud] <= 0) return 0;
+  const double cost = world.signals.user_cost[market_of(world, cloud)];
+  const double yearly_cost = world.countries.cost_of_capital[clouds.country[cloud]] + world.technology.wear;
+  // Capital whose yearly cost is that of the hours promised, less what is on its way.
+  const double needed = clouds.promised[cloud] * cost / yearly_cost;
+  const double ordered = capital_of_chips(world.technology, chips_on_order(world, cloud));
+  return std::max(0.0, needed - ordered) / promise_time + replacement * clouds.ai_capital[cloud];
 }
 
 void ValueCloud::decide(const World& world, const CloudHabits& habits, CloudId cloud, CloudMind& mind,
                         Orders& orders) const {
-  const double growth = expect_growth(world, habits, cloud, greatest_growth, mind);
+  const double growth = expect_growth(world, habits, cloud, habits.greatest_growth, mind);
   const double capital = base_capital(world, habits, cloud);
-  const double now = value(world, habits, cloud, growth);
-  const double before = world.clouds.desired_capital[cloud] / capital;
-  const double believed = before > 0 ? std::min(greatest_value, smoothed(before, now, value_speed, world.years)) : now;
-  mind.desired_capital = believed * capital;
-  const double wish = std::max(0.0, capital * (replacement + (believed - 1) / adjustment));
-  const double limited = std::min(wish, affordable(world, habits, cloud));
-  carry_out(world, habits, cloud, with_state_orders(world, cloud, limited), mind, orders);
+  const double now = value(world, habits, cloud, growth), before = world.clouds.worth[cloud];
+  // The step is a lag of its own: this keeps the sum of both the same for weeks and months.
+  const double worth = before > 0 ? before + std::min(1.0, value_speed * world.years) * (now - before) : now;
+  mind.worth = worth;
+  mind.desired_capital = worth * capital;
+  // Capital grows while the step lasts: the rate is that of its middle.
+  const double rate = std::max(0.0, replacement + (worth - 1) / adjustment);
+  const double wish = capital * rate * std::exp((rate - world.technology.wear) * world.years / 2);
+  const double limited =
+      std::min(std::max(wish, promised_investment(world, cloud)), affordable(world, habits, cloud, worth));
+  carry_out(world, habits, cloud, with_state_orders(world, cloud, limited), worth, mind, orders);
 }
 
 }  // namespace exarace

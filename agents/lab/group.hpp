@@ -1,16 +1,23 @@
 #pragma once
-/// A lab whose group lets it use the whole fleet.
+/// The usual lab: one that its group owns uses the whole fleet of the group.
 
 #include "agents/lab/home.hpp"
 
 namespace exarace {
 
-/// Decides as the usual lab, but one that its group owns uses its share of every cloud of the group, abroad included.
+/// Decides as the lab at home, but one that its group owns uses every cloud of the group, abroad included: its share,
+/// less the dearer an hour could be rented out, and a part of the hours that stood idle.
 struct GroupLab {
   static constexpr const char* kind = "group";
-  static constexpr const char* about = "A lab that its group owns uses a share of every cloud of the group.";
+  static constexpr const char* about =
+      "A lab that its group owns uses hours of every cloud of the group, by what they are worth.";
+
+  double rent_response = 0.3;  ///< elasticity of its share to rent over user cost
+  double idle_use = 0.5;       ///< of hours that stood idle in the last step that it takes
 
   void decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const;
+  /// Hours of a cloud of its group that it asks for in this step.
+  double hours_wanted(const World& world, LabId lab, CloudId cloud) const;
   static const Fields& fields();
 };
 

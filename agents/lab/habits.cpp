@@ -11,6 +11,7 @@ Fields fields_of_money() {
   return {
       key("spend_per_revenue", &T::spend_per_revenue)
           .range(0.2, 6)
+          .prior(lognormal(1.1, 0.25))
           .about("Compute spend over revenue expected in 12 months.")
           .sourced("epoch_openai_compute", "2025-01"),
       key("runway", &T::runway)
@@ -29,6 +30,28 @@ Fields fields_of_money() {
           .about("Compute spend of a lab that has just begun, while money lasts.")
           .assumed(),
       key("spot_share", &T::spot_share).range(0, 1).about("Share of compute spend on the spot market.").assumed(),
+      key("sign_ahead", &T::sign_ahead)
+          .unit("year")
+          .range(0.1, 5)
+          .about("Time ahead of which it signs contracts for capacity that is still to be built.")
+          .assumed()
+          .prior(lognormal(1, 0.25)),
+      key("signed_share", &T::signed_share)
+          .range(0, 1.5)
+          .about("Part of the compute spend that it expects then for which it signs.")
+          .assumed()
+          .prior(triangular(0.2, 0.5, 0.9)),
+      key("sign_speed", &T::sign_speed)
+          .unit("1/year")
+          .range(0, 52)
+          .about("Speed at which it signs for what it will lack.")
+          .assumed()
+          .prior(lognormal(2, 0.4)),
+      key("cancel_at", &T::cancel_at)
+          .range(0.5, 10)
+          .about("Bills of contracts signed ahead over compute spend, beyond which it leaves contracts at a fee.")
+          .assumed()
+          .prior(lognormal(1.2, 0.2)),
       key("least_quality", &T::least_quality)
           .range(0.01, 1)
           .about("Share of wanted service that it delivers, below which it believes no more to be turned away.")

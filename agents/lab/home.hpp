@@ -1,5 +1,5 @@
 #pragma once
-/// The usual lab: one that its group owns uses a part of its home cloud.
+/// A lab that stays at home: one that its group owns uses a part of its home cloud.
 
 #include "agents/lab/hours.hpp"
 #include "agents/lab/money.hpp"

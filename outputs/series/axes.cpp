@@ -18,6 +18,10 @@ void for_lists(Visit&& visit) {
   visit(Dim::tool_class, kToolClassNames);
   visit(Dim::payer, kSectorNames);
   visit(Dim::payee, kSectorNames);
+  visit(Dim::holder, kSectorNames);
+  visit(Dim::item, kItemNames);
+  visit(Dim::power_source, kPowerSourceNames);
+  visit(Dim::pool, kPoolNames);
 }
 
 }  // namespace

@@ -33,15 +33,37 @@ SeriesList capability_series() {
              [](const World& w) { return w.signals.open_frontier; }),
       scalar("capability.gap", "month", "Age of the first US model at least as good as the best Chinese one.",
              [](const World& w) { return w.signals.gap_months; }),
-      filled("demand.users", {Dim::country}, "people", "Users of AI services.",
+      filled("demand.users", {Dim::country}, "people", "People who use AI services.",
              [](const World& w, double* out) {
-               const std::size_t width = kDemandSectors * w.cells.labs;
-               for (std::size_t c = 0; c < w.cells.users.size(); ++c) out[c / width] += w.cells.users[c];
+               for (std::size_t c = 0; c < w.cells.users.size(); ++c)
+                 if (c / w.cells.labs % kDemandSectors == 0)
+                   out[c / (kDemandSectors * w.cells.labs)] += w.cells.users[c];
              }),
-      filled("demand.users_of", {Dim::lab}, "people", "Users of a lab.",
+      filled("demand.users_of", {Dim::lab}, "people", "People who use the services of a lab.",
              [](const World& w, double* out) {
-               for (std::size_t c = 0; c < w.cells.users.size(); ++c) out[c % w.cells.labs] += w.cells.users[c];
+               for (std::size_t c = 0; c < w.cells.users.size(); ++c)
+                 if (c / w.cells.labs % kDemandSectors == 0) out[c % w.cells.labs] += w.cells.users[c];
              }),
+      filled("demand.taken_up", {Dim::country, Dim::sector}, "1",
+             "Part of firms, by wage bill, that work with models; consumers stand at zero.",
+             [](const World& w, double* out) { std::copy(w.cells.taken_up.begin(), w.cells.taken_up.end(), out); }),
+      filled("demand.services", {Dim::lab, Dim::pool}, "USD", "Revenue of a lab in the step, by pool of demand.",
+             [](const World& w, double* out) {
+               for (const ServiceTrade& t : w.trades.services)
+                 out[t.seller.index * kPools + static_cast<std::size_t>(t.pool)] += t.amount;
+             }),
+      filled("demand.services_in", {Dim::country, Dim::pool}, "USD", "Spend on AI services in the step, by pool.",
+             [](const World& w, double* out) {
+               for (const ServiceTrade& t : w.trades.services)
+                 out[t.country.index * kPools + static_cast<std::size_t>(t.pool)] += t.amount;
+             }),
+      on_request(filled("demand.services_by", {Dim::lab, Dim::country, Dim::pool}, "USD",
+                        "Revenue of a lab in the step, by country and pool.",
+                        [](const World& w, double* out) {
+                          for (const ServiceTrade& t : w.trades.services)
+                            out[(t.seller.index * w.countries.size() + t.country.index) * kPools +
+                                static_cast<std::size_t>(t.pool)] += t.amount;
+                        })),
       filled("demand.spend", {Dim::country}, "USD", "Spend on AI services in the step.",
              [](const World& w, double* out) {
                for (const ServiceTrade& t : w.trades.services) out[t.country.index] += t.amount;

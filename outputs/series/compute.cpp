@@ -38,6 +38,14 @@ SeriesList compute_series() {
                                  [](const World& w, CloudId i) { return double(w.clouds.power_on_order[i]); })),
       on_request(by_row<CloudId>("clouds.belief", Dim::cloud, "1/year", "Expected growth of AI revenue.",
                                  [](const World& w, CloudId i) { return double(w.clouds.belief_growth[i]); })),
+      by_row<CloudId>("clouds.worth", Dim::cloud, "1", "Worth of the next dollar of AI capital, over a dollar.",
+                      [](const World& w, CloudId i) { return double(w.clouds.worth[i]); }),
+      by_row<CloudId>("clouds.backlog", Dim::cloud, "USD", "What contracts with labs have still to pay.",
+                      [](const World& w, CloudId i) { return double(w.clouds.backlog[i]); }),
+      on_request(by_row<CloudId>("clouds.promised", Dim::cloud, "H100e-hours/year", "Contracts that begin later.",
+                                 [](const World& w, CloudId i) { return double(w.clouds.promised[i]); })),
+      by_row<CloudId>("clouds.loan_rate", Dim::cloud, "1/year", "Rate of a loan to a cloud.",
+                      [](const World& w, CloudId i) { return double(w.clouds.loan_rate[i]); }),
       by_row<CloudId>("clouds.ban_hazard", Dim::cloud, "1", "Expected probability of a ban before delivery.",
                       [](const World& w, CloudId i) { return double(w.clouds.ban_hazard[i]); }),
       installed("compute.installed", Dim::country, "Installed at sites of a country.", &Installed::by_country),
@@ -72,8 +80,18 @@ SeriesList compute_series() {
              }),
       by_row<CountryId>("power.used", Dim::country, "MW", "Power that AI sites draw at full load.",
                         [](const World& w, CountryId i) { return double(w.countries.power_used[i]); }),
-      by_row<CountryId>("power.queue", Dim::country, "MW", "Power in the connection queue.",
+      by_row<CountryId>("power.queue", Dim::country, "MW", "Power under way to sites.",
                         [](const World& w, CountryId i) { return double(w.countries.power_on_order[i]); }),
+      filled("power.added", {Dim::country, Dim::power_source}, "MW", "Site power energised in the step.",
+             [](const World& w, double* out) {
+               for (const auto& added : w.countries.power_added) out = std::copy(added.begin(), added.end(), out);
+             }),
+      by_row<CountryId>("power.halls", Dim::country, "MW", "Halls of other uses that AI has not taken over.",
+                        [](const World& w, CountryId i) { return double(w.countries.convertible_power[i]); }),
+      by_row<CountryId>("power.premium", Dim::country, "USD/MW", "Premium for power that comes soon.",
+                        [](const World& w, CountryId i) { return double(w.countries.power_premium[i]); }),
+      by_row<CountryId>("power.wait", Dim::country, "year", "Expected wait for power.",
+                        [](const World& w, CountryId i) { return double(w.countries.power_wait[i]); }),
   };
 }
 

@@ -6,6 +6,20 @@
 
 namespace exarace {
 
+namespace {
+
+/// What the ledger counted of accounts, summed over sectors to the cent.
+Series by_sector(std::string name, std::string about, Column<Money, AccountId> Accounts::*counted) {
+  return filled(std::move(name), {Dim::holder}, "cent", std::move(about), [counted](const World& w, double* out) {
+    std::vector<Money> sums(kSectors);
+    for (const AccountId account : w.accounts.rows())
+      sums[static_cast<std::size_t>(w.accounts.sector[account])] += (w.accounts.*counted)[account];
+    for (std::size_t sector = 0; sector < kSectors; ++sector) out[sector] = static_cast<double>(sums[sector].cents);
+  });
+}
+
+}  // namespace
+
 SeriesList money_series() {
   return {
       by_row<CloudId>("capex.ai", Dim::cloud, "USD", "AI capex in the step.",
@@ -70,6 +84,22 @@ SeriesList money_series() {
                  for (std::size_t t = 0; t < kSectors; ++t)
                    out[f * kSectors + t] = w.accounts.flows.between(Sector(f), Sector(t)).usd();
              }),
+      filled("money.balances", {Dim::holder, Dim::item}, "cent",
+             "Balance sheet of a sector at the end of the step, in whole cents; liabilities are negative, rows sum to "
+             "net worth.",
+             [](const World& w, double* out) {
+               std::vector<Money> sums(kSectors * kItems);
+               for (const AccountId account : w.accounts.rows())
+                 for (std::size_t i = 0; i < kItems; ++i) {
+                   const Money held = w.accounts.of(Item(i), account);
+                   sums[static_cast<std::size_t>(w.accounts.sector[account]) * kItems + i] +=
+                       is_liability(Item(i)) ? -held : held;
+                 }
+               for (std::size_t k = 0; k < sums.size(); ++k) out[k] = static_cast<double>(sums[k].cents);
+             }),
+      by_sector("money.saving", "Income less expense of a sector in the step.", &Accounts::saving),
+      by_sector("money.revaluation", "Change of net worth of a sector in the step that is no saving.",
+                &Accounts::revaluation),
   };
 }
 

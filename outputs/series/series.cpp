@@ -13,9 +13,9 @@ namespace exarace {
 namespace {
 
 constexpr std::array<std::string_view, kDims> kDimNames = {
-    "country",       "destination", "government", "designer",   "toolmaker", "fab",      "line",
-    "sku",           "cloud",       "lab",        "group",      "broker",    "investor", "instrument",
-    "compute_class", "sector",      "input",      "tool_class", "payer",     "payee"};
+    "country", "destination", "government", "designer", "toolmaker",    "fab",        "line",          "sku",
+    "cloud",   "lab",         "group",      "broker",   "investor",     "instrument", "compute_class", "sector",
+    "input",   "tool_class",  "payer",      "payee",    "power_source", "pool",       "holder",        "item"};
 
 bool is_word(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {

@@ -34,8 +34,12 @@ enum class Dim {
   tool_class,
   payer,  ///< sectors of the books
   payee,
+  power_source,  ///< grid, halls of other uses, generation on site
+  pool,          ///< of demand for services: people, code, other work
+  holder,        ///< sectors of the books
+  item,          ///< of a balance sheet
 };
-inline constexpr std::size_t kDims = 20;
+inline constexpr std::size_t kDims = 24;
 
 /// Name of a dimension in files and in Python: "country".
 std::string_view dim_name(Dim dim);

@@ -16,6 +16,18 @@ const Fields& Interest::fields() {
           .about("Interest of a safe loan without public borrowing.")
           .assumed(),
       key("risk", &T::risk).unit("1/year").range(0, 1).about("Interest added per unit of debt over assets.").assumed(),
+      key("leverage", &T::leverage)
+          .unit("1/year")
+          .range(0, 0.1)
+          .about("Interest added per year of earnings before interest, tax and depreciation that is owed.")
+          .sourced("neocloud_loans", "2025-12")
+          .prior(lognormal(0.006, 0.5)),
+      key("most_years", &T::most_years)
+          .unit("year")
+          .range(1, 50)
+          .about("Years of earnings owed beyond which the rate rises no more: lenders look at collateral alone.")
+          .assumed()
+          .prior(lognormal(8, 0.3)),
       key("bond_rate", &T::bond_rate).unit("1/year").range(0, 0.3).about("Interest of public bonds.").assumed(),
       key("crowding_out", &T::crowding_out)
           .unit("bp/point of GDP")
@@ -54,16 +66,31 @@ double Interest::loan_rate(const World& world, AccountId debtor) const {
                           Item::equity_held, Item::inventory, Item::fixed_capital})
     assets += accounts.of(item, debtor).usd();
   const double owed = accounts.of(Item::loans_owed, debtor).usd();
-  return base_rate + world.countries.bank_spread[accounts.country[debtor]] + risk * owed / std::max(owed, assets);
+  if (owed <= 0) return base_rate + world.countries.bank_spread[accounts.country[debtor]];
+  const double years = std::min(most_years, owed / std::max(1.0, accounts.earnings_rate[debtor]));
+  return base_rate + world.countries.bank_spread[accounts.country[debtor]] + risk * owed / std::max(owed, assets) +
+         leverage * years;
+}
+
+std::vector<double> Interest::publish_rates(World& world) const {
+  std::vector<double> spreads(world.accounts.size());
+  auto& clouds = world.clouds;
+  for (const CloudId cloud : clouds.rows()) {
+    const AccountId account = clouds.account[cloud];
+    spreads[account.index] = clouds.own_spread[cloud].at(world.today);
+    clouds.loan_rate[cloud] = loan_rate(world, account) + spreads[account.index];
+  }
+  return spreads;
 }
 
 void Interest::assess(World& world, Movements& out) const {
   for (const CountryId country : world.countries.rows()) world.countries.bank_spread[country] = spread(world, country);
+  const std::vector<double> spreads = publish_rates(world);
   const Accounts& accounts = world.accounts;
   const double instalment = closing(1 / loan_life, world.years);
   for (const Claim& loan : accounts.of(ClaimKind::loan)) {
     if (is_outside(accounts.sector[loan.debtor]) || loan.amount.cents <= 0) continue;
-    const double rate = loan_rate(world, loan.debtor);
+    const double rate = loan_rate(world, loan.debtor) + spreads[loan.debtor.index];
     out.pay(loan.debtor, loan.creditor, from_usd(loan.amount.usd() * rate * world.years), Flow::interest);
     const bool home = loan.creditor == world.countries.bank[accounts.country[loan.debtor]];
     const Money term = home ? loan.amount - accounts.credit_drawn[loan.debtor] : loan.amount;

@@ -36,6 +36,7 @@ enum class Purpose : std::uint32_t {
   affiliate = 21,
   gate = 22,
   follow = 23,
+  enterprise_turn = 24,
 };
 
 /// Key that stays the same when rows move: a hash (FNV-1a) of "table/id".

@@ -156,7 +156,9 @@ void CapitalMarket::settle(World& world) const {
   for (const FundingOrder& order : world.orders.funding) {
     if (order.lab) continue;
     const CountryId country = world.accounts.country[order.account];
-    world.movements.pay(world.countries.bank[country], order.account, from_usd(order.amount), Flow::loan);
+    // Shares are bought by savers, as listed ones are.
+    const AccountId giver = order.shares ? world.countries.households[country] : world.countries.bank[country];
+    world.movements.pay(giver, order.account, from_usd(order.amount), order.shares ? Flow::equity_round : Flow::loan);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/random.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/units.hpp"
 #include "sim/state/chip_terms.hpp"
@@ -34,6 +35,18 @@ std::size_t market_of(const World& world, CloudId cloud) {
 double admitted(const World& world, LabId lab, CloudId cloud) {
   const Verdict& verdict = world.admissions.rental(lab, cloud);
   return verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
+}
+
+/// Orders in the order in which labs come: by lot in every step, so that nobody gains by the place of his row.
+std::vector<const ComputeOrder*> in_turn(const World& world) {
+  std::vector<double> lot;
+  for (const LabId lab : world.labs.rows())
+    lot.push_back(uniform(world.seed, Purpose::demand_noise, stable_key("labs", world.labs.id[lab]), world.step));
+  std::vector<const ComputeOrder*> orders;
+  for (const ComputeOrder& order : world.orders.compute) orders.push_back(&order);
+  std::stable_sort(orders.begin(), orders.end(),
+                   [&](const ComputeOrder* a, const ComputeOrder* b) { return lot[a->lab.index] < lot[b->lab.index]; });
+  return orders;
 }
 
 void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
@@ -105,6 +118,54 @@ const Fields& ComputeMarket::fields() {
           .range(0, 5)
           .about("Mark-up of contract rent per concentration of offered hours above the competitive one.")
           .assumed(),
+      key("ahead_length", &T::ahead_length)
+          .unit("year")
+          .range(0.5, 15)
+          .about("Length of a contract that is signed ahead of capacity.")
+          .sourced("neocloud_contracts", "2025-03")
+          .prior(triangular(2, 4, 7)),
+      key("prepaid_share", &T::prepaid_share)
+          .range(0, 1)
+          .about("Part of the value of such a contract that is paid when it is signed.")
+          .sourced("neocloud_contracts", "2025-11")
+          .prior(triangular(0.05, 0.15, 0.25)),
+      key("prepaid_cash", &T::prepaid_cash)
+          .range(0, 1)
+          .about("Most of its cash that a buyer puts into such payments in a month.")
+          .assumed()
+          .prior(lognormal(0.25, 0.4)),
+      key("cancel_fee", &T::cancel_fee)
+          .range(0, 1)
+          .about("Fee to leave a contract, over what it would still pay.")
+          .assumed()
+          .prior(triangular(0.2, 0.5, 0.9)),
+      key("fee_time", &T::fee_time)
+          .unit("year")
+          .range(0, 10)
+          .about("Time of payments for which the fee is due at most.")
+          .assumed()
+          .prior(lognormal(1, 0.4)),
+      key("rent_decline", &T::rent_decline)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Fall of rents that buyer and seller expect until the capacity is there.")
+          .assumed()
+          .prior(triangular(0.1, 0.2, 0.45)),
+      key("home_weight", &T::home_weight)
+          .range(0, 20)
+          .about("Weight of a lab's home cloud among those who would build for it.")
+          .assumed()
+          .prior(lognormal(2, 0.5)),
+      key("rent_choice", &T::rent_choice)
+          .range(0, 20)
+          .about("Elasticity of the choice among clouds to the rent that they ask.")
+          .assumed()
+          .prior(lognormal(4, 0.4)),
+      key("abroad_weight", &T::abroad_weight)
+          .range(0, 5)
+          .about("Weight of clouds on the other side of the line between China and the rest.")
+          .assumed()
+          .prior(lognormal(0.2, 0.5)),
       key("competitive", &T::competitive)
           .range(0, 1)
           .about("Concentration (Herfindahl index) of offered hours up to which rents stay at cost.")
@@ -128,6 +189,7 @@ void ComputeMarket::clear(World& world) const {
     supply.rentable[offer.cloud.index] = std::min(supply.capacity[offer.cloud.index], offer.hours);
     supply.offered[market_of(world, offer.cloud)] += supply.rentable[offer.cloud.index];
   }
+  end_contracts(world);
   serve_groups(world, supply);
   serve_contracts(world, supply);
   sign_contracts(world, supply);
@@ -136,6 +198,8 @@ void ComputeMarket::clear(World& world) const {
     world.clouds.hours_capacity[cloud] = supply.capacity[cloud.index];
     world.clouds.hours_sold[cloud] = supply.capacity[cloud.index] - supply.free[cloud.index];
   }
+  sign_ahead(world);
+  publish_backlog(world);
   publish_rents(world, supply);
 }
 
@@ -151,11 +215,12 @@ void ComputeMarket::serve_groups(World& world, Supply& supply) const {
 
 void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
   auto& rows = world.contracts.rows;
-  std::erase_if(rows, [&](const auto& row) { return row.end <= world.today; });
   std::vector<double> due(world.clouds.size());
-  for (const auto& row : rows) due[row.seller.index] += row.hours * world.years;
+  for (const auto& row : rows)
+    if (row.start <= world.today) due[row.seller.index] += row.hours * world.years;
   const std::vector<double> before = supply.free;
-  for (const auto& row : rows) {
+  for (auto& row : rows) {
+    if (row.start > world.today) continue;
     const double share = std::min(1.0, before[row.seller.index] / std::max(due[row.seller.index], 1e-9));
     const double hours = row.hours * world.years * share;
     supply.wanted[market_of(world, row.seller)] += row.hours * world.years;
@@ -167,24 +232,27 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     // What it signed away once is on offer, whatever it would rent out today.
     supply.offered[market_of(world, row.seller)] += std::max(0.0, got - rentable);
     supply.sold[market_of(world, row.seller)] += got;
-    world.trades.compute.push_back({row.seller, row.lab, row.cls, got, row.price, true, false});
+    const Money covered = min(row.prepaid, from_usd(got * row.price * row.prepaid_part));
+    row.prepaid -= covered;
+    world.trades.compute.push_back({row.seller, row.lab, row.cls, got, row.price, true, false, covered});
   }
 }
 
 void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
   const auto& labs = world.labs;
-  for (const ComputeOrder& order : world.orders.compute) {
-    if (!order.contract || labs.owned[order.lab] || order.hours <= 0) continue;
+  for (const ComputeOrder* wish : in_turn(world)) {
+    const ComputeOrder& order = *wish;
+    if (!order.contract || order.ahead > 0 || labs.owned[order.lab] || order.hours <= 0) continue;
     double left = order.hours;
     std::vector<CloudId> sellers;
     for (const CloudId cloud : world.clouds.rows()) sellers.push_back(cloud);
     const CloudId home = labs.home_cloud[order.lab];
     std::stable_sort(sellers.begin(), sellers.end(), [&](CloudId a, CloudId b) {
       if ((a == home) != (b == home)) return a == home;
-      return world.signals.contract_rent[market_of(world, a)] < world.signals.contract_rent[market_of(world, b)];
+      return asked_rent(world, a) < asked_rent(world, b);
     });
     for (const CloudId cloud : sellers) {
-      const double price = world.signals.contract_rent[market_of(world, cloud)];
+      const double price = asked_rent(world, cloud);
       const double part = cloud == home ? home_share : away_share;
       const double wish = std::min(left, supply.rentable[cloud.index] * part);
       if (wish <= 1) continue;
@@ -197,7 +265,7 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
       left -= got;
       const Date end{world.today.days + static_cast<int>(contract_length * kDaysPerYear)};
       world.contracts.rows.push_back(
-          {cloud, order.lab, class_at(world, cloud), got / world.years, price, world.today, end, Money{}});
+          {cloud, order.lab, class_at(world, cloud), got / world.years, price, world.today, end});
       supply.sold[market_of(world, cloud)] += got;
       supply.wanted[market_of(world, cloud)] += got;
       world.trades.compute.push_back({cloud, order.lab, class_at(world, cloud), got, price, true, false});
@@ -209,19 +277,20 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
 
 double ComputeMarket::reserve_for_startups(World& world, Supply& supply) const {
   const double budget = startup_share * world.signals.funding_12_months * world.years;
-  std::vector<double> open(world.clouds.size());
+  std::vector<double> open(world.clouds.size()), weight(world.clouds.size());
   double all = 0;
   for (const ComputeOffer& offer : world.orders.offers) {
     // What clouds keep for customers by the hour is not sold ahead.
     const double kept = (1 - contract_term_share) * std::min(supply.capacity[offer.cloud.index], offer.hours);
-    all += open[offer.cloud.index] = std::max(0.0, supply.rentable[offer.cloud.index] - kept);
+    open[offer.cloud.index] = std::max(0.0, supply.rentable[offer.cloud.index] - kept);
+    all += weight[offer.cloud.index] = open[offer.cloud.index] * appeal(world, offer.cloud);
   }
   double left = budget;
   for (const CloudId cloud : world.clouds.rows()) {
     if (open[cloud.index] <= 0) continue;
     const std::size_t m = market_of(world, cloud);
-    const double price = world.signals.contract_rent[m];
-    const double wish = contract_term_share * budget * open[cloud.index] / all / std::max(price, 1e-9);
+    const double price = asked_rent(world, cloud);
+    const double wish = contract_term_share * budget * weight[cloud.index] / all / std::max(price, 1e-9);
     const double got = supply.take(cloud, std::min(wish, open[cloud.index]));
     supply.wanted[m] += wish;
     supply.sold[m] += got;
@@ -304,7 +373,8 @@ void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
                            std::clamp(1.0 + scarcity_gain * (ratio - 1.0), least_mark_up, greatest_mark_up);
     // Who could sell at spot asks for a part of it.
     const double target = by_cost + spot_weight * std::max(0.0, signals.spot_rent[m] - by_cost);
-    signals.contract_rent[m] = smoothed(signals.contract_rent[m], target, price_speed, world.years);
+    // The step is a lag of its own: this keeps the sum of both the same for weeks and months.
+    signals.contract_rent[m] += std::min(1.0, price_speed * world.years) * (target - signals.contract_rent[m]);
     signals.hours_offered[m] = supply.offered[m];
     signals.hours_sold[m] = supply.sold[m];
     signals.hours_wanted[m] = supply.wanted[m];
@@ -319,7 +389,9 @@ void ComputeMarket::settle(World& world) const {
     const Money rent = from_usd(trade.hours * trade.price);
     // Start-ups pay from what investors gave them, and beyond that from what they earn outside the model.
     if (!trade.buyer) world.movements.pay(world.countries.product_market[place], buyer, rent, Flow::core_income);
-    world.movements.pay(buyer, world.clouds.account[trade.seller], rent, Flow::compute_rent);
+    const AccountId seller = world.clouds.account[trade.seller];
+    world.movements.pay(buyer, seller, trade.prepaid, Flow::prepayment_used);
+    world.movements.pay(buyer, seller, rent - trade.prepaid, Flow::compute_rent);
   }
 }
 

@@ -5,6 +5,9 @@
 
 namespace exarace {
 
+/// Rent that a cloud asks for new contracts: that of its market, or less where it has no platform beside [USD/h].
+double asked_rent(const World& world, CloudId cloud);
+
 /// Hours are counted at the serving rate of an H100. No hour is sold twice: internal use is a trade too.
 struct ComputeMarket {
   double contract_length = 1.5;       ///< [year]
@@ -23,6 +26,16 @@ struct ComputeMarket {
   double greatest_mark_up = 2.5;  ///< of contract rent over user cost when hours are short
   double market_power = 0.5;      ///< rent over cost rises by this per concentration above the threshold
   double competitive = 0.25;      ///< concentration (Herfindahl index) up to which rents stay at cost
+  // Contracts signed ahead of capacity: take-or-pay.
+  double ahead_length = 4.0;    ///< [year]
+  double prepaid_share = 0.15;  ///< of their value that is paid when they are signed
+  double prepaid_cash = 0.25;   ///< most of a buyer's cash that goes into such a payment
+  double cancel_fee = 0.5;      ///< of what a contract would still pay, to leave it
+  double fee_time = 1.0;        ///< time of payments for which the fee is due at most [year]
+  double rent_decline = 0.2;    ///< fall of rents that both expect until capacity is there [1/year, log]
+  double home_weight = 2.0;     ///< of a lab's home cloud among those who would build for it
+  double rent_choice = 4.0;     ///< elasticity of buyers' choice among clouds to what they ask
+  double abroad_weight = 0.2;   ///< of clouds on the other side of the line between China and the rest
 
   /// Serves contracts and internal use, then new contracts, then spot; writes trades, contracts and rents.
   void clear(World& world) const;
@@ -35,11 +48,20 @@ struct ComputeMarket {
   void serve_groups(World& world, Supply& supply) const;
   void serve_contracts(World& world, Supply& supply) const;
   void sign_contracts(World& world, Supply& supply) const;
+  // Contracts ahead, in sim/markets/contracts.cpp.
+  /// Ends what has run out, whose seller or buyer is gone, and what buyers leave at a fee; gives back what was prepaid.
+  void end_contracts(World& world) const;
+  /// Spreads what labs sign ahead over clouds that would build for it; a part is paid at once.
+  void sign_ahead(World& world) const;
+  /// What contracts have still to pay, and what begins later, by cloud.
+  void publish_backlog(World& world) const;
   /// Start-ups sign for hours from month to month, at the rent of contracts; returns the money that is left for spot.
   double reserve_for_startups(World& world, Supply& supply) const;
   void clear_spot(World& world, Supply& supply, double startups) const;
   void publish_rents(World& world, const Supply& supply) const;
   double market_mark_up(const World& world, std::size_t market) const;
+  /// Weight of a cloud among others with as many hours: buyers go where less is asked.
+  double appeal(const World& world, CloudId cloud) const;
 };
 
 }  // namespace exarace

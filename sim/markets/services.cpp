@@ -1,6 +1,7 @@
 #include "sim/markets/services.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace exarace {
 
@@ -21,6 +22,12 @@ const Fields& ServicesMarket::fields() {
           .range(0.01, 2)
           .about("Compute at user cost that a dollar of revenue needs.")
           .sourced("epoch_openai_compute", "2025-01"),
+      key("imitation", &T::imitation)
+          .unit("1/year")
+          .range(0, 5)
+          .about("Speed at which others catch up with a lab in code that has the whole pool.")
+          .assumed()
+          .prior(lognormal(0.4, 0.5)),
   };
   return all;
 }
@@ -30,7 +37,7 @@ void ServicesMarket::clear(World& world) const {
   auto& cells = world.cells;
   const std::size_t countries = world.countries.size();
   std::vector<double> wanted(labs.size());
-  std::vector<double> by_country(labs.size() * countries);
+  std::vector<double> bought(labs.size() * countries * kPools);
   std::vector<double> lawful_part(labs.size()), open_part(labs.size());  // of demand for a lab in one country
   for (std::size_t country = 0; country < countries; ++country) {
     for (const LabId lab : labs.rows()) {
@@ -49,7 +56,8 @@ void ServicesMarket::clear(World& world) const {
                                           cells.users[cell] * (1 - lawful), cells.desired[cell] * (1 - lawful)});
         cells.granted[cell] = open;
         wanted[lab.index] += cells.desired[cell] * open;
-        by_country[lab.index * countries + country] += cells.desired[cell] * open;
+        bought[(lab.index * countries + country) * kPools + static_cast<std::size_t>(pool_of(sector))] +=
+            cells.desired[cell] * open;
       }
   }
   for (const LabId lab : labs.rows()) {
@@ -58,10 +66,11 @@ void ServicesMarket::clear(World& world) const {
     // A dearer dollar of service holds less compute.
     const double can = labs.serving_hours[lab] * cost * labs.service_price[lab] / compute_share;
     labs.quality[lab] = wanted[lab.index] > 0 ? std::min(1.0, can / wanted[lab.index]) : 1.0;
-    for (std::size_t country = 0; country < countries; ++country) {
-      const double amount = by_country[lab.index * countries + country] * labs.quality[lab];
-      if (amount > 0) world.trades.services.push_back({lab, CountryId{country}, amount});
-    }
+    for (std::size_t country = 0; country < countries; ++country)
+      for (std::size_t pool = 0; pool < kPools; ++pool) {
+        const double amount = bought[(lab.index * countries + country) * kPools + pool] * labs.quality[lab];
+        if (amount > 0) world.trades.services.push_back({lab, CountryId{country}, amount, static_cast<Pool>(pool)});
+      }
   }
   for (std::size_t cell = 0; cell < cells.granted.size(); ++cell)
     cells.granted[cell] *= labs.quality[LabId{cell % cells.labs}];
@@ -83,6 +92,17 @@ void ServicesMarket::settle(World& world) const {
       world.movements.pay(labs.account[lab], world.clouds.account[labs.home_cloud[lab]],
                           from_usd(revenue[lab.index] * labs.revenue_share[lab]), Flow::revenue_share);
   }
+  imitate(world);
+}
+
+void ServicesMarket::imitate(World& world) const {
+  std::vector<double> sold(world.labs.size());
+  double all = 0;
+  for (const ServiceTrade& trade : world.trades.services)
+    if (trade.pool == Pool::code) sold[trade.seller.index] += trade.amount, all += trade.amount;
+  if (all <= 0) return;
+  for (const LabId lab : world.labs.rows())
+    world.labs.code_lead[lab] *= std::exp(-imitation * sold[lab.index] / all * world.years);
 }
 
 }  // namespace exarace

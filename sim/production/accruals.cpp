@@ -36,7 +36,8 @@ void wear_capital(World& world) {
     if (trade.buyer)
       bought[trade.buyer.index] += capital_of_chips(world.technology, static_cast<double>(trade.units) * trade.price);
   for (const CloudId cloud : clouds.rows())
-    clouds.ai_capital[cloud] = worn(world.technology, clouds.ai_capital[cloud], world.years) + bought[cloud.index];
+    clouds.ai_capital[cloud] = worn(world.technology, clouds.ai_capital[cloud], world.years) + bought[cloud.index] +
+                               clouds.power_premium[cloud];
 }
 
 }  // namespace exarace

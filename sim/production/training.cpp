@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/core/random.hpp"
+
 namespace exarace {
 
 const Fields& Training::fields() {
@@ -14,15 +16,58 @@ const Fields& Training::fields() {
           .range(0.1, 3)
           .about("A run ends after this time with what it has.")
           .assumed(),
+      key("failure", &T::failure)
+          .range(0, 1)
+          .about("Chance that a run ends with nothing that is better than before.")
+          .assumed()
+          .prior(triangular(0.02, 0.1, 0.25)),
+      key("slip", &T::slip)
+          .range(0, 1)
+          .about("Spread (standard deviation of the logarithm) of the work that a run needs over what was planned.")
+          .assumed()
+          .prior(lognormal(0.25, 0.4)),
+      key("post_training", &T::post_training)
+          .range(0, 1)
+          .about("Part of what a lab has learned since its last run that it can put into the model of that run.")
+          .assumed()
+          .prior(triangular(0.2, 0.5, 0.8)),
   };
   return all;
 }
 
 void Training::begin_runs(World& world) const {
+  auto& labs = world.labs;
   for (const RunOrder& order : world.orders.runs) {
-    world.labs.run_target[order.lab] = order.flop;
-    world.labs.run_delay[order.lab] = order.delay;
+    const LabId lab = order.lab;
+    if (order.flop <= 0) continue;
+    // The n-th run of a lab has the same luck whenever it begins, so that stories differ by what they are about.
+    labs.runs[lab] += 1;
+    const auto run = static_cast<std::uint32_t>(labs.runs[lab]);
+    const std::uint64_t luck = stable_key("labs", labs.id[lab]);
+    const double needed = std::exp(slip * normal(world.seed, Purpose::training, luck, run));
+    const bool fails = uniform(world.seed, Purpose::release, luck, run) < failure;
+    labs.run_yield[lab] = fails ? 0 : 1 / needed;
+    labs.run_target[lab] = order.flop * needed;
+    labs.run_delay[lab] = order.delay;
   }
+}
+
+void Training::end_run(World& world, LabId lab, double flop) const {
+  auto& labs = world.labs;
+  labs.training_flop[lab] = std::max(labs.training_flop[lab], flop);
+  const double counts = flop * labs.run_yield[lab];
+  if (counts <= 0) return;
+  const double reached = capability_of(world.technology, counts, labs.algorithms[lab]);
+  if (reached <= labs.internal_capability[lab]) return;
+  labs.internal_capability[lab] = labs.trained[lab] = reached;
+  labs.trained_level[lab] = labs.algorithms[lab];
+}
+
+void Training::train_on(World& world, LabId lab) const {
+  auto& labs = world.labs;
+  if (labs.research_hours[lab] <= 0) return;
+  const double learned = std::max(0.0, labs.algorithms[lab] - labs.trained_level[lab]);
+  labs.internal_capability[lab] = std::max(labs.internal_capability[lab], labs.trained[lab] + post_training * learned);
 }
 
 void Training::allot_hours(World& world) const {
@@ -44,6 +89,7 @@ void Training::allot_hours(World& world) const {
 void Training::advance(World& world) const {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
+    train_on(world, lab);
     if (labs.run_target[lab] <= 0) continue;
     const double data = world.mechanisms.on(Mechanism::data_sovereignty)
                             ? world.countries.data_access[labs.country[lab]].at(world.today)
@@ -55,10 +101,7 @@ void Training::advance(World& world) const {
     // the beginning of the next one, and that day, not the end of the step, counts for the next run.
     const bool done = labs.run_flop[lab] + work / 2 >= labs.run_target[lab];
     if (!done && labs.run_time[lab] < longest_run) continue;
-    const double flop = done ? labs.run_target[lab] : labs.run_flop[lab];
-    const double reached = capability_of(world.technology, flop, labs.algorithms[lab]);
-    labs.training_flop[lab] = std::max(labs.training_flop[lab], flop);
-    labs.internal_capability[lab] = std::max(labs.internal_capability[lab], reached);
+    end_run(world, lab, done ? labs.run_target[lab] : labs.run_flop[lab]);
     const double lead = labs.run_flop[lab] - labs.run_target[lab];
     const double over = done ? std::clamp(lead / std::max(work, 1.0), -0.5, 1.0) : 0.0;
     const double ended = -over * world.years - labs.run_delay[lab];

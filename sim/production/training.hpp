@@ -5,9 +5,13 @@
 
 namespace exarace {
 
-/// Progress of training runs: hours become work, work becomes capability.
+/// Progress of training runs: hours become work, work becomes capability. Runs have luck: some need more work than was
+/// planned, some fail. Between runs a lab puts a part of what it learns into the model that it has.
 struct Training {
-  double longest_run = 0.6;  ///< a run ends after this time with what it has [year]
+  double longest_run = 0.6;    ///< a run ends after this time with what it has [year]
+  double failure = 0.1;        ///< chance that a run ends with nothing
+  double slip = 0.25;          ///< spread of the work that a run needs over what was planned [log]
+  double post_training = 0.5;  ///< of a gain in algorithmic level since the last run that the old model can take up
 
   /// Begins the runs that labs decided on.
   void begin_runs(World& world) const;
@@ -17,6 +21,12 @@ struct Training {
   /// Releases what labs think worth it.
   void release(World& world) const;
   static const Fields& fields();
+
+ private:
+  /// What a run of so much work leaves behind [FLOP].
+  void end_run(World& world, LabId lab, double flop) const;
+  /// Puts a part of what a lab has learned since its last run into the model of that run.
+  void train_on(World& world, LabId lab) const;
 };
 
 }  // namespace exarace

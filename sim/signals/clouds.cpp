@@ -15,6 +15,7 @@ void publish_clouds(World& world) {
       bought[trade.buyer.index] += capital_of_chips(world.technology, static_cast<double>(trade.units) * trade.price);
   for (const ComputeTrade& trade : world.trades.compute) rent[trade.seller.index] += trade.hours * trade.price;
   for (const CloudId cloud : clouds.rows()) {
+    bought[cloud.index] += clouds.power_premium[cloud];
     clouds.ai_capex_rate[cloud] =
         smoothed(clouds.ai_capex_rate[cloud], bought[cloud.index] / world.years, 1.5, world.years);
     clouds.ai_capex[cloud] = bought[cloud.index];

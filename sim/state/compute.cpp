@@ -40,6 +40,10 @@ const Fields& Clouds::fields() {
           .range(0, 1)
           .about("Part of the hours that it can sell which it offers to others.")
           .otherwise(0.7),
+      key("rent_level", &T::rent_level)
+          .range(0.1, 3)
+          .about("Rent of its contracts over that of its market: who has no platform beside asks less.")
+          .otherwise(1.0),
       key("verification", &T::verification)
           .range(0, 1)
           .about("Share of renters whose ultimate parent it checks.")
@@ -49,10 +53,22 @@ const Fields& Clouds::fields() {
           .about("Share of chip spend meant for designs of its own group.")
           .otherwise(0.0),
       key("public_fund", &T::public_fund).about("Built and carried by public money.").otherwise(false),
+      key("sells_shares", &T::sells_shares)
+          .about("Without a platform that earns: raises equity where money is short.")
+          .otherwise(false),
+      key("own_spread", &T::own_spread)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Lever: added to the rate of its loans.")
+          .otherwise(TimeSeries{0.0}),
       column("account", &T::account).about("Its account."),
       column("belief_growth", &T::belief_growth).unit("1/year").about("Expected growth of AI revenue."),
       column("belief_bias", &T::belief_bias).about("Lasting optimism, a factor."),
       column("desired_capital", &T::desired_capital).unit("USD").about("AI capital that it wants."),
+      column("worth", &T::worth).about("Worth of the next dollar of AI capital, over a dollar."),
+      column("backlog", &T::backlog).unit("USD").about("What its contracts have still to pay."),
+      column("promised", &T::promised).unit("H100e-hours/year").about("Contracts that begin later."),
+      column("loan_rate", &T::loan_rate).unit("1/year").about("Rate of a loan to it now."),
       column("ban_hazard", &T::ban_hazard).about("Expected probability that what it buys is banned before delivery."),
       column("restricted_wish", &T::restricted_wish)
           .unit("USD/year")
@@ -63,7 +79,8 @@ const Fields& Clouds::fields() {
       column("power_site", &T::power_site).unit("MW").about("Energised site power."),
       column("power_used", &T::power_used).unit("MW").about("Site power that installed chips draw at full load."),
       column("power_waiting", &T::power_waiting).unit("MW").about("Site power of chips that wait for it."),
-      column("power_on_order", &T::power_on_order).unit("MW").about("Site power in the connection queue."),
+      column("power_on_order", &T::power_on_order).unit("MW").about("Site power under way."),
+      column("power_premium", &T::power_premium).unit("USD").about("Paid in the last step for power that comes soon."),
       column("ai_capex", &T::ai_capex).unit("USD").about("AI capex of the last step."),
       column("capex", &T::capex).unit("USD").about("Cash capex of the last step, core and AI."),
       column("hours_sold", &T::hours_sold).unit("H100e-hours").about("Hours sold in the last step."),
@@ -117,6 +134,11 @@ const Fields& Labs::fields() {
           .range(0, 1e6)
           .about("Researchers and engineers.")
           .otherwise(200.0),
+      key("code_lead", &T::code_lead)
+          .unit("index")
+          .range(0, 60)
+          .about("What its models are worth more in code than their index says, before others imitate it.")
+          .otherwise(0.0),
       key("open_weights", &T::open_weights).about("Publishes the weights of its models.").otherwise(false),
       key("users", &T::users).unit("people").range(0, 9e9).about("Weekly users at the start.").otherwise(0.0),
       key("revenue", &T::revenue)
@@ -138,6 +160,10 @@ const Fields& Labs::fields() {
       column("run_target", &T::run_target).unit("FLOP").about("Size of the present training run."),
       column("run_delay", &T::run_delay).unit("year").about("Start of the present run against the day it was due."),
       column("run_time", &T::run_time).unit("year").about("Time since the present training run began."),
+      column("run_yield", &T::run_yield).about("Part of the work of the present run that counts; 0 if it fails."),
+      column("runs", &T::runs).about("Training runs begun so far."),
+      column("trained", &T::trained).unit("index").about("Capability of its best run on the day it ended."),
+      column("trained_level", &T::trained_level).unit("index").about("Algorithmic level on that day."),
       column("last_run", &T::last_run).about("End of the last training run."),
       column("serving_part", &T::serving_part).about("Part of its hours that go into services."),
       column("training_part", &T::training_part).about("Part of its hours that go into a training run."),

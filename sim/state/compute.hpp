@@ -24,14 +24,18 @@ struct Clouds : Table<CloudId> {
   Column<double, CloudId> service_share;            ///< share of AI services it expects to host
   Column<double, CloudId> internal_work;            ///< value of internal workloads in 2022 [USD/year]
   Column<double, CloudId> rental_share;             ///< part of the hours that it can sell which it offers
+  Column<double, CloudId> rent_level;               ///< rent of its contracts over that of its market
   Column<double, CloudId> verification;             ///< share of renters whose identity it checks
   Column<double, CloudId> in_house_share;           ///< share of chip spend meant for its own designs
   Column<Flag, CloudId> public_fund;                ///< built and carried by public money
+  Column<Flag, CloudId> sells_shares;               ///< without a platform: raises equity where money is short
+  Column<TimeSeries, CloudId> own_spread;           ///< lever: added to the rate of its loans [1/year]
 
   Column<AccountId, CloudId> account;
   Column<double, CloudId> belief_growth;      ///< mind: expected growth of AI revenue [1/year]
   Column<double, CloudId> belief_bias;        ///< mind: lasting optimism, a factor
   Column<double, CloudId> desired_capital;    ///< mind [USD]
+  Column<double, CloudId> worth;              ///< mind: of the next dollar of AI capital, over a dollar
   Column<double, CloudId> ban_hazard;         ///< mind: probability that what it buys is banned before delivery
   Column<double, CloudId> restricted_wish;    ///< mind: spend on chips that the law keeps from it [USD/year]
   Column<double, CloudId> ai_plan;            ///< mind: AI capex [USD/year]
@@ -41,6 +45,7 @@ struct Clouds : Table<CloudId> {
   Column<double, CloudId> power_used;         ///< [MW]
   Column<double, CloudId> power_waiting;      ///< of chips that wait for power [MW]
   Column<double, CloudId> power_on_order;     ///< [MW]
+  Column<double, CloudId> power_premium;      ///< paid in the last step for power that comes soon [USD]
   Column<double, CloudId> ai_capex;           ///< of the last step [USD]
   Column<double, CloudId> capex;              ///< cash capex of the last step, core and AI [USD]
   Column<double, CloudId> hours_sold;         ///< in the last step [H100e-hours, serving rate]
@@ -49,6 +54,9 @@ struct Clouds : Table<CloudId> {
   Column<ComputeClass, CloudId> fleet_class;  ///< class that most of its compute belongs to
   Column<double, CloudId> training_ratio;     ///< training over serving rate of its fleet
   Column<double, CloudId> rental_revenue;     ///< smoothed [USD/year]
+  Column<double, CloudId> backlog;            ///< what its contracts have still to pay [USD]
+  Column<double, CloudId> promised;           ///< contracts that begin later [H100e-hours/year]
+  Column<double, CloudId> loan_rate;          ///< on a loan now [1/year]
   Column<Flag, CloudId> defaulted;
 
   static const Fields& fields();
@@ -114,9 +122,10 @@ struct Labs : Table<LabId> {
   Column<double, LabId> algorithms;        ///< algorithmic level at the start [index]
   Column<double, LabId> researchers;       ///< [people]
   Column<Flag, LabId> open_weights;
-  Column<double, LabId> users;     ///< weekly users at the start [people]
-  Column<double, LabId> revenue;   ///< at the start [USD/year]
-  Column<double, LabId> licences;  ///< model and API income from outside AI services at the start [USD/year]
+  Column<double, LabId> users;      ///< weekly users at the start [people]
+  Column<double, LabId> revenue;    ///< at the start [USD/year]
+  Column<double, LabId> code_lead;  ///< what its models are worth more in code than their index says [index]
+  Column<double, LabId> licences;   ///< model and API income from outside AI services at the start [USD/year]
 
   Column<AccountId, LabId> account;
   Column<double, LabId> internal_capability;   ///< of the best model it has trained [index]
@@ -125,6 +134,10 @@ struct Labs : Table<LabId> {
   Column<double, LabId> run_target;            ///< of the present run, 0 when idle [FLOP]
   Column<double, LabId> run_delay;             ///< of its start against the day it was due [year]
   Column<double, LabId> run_time;              ///< since it began [year]
+  Column<double, LabId> run_yield;             ///< of the present run: training FLOP that count, per FLOP; 0 fails
+  Column<double, LabId> runs;                  ///< begun so far
+  Column<double, LabId> trained;               ///< capability of its best run on the day it ended [index]
+  Column<double, LabId> trained_level;         ///< its algorithmic level on that day [index]
   Column<Date, LabId> last_run;                ///< end of the last run
   Column<double, LabId> serving_part;          ///< of its hours that go into services
   Column<double, LabId> training_part;         ///< of its hours that go into a training run; the rest is research
@@ -161,7 +174,9 @@ struct Contracts {
     double price;  ///< [USD/H100e-hour]
     Date start;
     Date end;
-    Money prepaid;  ///< of the payment, still to be used up
+    Money prepaid = {};        ///< of the payment, still to be used up
+    double prepaid_part = 0;   ///< of each bill that the prepayment covers
+    bool take_or_pay = false;  ///< signed ahead of capacity: hours are paid for whether they are used or not
   };
   std::vector<Row> rows;
 };

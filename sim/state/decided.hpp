@@ -101,6 +101,7 @@ inline constexpr auto mind_columns<ToolmakerMind> =
 struct CloudMind {
   double belief_growth{};    ///< of AI revenue [1/year, log]
   double desired_capital{};  ///< [USD]
+  double worth{};            ///< of the next dollar of AI capital, over a dollar
   double restricted_wish{};  ///< chips that it would buy if the law let it [USD/year]
   double ban_hazard{};       ///< that the law closes what it would buy
   double ai_plan{};          ///< AI capex [USD/year]
@@ -108,7 +109,7 @@ struct CloudMind {
 template <>
 inline constexpr auto mind_columns<CloudMind> = std::tuple(
     MindColumn{&CloudMind::belief_growth, &Clouds::belief_growth},
-    MindColumn{&CloudMind::desired_capital, &Clouds::desired_capital},
+    MindColumn{&CloudMind::desired_capital, &Clouds::desired_capital}, MindColumn{&CloudMind::worth, &Clouds::worth},
     MindColumn{&CloudMind::restricted_wish, &Clouds::restricted_wish},
     MindColumn{&CloudMind::ban_hazard, &Clouds::ban_hazard}, MindColumn{&CloudMind::ai_plan, &Clouds::ai_plan});
 
@@ -145,6 +146,7 @@ struct Demand {
   Column<std::uint16_t, EnterpriseId> provider;  ///< lab, as row
   std::vector<double> users;                     ///< by cell: people using
   std::vector<double> desired;                   ///< by cell: [USD] in this step
+  std::vector<double> taken_up;                  ///< by (country, sector): part of firms that work with models
 };
 
 /// Makes it what the enterprises do.
@@ -153,6 +155,7 @@ inline void keep(Enterprises& enterprises, Cells& cells, Demand demand) {
   enterprises.provider = std::move(demand.provider);
   cells.users = std::move(demand.users);
   cells.desired = std::move(demand.desired);
+  cells.taken_up = std::move(demand.taken_up);
 }
 
 /// Mind of a row as the last step left it.

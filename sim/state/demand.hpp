@@ -11,16 +11,28 @@ inline constexpr std::size_t kDemandSectors = 8;
 inline constexpr std::array<const char*, kDemandSectors> kDemandSectorNames = {
     "consumers", "software", "finance", "professional", "manufacturing", "retail", "health", "public"};
 
-/// Spend of a user in each sector relative to the average, and the share of reachable people in each.
-inline constexpr std::array<double, kDemandSectors> kSectorSpend = {0.75, 3.0, 1.8, 2.0, 0.8, 0.7, 1.0, 0.8};
-inline constexpr std::array<double, kDemandSectors> kSectorPeople = {0.70, 0.03, 0.02, 0.05, 0.08, 0.06, 0.03, 0.03};
+/// Share of reachable people in each: all of them as consumers, some of them at work too.
+inline constexpr std::array<double, kDemandSectors> kSectorPeople = {1.0, 0.03, 0.02, 0.05, 0.08, 0.06, 0.03, 0.03};
+/// Exposed wage bill of each beside software: Eloundou et al. (2023) by occupation, times wages of May 2021,
+/// occupations spread over sectors by hand [billion USD in the United States]; only their ratios count.
+inline constexpr std::array<double, kDemandSectors> kSectorWages = {0, 0, 373, 685, 369, 429, 337, 253};
+
+/// What buyers want from a model: people pay for a tier, work for tasks that it does, code being the first of them.
+enum class Pool : unsigned char { people, code, work };
+inline constexpr std::size_t kPools = 3;
+inline constexpr std::array<const char*, kPools> kPoolNames = {"people", "code", "work"};
+constexpr Pool pool_of(std::size_t sector) {
+  return sector == 0 ? Pool::people : sector == 1 ? Pool::code : Pool::work;
+}
 
 /// The population, sorted by country and sector, so that blocks touch few cells.
 struct Enterprises {
   Column<float, EnterpriseId> users;         ///< people it could let use AI services
   Column<float, EnterpriseId> threshold;     ///< capability at which it starts to find them useful [index]
-  Column<float, EnterpriseId> adoption;      ///< share of its people who use them
+  Column<float, EnterpriseId> adoption;      ///< share of its people who use them, or of its exposed work that they do
   Column<float, EnterpriseId> steepness;     ///< one over the width of its band of thresholds [1/index]
+  Column<float, EnterpriseId> turn;          ///< part of its sector that takes up the work of models before it does
+  Column<float, EnterpriseId> turn_width;    ///< one over the part that it stands for
   Column<std::uint64_t, EnterpriseId> luck;  ///< key of its random numbers
   Column<std::uint8_t, EnterpriseId> country;
   Column<std::uint8_t, EnterpriseId> sector;
@@ -32,9 +44,10 @@ struct Enterprises {
 /// Index = (country * kDemandSectors + sector) * labs + lab.
 struct Cells {
   std::size_t labs = 0;
-  std::vector<double> users;    ///< people using
-  std::vector<double> desired;  ///< [USD] in this step
-  std::vector<double> granted;  ///< share of desired that was served
+  std::vector<double> users;     ///< people using; of work, full-time equivalents of what models do
+  std::vector<double> desired;   ///< [USD] in this step
+  std::vector<double> granted;   ///< share of desired that was served
+  std::vector<double> taken_up;  ///< by (country, sector): part of firms, by wage bill, whose work is organised for it
   std::size_t index(std::size_t country, std::size_t sector, std::size_t lab) const {
     return (country * kDemandSectors + sector) * labs + lab;
   }

@@ -66,23 +66,26 @@ struct SiteOrder {
 /// Compute wanted by a lab.
 struct ComputeOrder {
   LabId lab;
-  double hours;   ///< [H100e-hours, serving rate] in this step
-  double budget;  ///< [USD] in this step
-  bool contract;  ///< a contract of a year, else spot
-  CloudId cloud;  ///< of an owned lab: the cloud of its group that it asks
+  double hours;      ///< [H100e-hours, serving rate] in this step; negative: cancels so many that are signed ahead
+  double budget;     ///< [USD] in this step
+  bool contract;     ///< a contract of a year, else spot
+  CloudId cloud;     ///< of an owned lab: the cloud of its group that it asks
+  double ahead = 0;  ///< of a contract signed ahead of capacity: time until it begins [year]
 };
 /// Compute offered by a cloud.
 struct ComputeOffer {
   CloudId cloud;
   ComputeClass cls;
-  double hours;    ///< [H100e-hours, serving rate] in this step
-  double reserve;  ///< least price [USD/H100e-hour]
+  double hours;      ///< [H100e-hours, serving rate] in this step
+  double reserve;    ///< least price [USD/H100e-hour]
+  double ahead = 0;  ///< hours a year that it would build for contracts signed ahead [H100e-hours/year]
 };
 /// Money wanted by an agent from investors or the bank.
 struct FundingOrder {
   AccountId account;
-  LabId lab;      ///< for equity; none for debt
-  double amount;  ///< [USD]
+  LabId lab;            ///< that sells equity to investors; none for all others
+  double amount;        ///< [USD]
+  bool shares = false;  ///< equity of a cloud, bought by savers; else debt
 };
 
 /// A new SKU: a generation from the designer's own R&D, or a variant cut down to comply with the law.

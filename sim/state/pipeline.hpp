@@ -6,6 +6,7 @@
 #include "sim/core/calendar.hpp"
 #include "sim/core/id.hpp"
 #include "sim/core/money.hpp"
+#include "sim/state/places.hpp"
 
 namespace exarace {
 
@@ -42,6 +43,7 @@ struct Pipeline {
     CloudId cloud;
     double power;  ///< [MW]
     Date due;
+    PowerSource source = PowerSource::grid;
   };
   std::vector<Wafers> wafers;
   std::vector<Packages> packages;

@@ -23,6 +23,10 @@ const Fields& Countries::fields() {
           .range(0, 10)
           .about("Spend of a user relative to a user in the United States.")
           .otherwise(0.3),
+      key("exposed_wages", &T::exposed_wages)
+          .range(0, 0.6)
+          .about("Pay for work that models can do or speed up, over the output of the country.")
+          .otherwise(0.12),
       key("domestic_services", &T::domestic_services)
           .about("Only models of domestic labs may serve here.")
           .otherwise(false),
@@ -43,17 +47,22 @@ const Fields& Countries::fields() {
       key("grid_growth", &T::grid_growth)
           .unit("MW/year")
           .range(0, 1e6)
-          .about("Grid power that can be added for AI sites.")
+          .about("Grid power of data centres that is energised on a day; what AI does not ask for becomes other halls.")
           .must(),
       key("convertible_power", &T::convertible_power)
           .unit("MW")
           .range(0, 1e6)
-          .about("Power of other data centres that AI sites can take over in time.")
+          .about("Power of other data centres that AI sites can take over, at a price that rises as it is used up.")
           .otherwise(300.0),
+      key("onsite_industry", &T::onsite_industry)
+          .unit("MW/year")
+          .range(0, 1e5)
+          .about("Generation that makers of turbines, engines and fuel cells could deliver to sites at the start.")
+          .otherwise(0.0),
       key("connection_delay", &T::connection_delay)
           .unit("year")
           .range(0.05, 10)
-          .about("Order of a site to power.")
+          .about("Wait of an order that finds no connection on its way: studies, transformers, lines.")
           .otherwise(2.0),
       key("site_cost", &T::site_cost)
           .unit("USD/MW")
@@ -97,7 +106,15 @@ const Fields& Countries::fields() {
       column("enterprises", &T::enterprises)
           .about("Account of the users of AI services in business and public offices."),
       column("power_used", &T::power_used).unit("MW").about("Grid power that installed chips draw at full load."),
-      column("power_on_order", &T::power_on_order).unit("MW").about("Power in the connection queue."),
+      column("power_on_order", &T::power_on_order).unit("MW").about("Power under way to sites."),
+      column("halls_known", &T::halls_known).unit("MW").about("Halls of other uses, those that AI has taken over too."),
+      column("power_premium", &T::power_premium)
+          .unit("USD/MW")
+          .about("Paid for power that comes soon, on top of what a site costs, in the last step."),
+      column("power_wait", &T::power_wait)
+          .unit("year")
+          .about("Expected wait of an order that takes its place in the queue."),
+      column("power_added", &T::power_added).unit("MW").about("Energised in the last step: grid, halls, on site."),
       column("bank_spread", &T::bank_spread).unit("1/year").about("Added to the cost of loans by public borrowing."),
   });
   return all;

@@ -2,6 +2,7 @@
 /// Where things stand and who rules there: countries, their governments, and groups of one owner.
 
 #include <array>
+#include <vector>
 
 #include "sim/core/table.hpp"
 
@@ -13,6 +14,15 @@ struct ChoiceNames<Bloc> {
   static std::vector<std::string> names() { return {"us", "china", "ally", "swing", "other"}; }
 };
 
+/// Where site power comes from.
+enum class PowerSource : unsigned char {
+  grid,    ///< new connections to the grid
+  halls,   ///< halls of other uses that are converted
+  on_site  ///< turbines, engines and fuel cells beside the hall
+};
+inline constexpr std::size_t kPowerSources = 3;
+inline constexpr std::array<const char*, kPowerSources> kPowerSourceNames = {"grid", "halls", "on_site"};
+
 /// Countries: places of sites, headquarters and markets.
 struct Countries : Table<CountryId> {
   Column<Bloc, CountryId> bloc;
@@ -20,13 +30,15 @@ struct Countries : Table<CountryId> {
   Column<double, CountryId> gdp;                ///< [USD/year]
   Column<double, CountryId> reachable_users;    ///< people who could use AI services [people]
   Column<double, CountryId> spend_ratio;        ///< spend of a user relative to the United States
+  Column<double, CountryId> exposed_wages;      ///< pay for work that models can do or speed up, over GDP
   Column<Flag, CountryId> domestic_services;    ///< only models of domestic labs may serve here
   Column<double, CountryId> electricity_price;  ///< [USD/kWh]
   Column<double, CountryId> power_usage_effectiveness;
   Column<double, CountryId> energised_power;    ///< grid power of AI sites at the start [MW]
-  Column<TimeSeries, CountryId> grid_growth;    ///< grid power that can be added for AI sites [MW/year]
-  Column<double, CountryId> convertible_power;  ///< of other data centres that AI can take over in time [MW]
-  Column<double, CountryId> connection_delay;   ///< order of a site to power [year]
+  Column<TimeSeries, CountryId> grid_growth;    ///< grid power of data centres that is energised on a day [MW/year]
+  Column<double, CountryId> convertible_power;  ///< of other data centres that AI has not yet taken over [MW]
+  Column<double, CountryId> onsite_industry;    ///< generation that makers could deliver to sites here [MW/year]
+  Column<double, CountryId> connection_delay;   ///< wait of an order that finds no connection on its way [year]
   Column<double, CountryId> site_cost;          ///< building, power and cooling [USD/MW]
   Column<double, CountryId> cost_of_capital;    ///< [1/year]
   Column<double, CountryId> corporate_tax;
@@ -42,11 +54,15 @@ struct Countries : Table<CountryId> {
   Column<AccountId, CountryId> other_inputs;    ///< suppliers outside the model
   Column<AccountId, CountryId> enterprises;     ///< users of AI services in business and public offices
   Column<double, CountryId> power_used;         ///< [MW]
-  Column<double, CountryId> power_on_order;     ///< in the connection queue [MW]
-  Column<double, CountryId> bank_spread;        ///< added to the cost of loans by public borrowing [1/year]
-  Column<double, CountryId> lean;               ///< of a swing state now: -1 with China, 1 with the United States
-  Column<double, CountryId> offers_us;          ///< chips and money that came from the bloc `us`, smoothed [USD/year]
-  Column<double, CountryId> offers_china;       ///< and from China [USD/year]
+  Column<double, CountryId> power_on_order;     ///< under way to sites [MW]
+  Column<double, CountryId> halls_known;        ///< halls of other uses, those that AI has taken over too [MW]
+  Column<double, CountryId> power_premium;      ///< paid for power that comes soon, in the last step [USD/MW]
+  Column<double, CountryId> power_wait;         ///< expected wait of an order that takes its place in the queue [year]
+  Column<std::vector<double>, CountryId> power_added;  ///< energised in the last step, by PowerSource [MW]
+  Column<double, CountryId> bank_spread;               ///< added to the cost of loans by public borrowing [1/year]
+  Column<double, CountryId> lean;          ///< of a swing state now: -1 with China, 1 with the United States
+  Column<double, CountryId> offers_us;     ///< chips and money that came from the bloc `us`, smoothed [USD/year]
+  Column<double, CountryId> offers_china;  ///< and from China [USD/year]
 
   static const Fields& fields();
 };

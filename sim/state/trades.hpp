@@ -38,11 +38,13 @@ struct ComputeTrade {
   double price;           ///< [USD/H100e-hour]
   bool contract = false;  ///< price was fixed before this step
   bool internal = false;  ///< within one group: a memo, no money moves
+  Money prepaid = {};     ///< part of the rent that an earlier payment covers
 };
 struct ServiceTrade {
   LabId seller;
   CountryId country;
   double amount;  ///< [USD]
+  Pool pool = Pool::people;
 };
 struct CapitalTrade {
   InvestorId investor;

@@ -37,6 +37,7 @@ TEST_CASE("a cloud without cash flow, cash or credit orders nothing", "[agents]"
   World world = minded_world();
   const CloudId cloud = world.clouds.find("microsoft");
   world.clouds.operating_cash_flow[cloud] = 0.0;
+  world.clouds.ai_capital[cloud] = 0;  // nothing to lend against
   const double from_cash = ordered(world, "microsoft");
   world.accounts.balance[static_cast<std::size_t>(Item::deposits)][world.clouds.account[cloud]] = {};
   CHECK(ordered(world, "microsoft") < from_cash + 1);
@@ -115,6 +116,7 @@ double planned(const World& world, CloudId cloud) { return CloudBehaviour{}.deci
 TEST_CASE("debt takes from what a cloud can pay for", "[agents]") {
   World world = minded_world();
   const CloudId cloud = world.clouds.find("microsoft");
+  world.clouds.behaviour[cloud] = "trend";
   world.clouds.internal_work[cloud] = 1e12;  // it wants more than it can pay
   world.clouds.ai_capex_rate[cloud] = 1e12;
   const double free = planned(world, cloud);
@@ -125,15 +127,16 @@ TEST_CASE("debt takes from what a cloud can pay for", "[agents]") {
   CHECK(planned(world, cloud) == Approx(free - 0.5 * CloudHabits{}.debt_to_cash_flow * 5e10));
 }
 
-TEST_CASE("AI capex grows step by step, and a newcomer begins with a part of its cash flow", "[agents]") {
+TEST_CASE("AI capex by trend grows step by step, and a newcomer begins with a part of its cash flow", "[agents]") {
   World world = minded_world();
   const CloudId cloud = world.clouds.find("microsoft");
+  world.clouds.behaviour[cloud] = "trend";
   world.clouds.operating_cash_flow[cloud] = 2e10;
   world.clouds.core_capex[cloud] = 1e9;
   world.clouds.internal_work[cloud] = 1e11;
-  CHECK(planned(world, cloud) == Approx(CloudHabits{}.entry_share * 2e10));
+  CHECK(planned(world, cloud) == Approx(TrendCloud{}.entry_share * 2e10));
   world.clouds.ai_capex_rate[cloud] = 2e9;
-  CHECK(planned(world, cloud) == Approx(CloudHabits{}.greatest_step * 2e9));
+  CHECK(planned(world, cloud) == Approx(TrendCloud{}.greatest_step * 2e9));
 }
 
 TEST_CASE("what the state orders comes on top of what a cloud would buy itself", "[agents]") {

@@ -191,9 +191,92 @@ TEST_CASE("a lab that its group owns takes its share of the group's hours and as
   one.set_cash(0);
   one.world.labs.owned[one.lab] = true;
   one.world.labs.group_budget[one.lab] = 0.3;
+  one.world.clouds.rental_share[one.world.clouds.find("microsoft")] = 0.3;  // nothing of it stands idle
   one.world.clouds.hours_capacity[one.world.clouds.find("microsoft")] = 1e6;
   const Orders orders = one.decide();
   CHECK(orders.funding.empty());
   REQUIRE(orders.compute.size() == 1);
   CHECK(orders.compute[0].hours == Approx(3e5));
+}
+
+TEST_CASE("a lab that its group owns uses all clouds of the group, fewer where hours are dear, and idle ones",
+          "[agents]") {
+  OneLab one;
+  auto& [world, lab] = one;
+  const CloudId home = world.clouds.find("microsoft"), abroad = world.clouds.find("alibaba");
+  world.labs.owned[lab] = true;
+  world.labs.group_budget[lab] = 0.4;
+  world.clouds.group[home] = world.clouds.group[abroad] = world.labs.group[lab] = GroupId{0};
+  for (const CloudId cloud : {home, abroad}) {
+    world.clouds.hours_capacity[cloud] = 1000;
+    world.clouds.rental_share[cloud] = 0.4;  // all of it is its own: nothing stands idle
+    const std::size_t market = Signals::market(world.clouds.country[cloud], world.clouds.fleet_class[cloud]);
+    world.signals.contract_rent[market] = world.signals.user_cost[market] = 2;
+  }
+  const GroupLab rule;
+  CHECK(rule.hours_wanted(world, lab, home) == Approx(400));
+  double hours = 0;
+  for (const ComputeOrder& order : one.decide().compute) hours += order.hours;
+  CHECK(hours == Approx(800));
+  world.clouds.rental_share[home] = 0.9;
+  CHECK(rule.hours_wanted(world, lab, home) == Approx(400 + rule.idle_use * 500));
+  world.trades.compute.push_back({home, LabId::none(), ComputeClass::western, 500, 2.0, true, false});
+  CHECK(rule.hours_wanted(world, lab, home) == Approx(400));
+  world.signals.contract_rent[Signals::market(world.clouds.country[home], world.clouds.fleet_class[home])] = 4;
+  CHECK(rule.hours_wanted(world, lab, home) < 0.95 * 400);
+}
+
+namespace {
+
+/// Capability after one run with a lab's luck, begun in a step, on so many hours a month.
+double after_one_run(const Training& rule, std::uint64_t seed, std::uint32_t step, double hours) {
+  OneLab one;
+  auto& labs = one.world.labs;
+  one.world.seed = seed;
+  one.world.step = step;
+  labs.algorithms[one.lab] = -60;
+  labs.training_hours[one.lab] = hours;
+  one.world.orders.runs.push_back({one.lab, 3 * hours * flop_per_hour(one.world.technology), 0});
+  rule.begin_runs(one.world);
+  while (labs.run_target[one.lab] > 0) rule.advance(one.world);
+  return labs.internal_capability[one.lab];
+}
+
+}  // namespace
+
+TEST_CASE("runs have luck of their own: some fail, the n-th of a lab alike whenever it begins", "[agents]") {
+  Training sure;
+  sure.failure = sure.slip = 0;
+  const double planned = after_one_run(sure, 1, 5, 1e9);
+  CHECK(planned > 100);
+  CHECK(after_one_run(sure, 2, 9, 1e9) == planned);
+  Training never = sure;
+  never.failure = 1;
+  CHECK(after_one_run(never, 1, 5, 1e9) == 100);
+  const Training usual;
+  int failed = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const double reached = after_one_run(usual, seed, 5, 1e9);
+    CHECK(after_one_run(usual, seed, 30, 1e9) == reached);
+    failed += reached == 100;
+  }
+  CHECK(failed / 400.0 == Approx(usual.failure).margin(0.05));
+}
+
+TEST_CASE("with the same luck more compute never makes a model worse", "[agents]") {
+  for (std::uint64_t seed = 0; seed < 50; ++seed)
+    CHECK(after_one_run(Training{}, seed, 5, 2e9) >= after_one_run(Training{}, seed, 5, 1e9));
+}
+
+TEST_CASE("between runs a part of what a lab learns goes into the model that it has", "[agents]") {
+  OneLab one;
+  auto& labs = one.world.labs;
+  const Training rule;
+  labs.trained[one.lab] = 100;
+  labs.trained_level[one.lab] = labs.algorithms[one.lab] = -60;
+  rule.advance(one.world);
+  CHECK(labs.internal_capability[one.lab] == 100);
+  labs.algorithms[one.lab] = -56;
+  rule.advance(one.world);
+  CHECK(labs.internal_capability[one.lab] == Approx(100 + 4 * rule.post_training));
 }

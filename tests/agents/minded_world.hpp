@@ -17,6 +17,8 @@ inline World minded_world(Date today = make_date(2023, 1, 1)) {
   const std::size_t markets = world.countries.size() * kComputeClasses;
   world.signals.contract_rent.assign(markets, 2.0);
   world.signals.user_cost.assign(markets, 2.0);
+  for (auto* hours : {&world.signals.hours_offered, &world.signals.hours_wanted, &world.signals.hours_sold})
+    hours->assign(markets, 0.0);
   for (auto& shares : world.signals.ecosystem_share) shares.fill(1.0);
   for (const SkuId sku : world.skus.rows()) {
     world.skus.launch[sku] = Date{today.days - 200};
@@ -24,7 +26,7 @@ inline World minded_world(Date today = make_date(2023, 1, 1)) {
     world.skus.sales_rate[sku] = 1e5;
   }
   for (const CloudId cloud : world.clouds.rows()) {
-    world.clouds.internal_work[cloud] = 1e9;
+    world.clouds.internal_work[cloud] = world.clouds.ai_capital[cloud] = 1e9;
     world.clouds.operating_cash_flow[cloud] = 5e10;
     world.clouds.power_site[cloud] = 1000;
     world.clouds.power_used[cloud] = 100;

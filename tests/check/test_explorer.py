@@ -142,7 +142,7 @@ def test_figures_are_those_of_the_program(visit, exarace, tmp_path):
 
 
 def test_figures_of_moved_levers_are_those_of_the_scenario_file(visit, exarace, tmp_path):
-    page = visit("story=h20_open&tpp_min=2400&hbm_date=6&grid_us=-1&china_minerals=off&spend_per_user=50&october_2023_date=3")
+    page = visit("story=h20_open&tpp_min=2400&hbm_date=6&grid_us=-1&china_minerals=off&tier_price=150&october_2023_date=3")
     (tmp_path / "mine.toml").write_bytes(taken(page, "#take_toml"))
     shown = numbers(page)
     mine, base = ({name: sides[side] for name, sides in shown.items()} for side in (0, 1))

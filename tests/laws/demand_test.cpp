@@ -46,12 +46,12 @@ TEST_CASE("in the shortage of 2023 hidden demand shows in lead times and rents, 
   Play how;
   how.end = "2024-01-01";
   const Played base = play(how);
-  const double wanted = open_run(baseline(), {})->minds.cloud.habits.capital_per_value;
+  const double wanted = ValueCloud{}.adjustment;
   const double sold = base.sum("chips.shipped", "2023-01-01", "2024-01-01");
   const double wait = mean_lead_time(base, "2023-01-01", "2024-01-01");
   const double rent = mean_rent(base, "2023-01-01", "2024-01-01");
-  for (const double factor : {0.5, 2.0}) {
-    how.changes = {{"behaviour.cloud.capital_per_value", std::to_string(wanted * factor)}};
+  for (const double factor : {0.7, 1.4}) {
+    how.changes = {{"behaviour.cloud.value.adjustment", std::to_string(wanted / factor)}};
     const Played other = play(how);
     const double sales = std::log(other.sum("chips.shipped", "2023-01-01", "2024-01-01") / sold);
     const double waits = std::log(mean_lead_time(other, "2023-01-01", "2024-01-01") / wait);

@@ -71,8 +71,7 @@ TEST_CASE("without limits of power and finance prices stay finite", "[laws]") {
   Play how;
   how.changes = {{"behaviour.cloud.cash_flow_share", "2"},
                  {"behaviour.cloud.debt_to_cash_flow", "10"},
-                 {"behaviour.cloud.loan_to_value", "1.5"},
-                 {"behaviour.cloud.greatest_step", "20"}};
+                 {"behaviour.cloud.loan_to_value", "1.5"}};
   for (const char* key : {"energised_power", "convertible_power"})
     for (Change& change : scaled("countries", key, 80)) how.changes.push_back(std::move(change));
   for (Change& change : scaled("countries", "connection_delay", 0.1)) how.changes.push_back(std::move(change));

@@ -104,7 +104,7 @@ TEST_CASE("under a full embargo nothing is sold to China, and what arrives comes
   CHECK(left.back() <= left.at(from));
 }
 
-TEST_CASE("a year and a half without Taiwan costs shipments when stocks are gone, and compute after that", "[laws]") {
+TEST_CASE("a year and a half without Taiwan costs shipments at once, more of them later, and compute", "[laws]") {
   const Scenario story = read_scenario("taiwan_disruption");
   Play how;
   how.end = "2030-01-01";
@@ -116,23 +116,27 @@ TEST_CASE("a year and a half without Taiwan costs shipments when stocks are gone
     return hit.sum("chips.shipped", from, to) / spared.sum("chips.shipped", from, to);
   };
   INFO("shipments " << ratio("2027-01-01", "2028-01-01") << ", then " << ratio("2028-01-01", "2029-01-01"));
-  CHECK(ratio("2027-01-01", "2028-01-01") > 0.9);  // what lies in stock and is under way
-  CHECK(ratio("2028-01-01", "2029-01-01") < 0.99);
+  CHECK(ratio("2027-01-01", "2028-01-01") < 0.9);
+  CHECK(ratio("2028-01-01", "2029-01-01") < ratio("2027-01-01", "2028-01-01"));
   CHECK(hit.last("chips.stock", "2029-01-01") < 0.9 * spared.last("chips.stock", "2029-01-01"));
-  // Little for so much capacity: power binds before, packaging elsewhere stands half empty, and dies lie in stock.
   CHECK(hit.sum("compute.owned", "2029-01-01", how.end) < spared.sum("compute.owned", "2029-01-01", how.end));
 }
 
 TEST_CASE("lobbying that is paid for raises licences, and what is not paid for is not heard", "[laws]") {
-  Play how;
-  how.end = "2026-01-01";
-  how.record = {"policy.sway", "policy.levies", "designers.lobbying", "designers.research"};
-  const Played heard = play(how);
-  how.changes = {{"accounts.lobbying.effort", "0"}};
-  const Played silent = play(how);
-  CHECK(heard.sum("designers.lobbying", "2025-01-01", how.end) > 0);
-  CHECK(heard.path("policy.sway", "us").back() > 0.05);
-  CHECK(heard.path("policy.sway", "cn").back() == 0);
-  CHECK(silent.sum("policy.sway", "2022-01-01", how.end) == 0);
-  CHECK(heard.sum("policy.levies", "2025-01-01", how.end) > silent.sum("policy.levies", "2025-01-01", how.end));
+  double raised = 0;  // over three seeds: few licences are drawn in a year
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    Play how;
+    how.seed = seed;
+    how.end = "2026-01-01";
+    how.record = {"policy.sway", "policy.levies", "designers.lobbying", "designers.research"};
+    const Played heard = play(how);
+    how.changes = {{"accounts.lobbying.effort", "0"}};
+    const Played silent = play(how);
+    CHECK(heard.sum("designers.lobbying", "2025-01-01", how.end) > 0);
+    CHECK(heard.path("policy.sway", "us").back() > 0.05);
+    CHECK(heard.path("policy.sway", "cn").back() == 0);
+    CHECK(silent.sum("policy.sway", "2022-01-01", how.end) == 0);
+    raised += heard.sum("policy.levies", "2025-01-01", how.end) - silent.sum("policy.levies", "2025-01-01", how.end);
+  }
+  CHECK(raised > 0);
 }

@@ -87,7 +87,7 @@ TEST_CASE("the variance of paired differences is below that of unpaired ones on 
   CompareOptions options = few();
   options.replicates = 32;
   const Scenario base = with_changes(a_year(), "test", {{"run.end", "2023-07-01"}});
-  const Effects effects = compare(base, with_changes(base, "test", {{"technology.wear", "0.4"}}), options);
+  const Effects effects = compare(base, with_changes(base, "test", {{"technology.wear", "0.27"}}), options);
   const std::size_t n = options.replicates, years = effects.years.size();
   const auto varies = [&](const Side& side, std::size_t m) {
     const auto first = side.values.begin() + static_cast<std::ptrdiff_t>((m * years + years - 1) * n);

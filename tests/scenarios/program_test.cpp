@@ -28,10 +28,10 @@ struct Ended {
 };
 
 /// An empty folder in which the program runs; removed at the end of a test.
-struct Place {
+struct Workplace {
   fs::path path = fs::temp_directory_path() / ("exarace_program_test_" + std::to_string(::getpid()));
-  Place() { fs::create_directories(path); }
-  ~Place() { fs::remove_all(path); }
+  Workplace() { fs::create_directories(path); }
+  ~Workplace() { fs::remove_all(path); }
 
   std::string text_of(const std::string& file) const {
     std::ostringstream out;
@@ -51,7 +51,7 @@ struct Place {
 }  // namespace
 
 TEST_CASE("help and version go to standard output") {
-  const Place place;
+  const Workplace place;
   const Ended help = place.run("--help"), version = place.run("--version"), run = place.run("run --help");
   CHECK(help.code == 0);
   CHECK(help.out.find("exarace run baseline") != std::string::npos);
@@ -60,7 +60,7 @@ TEST_CASE("help and version go to standard output") {
 }
 
 TEST_CASE("wrong usage ends with 2 and the nearest command or option") {
-  const Place place;
+  const Workplace place;
   const Ended command = place.run("rnu baseline"), option = place.run("run baseline --sead 3"),
               what = place.run("list sereis");
   CHECK(command.code == 2);
@@ -73,7 +73,7 @@ TEST_CASE("wrong usage ends with 2 and the nearest command or option") {
 }
 
 TEST_CASE("the baseline is valid, and a wrong key ends with 2") {
-  const Place place;
+  const Workplace place;
   CHECK(place.run("validate baseline").out == "baseline: valid\n");
   const Ended wrong = place.run("run baseline --set run.ennd=2023-01-01");
   CHECK(wrong.code == 2);
@@ -85,7 +85,7 @@ TEST_CASE("the baseline is valid, and a wrong key ends with 2") {
 }
 
 TEST_CASE("a run writes its file once and tells a summary as JSON") {
-  const Place place;
+  const Workplace place;
   const std::string few = "run baseline --quiet --set run.end=2022-04-01 ";
   const Ended first = place.run(few + "--json -o a.h5");
   CHECK(first.code == 0);
@@ -104,7 +104,7 @@ TEST_CASE("a run writes its file once and tells a summary as JSON") {
 }
 
 TEST_CASE("a run that is interrupted ends with 130 and leaves no file") {
-  const Place place;
+  const Workplace place;
   const Ended limited = place.run("run baseline --max-walltime 0s -o a.h5");
   CHECK(limited.code == 130);
   CHECK(limited.err.ends_with("stopped by --max-walltime 0s; nothing was kept\n"));  // a slow step is told before
@@ -116,7 +116,7 @@ TEST_CASE("a run that is interrupted ends with 130 and leaves no file") {
 }
 
 TEST_CASE("a reader who goes away is no failure, a full disk is") {
-  const Place place;
+  const Workplace place;
   const std::string list = "'" + exarace::test::program() + "' list parameters";
   const std::string code = (place.path / "code").string();
   CHECK(std::system(("(" + list + "; echo $? > '" + code + "') | true").c_str()) == 0);
@@ -125,7 +125,7 @@ TEST_CASE("a reader who goes away is no failure, a full disk is") {
 }
 
 TEST_CASE("a command that is a program of its own gets the arguments") {
-  const Place place;
+  const Workplace place;
   std::ofstream(place.path / "exarace-greet") << "#!/bin/sh\necho hello \"$@\"; exit 7\n";
   fs::permissions(place.path / "exarace-greet", fs::perms::owner_all);
   const Ended greeted = place.run("greet a --b", "PATH=.:$PATH");
@@ -152,7 +152,7 @@ TEST_CASE("progress tells share, rate and time left") {
 }
 
 TEST_CASE("a result is verified and run again, and damage ends with 6") {
-  const Place place;
+  const Workplace place;
   REQUIRE(place.run("run baseline --quiet --set run.end=2022-03-01 -o a.h5").code == 0);
   const Ended whole = place.run("verify a.h5"), again = place.run("reproduce a.h5 --quiet --json");
   CHECK(whole.code == 0);
@@ -169,7 +169,7 @@ TEST_CASE("a result is verified and run again, and damage ends with 6") {
 }
 
 TEST_CASE("a checkpointed run that is stopped ends with 75, and the same command goes on") {
-  const Place place;
+  const Workplace place;
   const std::string run = "run baseline --quiet --threads 1 --set run.end=2022-07-01 -o a.h5 --checkpoint-every 2";
   const Ended stopped = place.run(run + " --max-walltime 0s");
   CHECK(stopped.code == 75);
@@ -190,7 +190,7 @@ TEST_CASE("a checkpointed run that is stopped ends with 75, and the same command
 }
 
 TEST_CASE("a wrong interval, a wrong day and a wrong comparison are refused") {
-  const Place place;
+  const Workplace place;
   const std::string run = "run baseline -o a.h5 ";
   CHECK(place.run(run + "--checkpoint-every 0").err ==
         "--checkpoint-every 0: write a number of steps (12) or a time (10m) above zero\n");

@@ -103,8 +103,9 @@ TEST_CASE("a young cloud with much debt pays 10 to 15 percent, a rich one little
   const AccountId cloud = world.clouds.account[world.clouds.find("microsoft")];
   const AccountId bank = world.countries.bank[world.countries.find("us")];
   const Interest interest;
+  world.accounts.earnings_rate[cloud] = 5e8;
   book(world, bank, cloud, 50e6, Flow::loan);
-  CHECK(interest.loan_rate(world, cloud) == Approx(0.05 + 0.1 * 50e6 / 1.05e9));
+  CHECK(interest.loan_rate(world, cloud) == Approx(0.05 + interest.risk * 50e6 / 1.05e9 + 0.1 * interest.leverage));
   book(world, bank, cloud, 3.95e9, Flow::loan);
   CHECK(interest.loan_rate(world, cloud) > 0.10);
   CHECK(interest.loan_rate(world, cloud) < 0.15);
@@ -116,7 +117,7 @@ TEST_CASE("interest goes to the lender, and a term loan is paid back over its li
   const AccountId fund = account_of(world, "investors/fund");
   book(world, fund, cloud, 500e6, Flow::loan);
   Interest interest;
-  interest.risk = 0;
+  interest.risk = interest.leverage = 0;
   Movements out;
   interest.assess(world, out);
   CHECK(paid(out, cloud, Flow::interest) == Approx(500e6 * 0.05 / 12));

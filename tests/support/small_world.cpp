@@ -75,6 +75,7 @@ CloudId add_cloud(World& world, const std::string& id, CountryId place, CountryI
   const CloudId cloud = add_row(world.clouds, id);
   world.clouds.country[cloud] = place;
   world.clouds.parent[cloud] = parent;
+  world.clouds.rent_level[cloud] = world.clouds.belief_bias[cloud] = 1;
   world.clouds.account[cloud] = open_account(world, "clouds/" + id, Sector::cloud, place, parent);
   return cloud;
 }
@@ -83,6 +84,7 @@ LabId add_lab(World& world, const std::string& id, CountryId country, CloudId ho
   const LabId lab = add_row(world.labs, id);
   world.labs.country[lab] = country;
   world.labs.home_cloud[lab] = home;
+  world.labs.run_yield[lab] = 1;
   world.labs.account[lab] = open_account(world, "labs/" + id, Sector::lab, country, country);
   return lab;
 }

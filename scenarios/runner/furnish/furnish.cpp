@@ -113,6 +113,12 @@ void furnish_chain(World& world) {
 void furnish_sites(World& world) {
   auto& clouds = world.clouds;
   std::vector<double> drawn(world.countries.size()), want(world.countries.size());
+  auto& countries = world.countries;
+  for (const CountryId country : countries.rows()) {
+    countries.halls_known[country] = countries.convertible_power[country];
+    countries.power_wait[country] = countries.connection_delay[country];
+    countries.power_added[country].assign(kPowerSources, 0.0);
+  }
   for (const auto& batch : world.fleet.batches)
     clouds.power_used[batch.cloud] += double(batch.units) * site_power(world, batch.sku, clouds.country[batch.cloud]);
   for (const CloudId cloud : clouds.rows()) {
@@ -153,7 +159,9 @@ void furnish_industry(World& world) {
 void furnish_labs(World& world) {
   auto& labs = world.labs;
   for (const LabId lab : labs.rows()) {
-    labs.internal_capability[lab] = labs.capability[lab];
+    labs.internal_capability[lab] = labs.trained[lab] = labs.capability[lab];
+    labs.trained_level[lab] = labs.algorithms[lab];
+    labs.run_yield[lab] = 1;
     labs.training_flop[lab] = flop_for(world.technology, labs.capability[lab], labs.algorithms[lab]);
     labs.service_price[lab] = labs.quality[lab] = 1;
     labs.researchers_at_start[lab] = labs.researchers[lab];

@@ -1,0 +1,113 @@
+/// AI capex holds together, answers money, and the books of sectors close to the cent.
+
+#include <algorithm>
+#include <cmath>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/played.hpp"
+
+using namespace exarace;
+using namespace exarace::support;
+
+namespace {
+
+/// Least AI capex of a year over the highest of the years before, in years in which revenue of services grew.
+double worst_fall(const Played& run) {
+  const std::vector<double> capex = run.totals("capex.ai"), services = run.totals("money.services");
+  double peak = 0, worst = 1, revenue_before = 0;
+  for (std::size_t year = 0; 12 * (year + 1) <= capex.size(); ++year) {
+    double spent = 0, revenue = 0;
+    for (std::size_t month = 12 * year; month < 12 * (year + 1); ++month)
+      spent += capex[month], revenue += services[month];
+    if (peak > 0 && revenue > revenue_before) worst = std::min(worst, spent / peak);
+    peak = std::max(peak, spent);
+    revenue_before = revenue;
+  }
+  return worst;
+}
+
+std::vector<Change> lifted_power() {
+  std::vector<Change> changes;
+  for (const char* key : {"grid_growth", "convertible_power"})
+    for (Change& change : scaled("countries", key, 20)) changes.push_back(std::move(change));
+  return changes;
+}
+
+double sum_of(const Played& run, const std::string& cloud, const std::string& from, const std::string& to) {
+  const std::vector<double> path = run.path("capex.ai", cloud);
+  double sum = 0;
+  for (std::size_t step = run.steps_before(from); step < run.steps_before(to); ++step) sum += path[step];
+  return sum;
+}
+
+/// A spread of ten points on loans of a cloud from 2026 on.
+std::vector<Change> dear_loans(const std::vector<std::string>& clouds) {
+  std::vector<Change> changes;
+  for (const std::string& cloud : clouds)
+    changes.emplace_back("clouds." + cloud + ".own_spread",
+                         "{ \"2022-01-01\" = 0.0, \"2026-01-01\" = 0.1, between = \"step\" }");
+  return changes;
+}
+
+}  // namespace
+
+TEST_CASE("AI capex does not collapse while services grow, with limits and without", "[laws]") {
+  Play how;
+  how.record = {"capex.ai", "money.services"};
+  CHECK(worst_fall(play(how)) > 0.5);
+  how.changes = lifted_power();
+  CHECK(worst_fall(play(how)) > 0.5);
+  how.changes.emplace_back("behaviour.cloud.cash_flow_share", "2");
+  how.changes.emplace_back("behaviour.cloud.debt_to_cash_flow", "10");
+  how.changes.emplace_back("behaviour.cloud.loan_to_value", "1.5");
+  CHECK(worst_fall(play(how)) > 0.5);
+}
+
+TEST_CASE("ten points more on its own loans lower a cloud's AI capex of two years, the more it has borrowed",
+          "[laws]") {
+  // The same cloud, as it is and with five times the debt at the start, so that nothing but what it owes differs.
+  const auto change = [](const char* debt) {
+    Play how;
+    how.record = {"capex.ai"};
+    how.end = "2028-01-01";
+    how.changes = {{"clouds.microsoft.debt", debt}};
+    const double base = sum_of(play(how), "microsoft", "2026-01-01", how.end);
+    for (const Change& dear : dear_loans({"microsoft"})) how.changes.push_back(dear);
+    return sum_of(play(how), "microsoft", "2026-01-01", how.end) / base;
+  };
+  const double as_it_is = change("6.2e10"), leveraged = change("3.1e11");
+  INFO("as it is " << as_it_is << ", with five times the debt " << leveraged);
+  CHECK(as_it_is < 0.9);
+  CHECK(leveraged < as_it_is);
+}
+
+TEST_CASE("balance sheets of sectors close to the cent", "[laws]") {
+  Play how;
+  how.end = "2024-01-01";
+  how.record = {"money.balances", "money.saving", "money.revaluation"};
+  const Played run = play(how);
+  const Record& sheet = run.of("money.balances");
+  const Record& saving = run.of("money.saving");
+  const Record& revaluation = run.of("money.revaluation");
+  const std::size_t holders = saving.width, items = sheet.width / holders;
+  const auto net_worth = [&](std::size_t step, std::size_t holder) {
+    double sum = 0;
+    for (std::size_t item = 0; item < items; ++item) sum += sheet.values[(step * holders + holder) * items + item];
+    return sum;
+  };
+  double moved = 0;
+  for (std::size_t step = 1; step < run.recording().steps; ++step) {
+    for (std::size_t holder = 0; holder < holders; ++holder) {
+      const std::size_t at = step * holders + holder;
+      CHECK(net_worth(step, holder) - net_worth(step - 1, holder) == saving.values[at] + revaluation.values[at]);
+      moved += std::abs(saving.values[at]);
+    }
+    // What one sector owes is what another holds: only goods and capital are nobody's debt.
+    double claims = 0;
+    for (std::size_t holder = 0; holder < holders; ++holder)
+      for (std::size_t item = 0; item < static_cast<std::size_t>(Item::inventory); ++item)
+        claims += sheet.values[(step * holders + holder) * items + item];
+    CHECK(claims == 0);
+  }
+  CHECK(moved > 0);
+}
