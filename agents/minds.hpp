@@ -3,9 +3,9 @@
 
 #include "agents/broker.hpp"
 #include "agents/cloud/cloud.hpp"
-#include "agents/designer.hpp"
+#include "agents/designer/designer.hpp"
 #include "agents/enterprise.hpp"
-#include "agents/fab.hpp"
+#include "agents/fab/fab.hpp"
 #include "agents/government.hpp"
 #include "agents/investor.hpp"
 #include "agents/lab/lab.hpp"

@@ -5,6 +5,9 @@ namespace exarace {
 const Fields& Designers::fields() {
   using T = Designers;
   static const Fields all = table_fields<T>({
+      key("behaviour", &T::behaviour)
+          .about("Behaviour by which it decides, one of those of behaviour.designer; its default where it says none.")
+          .otherwise(std::string()),
       key("country", &T::country).about("Headquarters.").must(),
       key("parent", &T::parent).about("Country of the ultimate parent.").must(),
       key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
@@ -69,6 +72,9 @@ const Fields& Designers::fields() {
 const Fields& Fabs::fields() {
   using T = Fabs;
   static const Fields all = table_fields<T>({
+      key("behaviour", &T::behaviour)
+          .about("Behaviour by which it decides, one of those of behaviour.fab; its default where it says none.")
+          .otherwise(std::string()),
       key("country", &T::country).about("Headquarters.").must(),
       key("group", &T::group).about("Owner group.").otherwise(std::int64_t{-1}),
       key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),

@@ -9,6 +9,7 @@ namespace exarace {
 
 /// Designers: owners of SKUs. Internal ones sell to their own group at cost plus a margin.
 struct Designers : Table<DesignerId> {
+  Column<std::string, DesignerId> behaviour;  ///< by which it decides; empty for the usual one
   Column<CountryId, DesignerId> country;
   Column<CountryId, DesignerId> parent;  ///< country of the ultimate parent
   Column<GroupId, DesignerId> group;
@@ -46,7 +47,8 @@ struct Designers : Table<DesignerId> {
 
 /// Fabs: makers of dies, HBM stacks and advanced packages.
 struct Fabs : Table<FabId> {
-  Column<CountryId, FabId> country;  ///< headquarters
+  Column<std::string, FabId> behaviour;  ///< by which it decides; empty for the usual one
+  Column<CountryId, FabId> country;      ///< headquarters
   Column<GroupId, FabId> group;
   Column<Money, FabId> cash;
   Column<Money, FabId> debt;

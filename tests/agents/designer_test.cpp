@@ -1,4 +1,4 @@
-#include "agents/designer.hpp"
+#include "agents/designer/designer.hpp"
 
 #include <cmath>
 
@@ -93,7 +93,7 @@ TEST_CASE("a compliant variant is found by search when the law closes the flagsh
   CHECK(world.restrictions.free_for_china(spec));
   // The law looks at the rate only: links stay whole, memory takes what the package has room for, and the rate stops
   // where the law begins.
-  CHECK(found.bandwidth == Approx(DesignerBehaviour{}.variant_memory));
+  CHECK(found.bandwidth == Approx(DesignerHabits{}.variant_memory));
   CHECK(found.interconnect == 1);
   CHECK_FALSE(world.restrictions.free_for_china({spec.tpp * (found.rate + 0.05) / found.rate,
                                                  spec.performance_density * (found.rate + 0.05) / found.rate,
@@ -143,19 +143,19 @@ TEST_CASE("a variant takes its fixed cost from R&D once, and is begun only where
   };
   const World begun = decided();
   REQUIRE(begun.designers.variant_parent[nvidia]);
-  CHECK(begun.designers.research_stock[nvidia] == 5e9 - rule.variant_cost);
+  CHECK(begun.designers.research_stock[nvidia] == 5e9 - rule.habits.variant_cost);
   world = begun;
   CHECK(decided().designers.research_stock[nvidia] == begun.designers.research_stock[nvidia]);
 
   world.designers.variant_parent[nvidia] = SkuId::none();
   // A year of all that was refused, at any margin below one, is less than this.
-  rule.variant_cost = world.designers.refused_demand[nvidia] * rule.variant_horizon;
+  rule.habits.variant_cost = world.designers.refused_demand[nvidia] * rule.habits.variant_horizon;
   world.designers.research_stock[nvidia] = 1e12;
   CHECK_FALSE(decided().designers.variant_parent[nvidia]);
-  rule.variant_horizon *= 100;
+  rule.habits.variant_horizon *= 100;
   CHECK(decided().designers.variant_parent[nvidia]);
   // What has not been spent on R&D cannot be taken from it.
-  world.designers.research_stock[nvidia] = 0.99 * rule.variant_cost;
+  world.designers.research_stock[nvidia] = 0.99 * rule.habits.variant_cost;
   CHECK_FALSE(decided().designers.variant_parent[nvidia]);
 }
 
@@ -172,4 +172,21 @@ TEST_CASE("prices fall with age and never below cost with a margin", "[agents]")
   };
   CHECK(price(3, 3000) < price(1, 3000));
   CHECK(price(3, 30000) >= 30000);
+}
+
+TEST_CASE("a designer by book makes nothing before it is ordered", "[agents]") {
+  World world = minded_world();
+  const DesignerId nvidia = world.designers.find("nvidia");
+  const SkuId h100 = world.skus.find("h100");
+  world.skus.backlog[h100] = 0;
+  world.designers.behaviour[nvidia] = "book";
+  for (const Product product : {Product::logic, Product::packaging}) CHECK(decide_as(world, "nvidia").of(product) == 0);
+  world.skus.backlog[h100] = 50'000;
+  const Asked by_book = decide_as(world, "nvidia");
+  world.designers.behaviour[nvidia] = "forecast";
+  const Asked by_forecast = decide_as(world, "nvidia");
+  for (const Product product : {Product::logic, Product::packaging}) {
+    CHECK(by_book.of(product) > 0);
+    CHECK(by_book.of(product) < by_forecast.of(product));
+  }
 }

@@ -1,4 +1,4 @@
-#include "agents/fab.hpp"
+#include "agents/fab/fab.hpp"
 
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
@@ -39,7 +39,7 @@ TEST_CASE("a fab invests less the higher its hurdle rate, and nothing where capa
   double before = INFINITY;
   for (const double rate : {0.05, 0.2, 0.3, 0.35}) {
     full.world.fabs.hurdle_rate[full.fab] = rate;
-    INFO("hurdle rate " << rate << ", profitability " << FabBehaviour{}.profitability(full.world, full.line));
+    INFO("hurdle rate " << rate << ", profitability " << profitability(full.world, {}, full.line));
     const double now = full.ordered();
     CHECK(now <= before);
     before = now;
@@ -86,11 +86,11 @@ TEST_CASE("a fab builds ahead for what buyers outside the model tell it that the
 
 TEST_CASE("a fab counts orders that it could not serve over the time of its backlog", "[agents]") {
   FullLine full;
-  const FabBehaviour rule;
+  const FabHabits rule;
   auto& lines = full.world.lines;
   const double served = lines.working(full.line);
   lines.orders[full.line] = 11 * served;
-  CHECK(rule.asked_for(full.world, full.line) == Approx(served + 10 * served * full.world.years / rule.backlog_time));
+  CHECK(asked_for(full.world, rule, full.line) == Approx(served + 10 * served * full.world.years / rule.backlog_time));
 }
 
 TEST_CASE("a subsidy builds what a fab would not build by itself", "[agents]") {
@@ -117,4 +117,24 @@ TEST_CASE("a full line raises its price and an empty one lowers it", "[agents]")
   CHECK(price(1.0) > 16000);
   CHECK(price(0.5) < 16000);
   CHECK(price(0.9) == Approx(16000));
+}
+
+TEST_CASE("a fab by accelerator builds for demand whatever capacity earns, the faster the shorter its time",
+          "[agents]") {
+  FullLine full;
+  full.world.fabs.hurdle_rate[full.fab] = 2;  // nothing pays
+  const auto ordered = [&](const char* behaviour, double time) {
+    full.world.fabs.behaviour[full.fab] = behaviour;
+    FabBehaviour rule;
+    std::get<AcceleratorFab>(rule.repertoire.kinds).closing_time = time;
+    const Orders orders = rule.decide(full.world, full.fab).orders;
+    return total(orders.capacity, [](const CapacityOrder& order) { return order.capacity; });
+  };
+  CHECK(ordered("value", 0.5) == 0);
+  CHECK(ordered("", 0.5) == 0);
+  CHECK(ordered("accelerator", 0.5) > 0);
+  CHECK(ordered("accelerator", 0.25) > 1.5 * ordered("accelerator", 0.5));
+  full.world.lines.orders[full.line] = full.world.lines.orders_rate[full.line] = 500;
+  full.world.lines.utilisation[full.line] = 0.5;
+  CHECK(ordered("accelerator", 0.5) == 0);
 }

@@ -92,8 +92,9 @@ Catalogue catalogue(Setup& setup) {
           .checked([&w](std::size_t row, const Complain& complain) { check_country(w, CountryId{row}, complain); }),
       table_part("governments", w.governments, "Law, licences, budgets, enforcement."),
       table_part("groups", w.groups, "Agents of one owner."),
-      table_part("designers", w.designers, "Owners of SKUs."),
-      table_part("fabs", w.fabs, "Makers of dies, HBM stacks and packages."),
+      table_part("designers", w.designers, "Owners of SKUs.").checked(checked_behaviour<DesignerKinds>(w.designers)),
+      table_part("fabs", w.fabs, "Makers of dies, HBM stacks and packages.")
+          .checked(checked_behaviour<FabKinds>(w.fabs)),
       table_part("lines", w.lines, "Lines of fabs.").checked([&w](std::size_t row, const Complain& complain) {
         check_line(w.lines, LineId{row}, complain);
       }),
@@ -119,8 +120,6 @@ Catalogue catalogue(Setup& setup) {
           }),
       keys_part("outlook", w.regimes.outlook, "How the law is expected, and swayed."),
       keys_part("behaviour.government", m.government, "How governments react."),
-      keys_part("behaviour.designer", m.designer, "How designers decide."),
-      keys_part("behaviour.fab", m.fab, "How fabs decide."),
       keys_part("behaviour.toolmaker", m.toolmaker, "How toolmakers decide."),
       keys_part("behaviour.enterprise", m.enterprise, "How enterprises and consumers decide."),
       keys_part("behaviour.investor", m.investor, "How investors decide."),
@@ -162,11 +161,15 @@ Catalogue catalogue(Setup& setup) {
   const auto place = [&](const char* path) {
     return std::find_if(all.parts.begin(), all.parts.end(), [&](const Part& part) { return part.path == path; });
   };
-  const auto put = [&](std::vector<Part> parts) {
-    all.parts.insert(place("behaviour.enterprise"), parts.begin(), parts.end());
+  const auto put = [&](const char* before, std::vector<Part> parts) {
+    all.parts.insert(place(before), parts.begin(), parts.end());
   };
-  put(behaviour_parts("behaviour.cloud", m.cloud.habits, m.cloud.repertoire, "How clouds decide."));
-  put(behaviour_parts("behaviour.lab", m.lab.habits, m.lab.repertoire, "How labs decide."));
+  put("behaviour.toolmaker",
+      behaviour_parts("behaviour.designer", m.designer.habits, m.designer.repertoire, "How designers decide."));
+  put("behaviour.toolmaker", behaviour_parts("behaviour.fab", m.fab.habits, m.fab.repertoire, "How fabs decide."));
+  put("behaviour.enterprise",
+      behaviour_parts("behaviour.cloud", m.cloud.habits, m.cloud.repertoire, "How clouds decide."));
+  put("behaviour.enterprise", behaviour_parts("behaviour.lab", m.lab.habits, m.lab.repertoire, "How labs decide."));
   return all;
 }
 

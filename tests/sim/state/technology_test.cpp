@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "agents/cloud/cloud.hpp"
-#include "agents/designer.hpp"
+#include "agents/designer/designer.hpp"
 #include "agents/lab/lab.hpp"
 #include "sim/accounts/energy.hpp"
 #include "sim/markets/chips.hpp"

@@ -1,7 +1,8 @@
+#include "agents/designer/variant.hpp"
+
 #include <algorithm>
 #include <cmath>
 
-#include "agents/designer.hpp"
 #include "sim/core/random.hpp"
 
 namespace exarace {
@@ -14,14 +15,14 @@ ChipSpec spec_of(const World& world, SkuId sku, double rate, double bandwidth, d
 }
 
 /// Whether a designer sells, or soon will, a chip of about the class of its best that needs no licence.
-bool has_free(const World& world, DesignerId designer, SkuId best) {
+bool has_free(const World& world, const DesignerHabits& habits, DesignerId designer, SkuId best) {
   const auto& skus = world.skus;
   for (const SkuId sku : skus.rows()) {
     if (skus.designer[sku] != designer || !skus.datacentre[sku]) continue;
     if (!skus.on_sale[sku] && skus.launch[sku] <= world.today) continue;
-    const bool coming = skus.launch[sku] < Date{world.today.days + 250};
+    const bool coming = skus.launch[sku] < Date{world.today.days + static_cast<int>(habits.variant_notice)};
     if (coming && world.restrictions.free_for_china(spec_of(world, sku, 1, 1, 1)) &&
-        skus.serving_rate[sku] > 0.3 * skus.serving_rate[best])
+        skus.serving_rate[sku] > habits.variant_class * skus.serving_rate[best])
       return true;
   }
   return false;
@@ -34,60 +35,69 @@ struct Cut {
   double price = 0;  ///< over the parent's launch price
 };
 
+/// Steps of the search in rate, memory and links.
+constexpr int kRates = 20, kWidths = 10, kLinks = 4;
+
 /// Searches the specification space under the law in force for the design with the highest serving rate: a die cut down
-/// in rate and links, with memory cut down or up to `memory` times as wide.
-Cut best_cut(const World& world, SkuId parent, double memory) {
+/// in rate and links, with memory cut down or up to `variant_memory` times as wide.
+Cut best_cut(const World& world, const DesignerHabits& habits, SkuId parent) {
   const auto& skus = world.skus;
   const double f = skus.fp16[parent] / kReferenceFp16;
   const double w = skus.memory_bandwidth[parent] / kReferenceBandwidth;
   const double whole = serving_time(world.technology, f, w);
   Cut best;
-  for (int r = 1; r <= 20; ++r)
-    for (int b = 2; b <= 10; ++b)
-      for (int i = 1; i <= 4; ++i) {
-        const double rate = r / 20.0, width = memory * b / 10.0, link = i / 4.0;
+  for (int r = 1; r <= kRates; ++r)
+    for (int b = 2; b <= kWidths; ++b)
+      for (int i = 1; i <= kLinks; ++i) {
+        const double rate = r / double(kRates), width = habits.variant_memory * b / double(kWidths);
+        const double link = i / double(kLinks);
         if (!world.restrictions.free_for_china(spec_of(world, parent, rate, width, link))) continue;
-        const double served = whole / serving_time(world.technology, f * rate, w * width) * (0.9 + 0.1 * link);
+        const double linked = (1 - habits.variant_links) + habits.variant_links * link;
+        const double served = whole / serving_time(world.technology, f * rate, w * width) * linked;
         if (served > best.served) best = {served, rate, width, link, 0};
       }
-  best.price = std::pow(best.served, 0.8);
+  best.price = std::pow(best.served, habits.variant_theta);
   return best;
 }
 
-}  // namespace
-
-void DesignerBehaviour::begin_variant(const World& world, DesignerId designer, DesignerMind& mind,
-                                      Orders& orders) const {
+/// Takes up the development of a variant of its best chip, if that earns its cost.
+void begin_variant(const World& world, const DesignerHabits& habits, DesignerId designer, DesignerMind& mind,
+                   Orders& orders) {
   const SkuId best = flagship(world, designer);
-  if (!best || has_free(world, designer, best) || world.designers.research_stock[designer] < variant_cost) return;
-  const Cut cut = best_cut(world, best, variant_memory);
+  if (!best || has_free(world, habits, designer, best)) return;
+  if (world.designers.research_stock[designer] < habits.variant_cost) return;
+  const Cut cut = best_cut(world, habits, best);
   if (cut.served <= 0) return;
   // Of the demand that is lost a weaker chip wins back a part; the margin on it must earn the fixed cost in time.
   const double price = world.skus.price[best] * cut.price;
   const double margin = std::max(0.0, 1 - world.skus.unit_cost[best] / std::max(1.0, price));
   const double regained = world.designers.refused_demand[designer] * std::min(1.0, cut.served);
-  if (regained <= 0 || regained * margin * variant_horizon < variant_cost) return;
+  if (regained <= 0 || regained * margin * habits.variant_horizon < habits.variant_cost) return;
   mind.variant_parent = best;
   // R&D is paid as it is done; what goes into a variant is missing from the next generation.
-  orders.research.push_back({designer, variant_cost});
+  orders.research.push_back({designer, habits.variant_cost});
   const double luck =
       uniform(world.seed, Purpose::variant, stable_key("designers", world.designers.id[designer]), world.step);
-  mind.variant_due = Date{world.today.days + static_cast<int>(variant_time * (0.7 + 0.6 * luck) * 365.25)};
+  const double time = habits.variant_time * ((1 - habits.variant_spread) + 2 * habits.variant_spread * luck);
+  mind.variant_due = Date{world.today.days + static_cast<int>(time * 365.25)};
 }
 
-void DesignerBehaviour::plan_variant(const World& world, DesignerId designer, DesignerMind& mind,
-                                     Orders& orders) const {
+}  // namespace
+
+void plan_variant(const World& world, const DesignerHabits& habits, DesignerId designer, DesignerMind& mind,
+                  Orders& orders) {
   const bool foreign = !world.in_china(world.designers.parent[designer]);
   if (!foreign || !world.designers.merchant[designer]) return;
-  if (!mind.variant_parent) begin_variant(world, designer, mind, orders);
+  if (!mind.variant_parent) begin_variant(world, habits, designer, mind, orders);
   const SkuId parent = mind.variant_parent;
   if (!parent) return;
   if (world.today < mind.variant_due) return;
   mind.variant_parent = SkuId::none();
   // The law may have changed since it was begun: what is launched is the best that passes now, if anything does.
-  const Cut cut = best_cut(world, parent, variant_memory);
+  const Cut cut = best_cut(world, habits, parent);
   if (cut.served > 0)
-    orders.launches.push_back({designer, parent, true, cut.rate, cut.bandwidth, cut.interconnect, 0.9, cut.price});
+    orders.launches.push_back(
+        {designer, parent, true, cut.rate, cut.bandwidth, cut.interconnect, habits.variant_power, cut.price});
 }
 
 }  // namespace exarace

@@ -1,0 +1,53 @@
+#include "agents/designer/list.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace exarace {
+namespace {
+
+double age(const World& world, SkuId sku) { return years_between(world.skus.launch[sku], world.today); }
+
+/// Whether a SKU of a later die, much faster, has been on the list beside it for long enough, and is delivered.
+bool succeeded(const World& world, const DesignerHabits& habits, SkuId sku) {
+  const auto& s = world.skus;
+  for (const SkuId other : s.rows())
+    if (same_line_up(world, sku, other) && s.die[other] != s.die[sku] && s.launch[other] > s.launch[sku] &&
+        s.serving_rate[other] > habits.successor_rate * s.serving_rate[sku] && s.on_sale[other] &&
+        age(world, other) > habits.overlap_time && s.power[other] < habits.power_class * s.power[sku] &&
+        s.sales_rate[other] * s.serving_rate[other] > habits.successor_sales * s.sales_rate[sku] * s.serving_rate[sku])
+      return true;
+  return false;
+}
+
+}  // namespace
+
+bool same_line_up(const World& world, SkuId a, SkuId b) {
+  const auto& s = world.skus;
+  return s.designer[a] == s.designer[b] && s.datacentre[a] == s.datacentre[b] &&
+         bool(s.variant_of[a]) == bool(s.variant_of[b]) && (s.hbm_stacks[a] > 0) == (s.hbm_stacks[b] > 0);
+}
+
+void post_list(const World& world, const DesignerHabits& habits, DesignerId designer, DesignerMind& mind) {
+  for (const SkuId sku : world.skus.rows()) {
+    if (world.skus.designer[sku] != designer) continue;
+    auto seen = recall<SkuMind>(world.skus, sku);
+    const double aged = world.skus.price[sku] * std::exp(-habits.price_decay * std::max(0.0, age(world, sku)));
+    seen.posted_price = std::max(aged, (1 + habits.floor_margin) * world.skus.unit_cost[sku]);
+    if (succeeded(world, habits, sku)) seen.withdrawn = true;
+    mind.list.emplace_back(sku, seen);
+  }
+}
+
+SkuId flagship(const World& world, DesignerId designer) {
+  SkuId best = SkuId::none();
+  for (const SkuId sku : world.skus.rows()) {
+    if (world.skus.designer[sku] != designer || !world.skus.on_sale[sku] || world.skus.variant_of[sku] ||
+        !world.skus.datacentre[sku])
+      continue;
+    if (!best || world.skus.serving_rate[sku] > world.skus.serving_rate[best]) best = sku;
+  }
+  return best;
+}
+
+}  // namespace exarace

@@ -1,0 +1,80 @@
+#include "agents/designer/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "agents/designer/list.hpp"
+#include "sim/core/smooth.hpp"
+#include "sim/state/logic_lines.hpp"
+
+namespace exarace {
+namespace {
+
+/// Packages that it would have under way beyond those that it has.
+double packages_wanted(const World& world, const DesignerHabits& habits, SkuId sku, double expected) {
+  const auto& skus = world.skus;
+  const auto stock = static_cast<double>(skus.maker_stock[sku]);
+  const double under_way = double(skus.packages_in_process[sku]) * habits.counted_yield + stock;
+  const double ordered = expected * (world.technology.packaging_cycle + habits.stock_time) + skus.backlog[sku];
+  // Where finished chips pile up although they are ordered, buyers lack sites: then it plans on what leaves the stock.
+  const double leaving = skus.shipment_rate[sku] * (world.technology.packaging_cycle + habits.stock_time);
+  const double piled = std::clamp(stock / std::max(1.0, skus.shipment_rate[sku] * habits.stock_time) - 1, 0.0, 1.0);
+  return std::max(0.0, (1 - piled) * ordered + piled * leaving - under_way);
+}
+
+}  // namespace
+
+double forecast(const World& world, const DesignerHabits& habits, SkuId sku) {
+  const double rate = world.skus.sales_rate[sku];
+  return std::clamp(rate + habits.trend_weight * world.skus.sales_trend[sku], 0.0, habits.forecast_limit * rate);
+}
+
+double opening_forecast(const World& world, const DesignerHabits& habits, SkuId sku) {
+  double value = 0;
+  for (const SkuId other : world.skus.rows())
+    if (same_line_up(world, sku, other)) value += world.skus.sales_rate[other] * world.skus.posted_price[other];
+  return habits.opening_share * value / world.skus.price[sku];
+}
+
+std::vector<DesignerPlan> plans_of(const World& world, const DesignerHabits& habits, DesignerId designer,
+                                   const Expectation& expect) {
+  const auto& skus = world.skus;
+  std::vector<DesignerPlan> plans;
+  for (const SkuId sku : skus.rows()) {
+    if (skus.designer[sku] != designer) continue;
+    const double until = years_between(world.today, skus.launch[sku]);
+    if (until <= 0 && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
+    const LineId line = logic_line(world, skus.die[sku]);
+    const double cycle = line ? world.lines.cycle_time[line] : 0.0;
+    const bool coming = until > 0 && until < cycle + world.technology.packaging_cycle + habits.launch_slack;
+    if (!coming && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
+    const double expected = (coming ? expect.coming : expect.listed)(world, habits, sku);
+    const double packages = until > world.technology.packaging_cycle + habits.launch_slack
+                                ? 0.0
+                                : packages_wanted(world, habits, sku, expected);
+    plans.push_back({sku, expected, packages, expected * (cycle + habits.die_bank_time),
+                     packages * closing(habits.package_speed, world.years), worth_of(world, sku)});
+  }
+  return plans;
+}
+
+double worth_of(const World& world, SkuId sku) {
+  const auto& skus = world.skus;
+  const double margin = skus.posted_price[sku] - skus.unit_cost[sku];
+  if (world.designers.merchant[skus.designer[sku]]) return std::max(1.0, margin);
+  // An internal designer counts what its group would pay outside for the same work.
+  double cheapest = 1e300;
+  for (const SkuId other : skus.rows())
+    if (skus.on_sale[other] && skus.datacentre[other] && world.designers.merchant[skus.designer[other]] &&
+        skus.ecosystem[other] == Ecosystem::cuda && skus.hbm_stacks[other] > 0)
+      cheapest = std::min(cheapest, skus.posted_price[other] / skus.serving_rate[other]);
+  return cheapest < 1e299 ? std::max(1.0, cheapest * skus.serving_rate[sku] - skus.unit_cost[sku])
+                          : std::max(1.0, margin);
+}
+
+bool made_at_home(const World& world, DesignerId designer, SkuId sku) {
+  return world.countries.bloc[world.fabs.country[world.skus.foundry[sku]]] ==
+         world.countries.bloc[world.designers.parent[designer]];
+}
+
+}  // namespace exarace
