@@ -52,6 +52,17 @@ const Fields& GovernmentBehaviour::fields() {
   static const Fields all = {
       hazard_key("retaliation", &T::retaliation, 2, "Hazard added per level that the rival is ahead."),
       hazard_key("lobby_weight", &T::lobby_weight, 5, "Hazard taken off per share of chip sales lost to the law."),
+      key("safe_gap", &T::safe_gap)
+          .unit("month")
+          .range(0, 60)
+          .prior(lognormal(6, 0.4))
+          .about("Lead over the rival below which a narrowing gap drives a step.")
+          .assumed(),
+      key("mineral_pain", &T::mineral_pain)
+          .range(0, 5)
+          .prior(lognormal(0.1, 0.5))
+          .about("Pressure for a truce per price of the dearest mineral over that at the start.")
+          .assumed(),
       hazard_key("truce_hazard", &T::truce_hazard, 1, "Hazard of a truce while both sides have escalated."),
       key("truce_length", &T::truce_length).unit("year").range(0.1, 10).about("Length of a truce.").assumed(),
       key("tightening", &T::tightening).range(0.1, 1).about("Factor on thresholds of one step.").assumed(),
@@ -70,6 +81,11 @@ const Fields& GovernmentBehaviour::fields() {
           .about("Lag of allies over `ally_lag`, per share of their toolmakers' sales to China.")
           .assumed(),
       hazard_key("gate_hazard", &T::gate_hazard, 2, "Hazard that an office looks again at its gate."),
+      key("least_gate", &T::least_gate)
+          .range(0.001, 1)
+          .prior(lognormal(0.02, 0.5))
+          .about("What a gate that nearly closes still lets in, so that it can be opened again.")
+          .assumed(),
       key("gate_step", &T::gate_step).range(0, 1).about("Least change of what a gate lets in.").assumed(),
       key("customs_per_level", &T::customs_per_level)
           .range(0, 1)
@@ -89,7 +105,7 @@ double GovernmentBehaviour::hazard(const World& world, GovernmentId government) 
   const bool chinese = world.in_china(governments.country[government]);
   double rate = governments.escalation_hazard[government] +
                 governments.hazard_per_case[government] * governments.cases[government];
-  const double narrowing = std::max(0.0, 6.0 - world.signals.gap_months);
+  const double narrowing = std::max(0.0, safe_gap - world.signals.gap_months);
   if (!chinese) rate += governments.hazard_of_gap[government] * narrowing;
   if (rival)
     rate +=
@@ -102,7 +118,7 @@ GovernmentBehaviour::Drive GovernmentBehaviour::drive_of(const World& world, Gov
   const auto& governments = world.governments;
   const GovernmentId rival = rival_of(world, government);
   const bool chinese = world.in_china(governments.country[government]);
-  const double narrowing = chinese ? 0.0 : std::max(0.0, 6.0 - world.signals.gap_months);
+  const double narrowing = chinese ? 0.0 : std::max(0.0, safe_gap - world.signals.gap_months);
   const std::array<double, 4> parts = {
       chinese ? 0.0 : governments.hazard_per_case[government] * governments.cases[government],
       governments.hazard_of_gap[government] * narrowing,
@@ -162,7 +178,7 @@ double GovernmentBehaviour::pressure(const World& world, GovernmentId government
     if (!world.in_china(world.lines.site[line])) stopped = std::max(stopped, -world.lines.input_effect[line]);
   double dear = 1;
   for (const double price : world.restrictions.minerals_price) dear = std::max(dear, price);
-  return std::min(1.0, stopped + 0.1 * (dear - 1) + world.signals.lost_sales_share);
+  return std::min(1.0, stopped + mineral_pain * (dear - 1) + world.signals.lost_sales_share);
 }
 
 bool GovernmentBehaviour::may_agree(const World& world, GovernmentId government) const {

@@ -15,6 +15,8 @@ namespace exarace {
 struct GovernmentBehaviour {
   double retaliation = 0.15;   ///< hazard added per level that the rival is ahead [1/month]
   double lobby_weight = 0.1;   ///< hazard taken off per share of chip sales lost [1/month]
+  double safe_gap = 6.0;       ///< lead over the rival below which a narrowing gap drives a step [month]
+  double mineral_pain = 0.1;   ///< pressure per price of the dearest mineral over the start
   double truce_hazard = 0.02;  ///< of a truce while both have escalated [1/month]
   double truce_length = 1.0;   ///< [year]
   double tightening = 0.7;     ///< factor on thresholds of a step
@@ -25,6 +27,7 @@ struct GovernmentBehaviour {
   double loosening = 1.3;      ///< factor on approvals of a loosened rule
   double ally_exposure = 2.0;  ///< lag of allies over `ally_lag`, per share of their toolmakers' sales to China
   double gate_hazard = 0.25;   ///< that an office looks again at its gate [1/month]
+  double least_gate = 0.02;    ///< that a gate lets in which nearly closes, so that it can be opened again
   double gate_step = 0.1;      ///< least change of what a gate lets in
   double customs_per_level = 0.25;  ///< closed by customs per level that the rival is ahead
   double full_substitution = 0.8;   ///< domestic share of new chips at which guidance lets nothing in

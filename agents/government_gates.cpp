@@ -71,8 +71,7 @@ void GovernmentBehaviour::work_gates(const World& world, GovernmentId government
     if (!rule || rule->gate == Gate::none || regimes.issuer[id] != government) continue;
     const auto luck = stable_key("regimes", regimes.id[id]);
     if (uniform(world.seed, Purpose::gate, luck, world.step) >= -std::expm1(-gate_hazard * world.years * 12)) continue;
-    // A gate that nearly closes stays ajar, so that it can be opened again.
-    const double target = std::clamp(gate_target(world, government, rule->gate), 0.02, 1.0);
+    const double target = std::clamp(gate_target(world, government, rule->gate), least_gate, 1.0);
     const double now = regimes.law.on(id) ? rule->accepted.at(world.today) : 1.0;
     if (std::abs(target - now) < gate_step || now <= 0) continue;
     const std::string why = std::string(office(rule->gate)) + (target < now ? " lets in less" : " lets in more") +

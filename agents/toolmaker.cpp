@@ -39,6 +39,31 @@ const Fields& ToolmakerBehaviour::fields() {
           .range(0, 3)
           .about("Backlog that leaves prices alone.")
           .assumed(),
+      key("least_price", &T::least_price)
+          .range(0.05, 1)
+          .prior(triangular(0.3, 0.5, 0.8))
+          .about("Index over the start at which prices of tools fall no more.")
+          .assumed(),
+      key("greatest_price", &T::greatest_price)
+          .range(1, 20)
+          .prior(lognormal(4, 0.3))
+          .about("Index over the start at which prices of tools rise no more.")
+          .assumed(),
+      key("capacity_headroom", &T::capacity_headroom)
+          .range(0.5, 3)
+          .prior(lognormal(1.15, 0.08))
+          .about("Capacity over sales that it aims at.")
+          .assumed(),
+      key("capacity_floor", &T::capacity_floor)
+          .range(0, 1)
+          .prior(triangular(0.7, 0.9, 1))
+          .about("Least capacity that it aims at, over that of today.")
+          .assumed(),
+      key("open_learning", &T::open_learning)
+          .range(0, 1)
+          .prior(triangular(0.05, 0.2, 0.5))
+          .about("Part of learning at home that goes on while foreign tools are open.")
+          .assumed(),
       key("home_gain_limit", &T::home_gain_limit).range(1, 50).about("Greatest home share over world share.").assumed(),
       key("home_learning", &T::home_learning)
           .unit("1/year")
@@ -59,15 +84,17 @@ Decided<ToolmakerMind> ToolmakerBehaviour::decide(const World& world, ToolmakerI
   auto mind = recall<ToolmakerMind>(makers, maker);
   const double normal = std::max(1.0, normal_backlog * makers.capacity[maker]);
   const double load = std::clamp(makers.backlog[maker] / normal - 1, -1.0, 1.0);
-  mind.price_index = std::clamp(makers.price_index[maker] * (1 + price_speed * load * world.years), 0.5, 4.0);
+  mind.price_index =
+      std::clamp(makers.price_index[maker] * (1 + price_speed * load * world.years), least_price, greatest_price);
   const double sales = makers.revenue_rate[maker];
-  mind.capacity = smoothed(makers.capacity[maker], std::max(makers.capacity[maker] * 0.9, 1.15 * sales), capacity_speed,
-                           world.years);
+  mind.capacity =
+      smoothed(makers.capacity[maker], std::max(makers.capacity[maker] * capacity_floor, capacity_headroom * sales),
+               capacity_speed, world.years);
   if (!world.in_china(makers.country[maker]) || !world.mechanisms.on(Mechanism::substitution)) return {mind, {}};
   const double shut = closed(world, maker);
   mind.home_gain =
-      std::min(home_gain_limit, makers.home_gain[maker] * (1 + home_learning * (0.2 + shut) * world.years));
-  mind.quality = smoothed(makers.quality[maker], 1.0, quality_learning * (0.2 + shut), world.years);
+      std::min(home_gain_limit, makers.home_gain[maker] * (1 + home_learning * (open_learning + shut) * world.years));
+  mind.quality = smoothed(makers.quality[maker], 1.0, quality_learning * (open_learning + shut), world.years);
   return {mind, {}};
 }
 

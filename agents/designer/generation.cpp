@@ -13,7 +13,7 @@ FabId home_fab(const World& world, DesignerId designer) {
   FabId best = FabId::none();
   double smallest = 1e300;
   for (const LineId line : world.lines.rows()) {
-    if (world.lines.product[line] != Product::logic || world.lines.capacity[line] < kVolumeWafers) continue;
+    if (world.lines.product[line] != Product::logic || !in_volume(world, line)) continue;
     if (world.fabs.country[world.lines.fab[line]] != world.designers.parent[designer]) continue;
     if (world.lines.node[line] < smallest) smallest = world.lines.node[line], best = world.lines.fab[line];
   }

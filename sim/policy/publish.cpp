@@ -26,7 +26,8 @@ void publish_chips(const World& world, const Sight& sight, Restrictions& out) {
   out.accepted.assign(cells, 1.0);
   out.levy.assign(cells, 0.0);
   for (const SkuId sku : world.skus.rows()) {
-    const double years = std::clamp(world.regimes.outlook.chip_delivery + world.skus.lead_time[sku], 1.0 / 12, 1.5);
+    const Outlook& outlook = world.regimes.outlook;
+    const double years = std::clamp(outlook.chip_delivery + world.skus.lead_time[sku], 1.0 / 12, outlook.longest_wait);
     for (const CountryId parent : world.countries.rows()) {
       const std::size_t at = out.at(sku, parent);
       if (!sight.pending.empty() && !sight.law.quiet(sku, parent, parent))

@@ -3,19 +3,13 @@
 #include "sim/policy/mechanism.hpp"
 
 namespace exarace {
-namespace {
-
-constexpr double kFarthest = 3.0;  // nobody orders further ahead [year]
-
-}  // namespace
-
 Sight look_ahead(const World& world) {
   Sight sight;
   auto active = world.regimes.law.active;
   sight.is_pending.assign(world.regimes.size(), 0);
   for (const InstrumentId id : world.regimes.rows()) {
     if (active[id.index] || !mechanism_on(world, id)) continue;
-    if (closing_probability(world.regimes, id, world.tomorrow(), kFarthest) <= 0) continue;
+    if (closing_probability(world.regimes, id, world.tomorrow(), world.regimes.outlook.farthest) <= 0) continue;
     sight.pending.push_back(id);
     active[id.index] = sight.is_pending[id.index] = 1;
   }

@@ -9,6 +9,7 @@ namespace exarace {
 
 void publish_chips(World& world) {
   auto& skus = world.skus;
+  const Statistics& speeds = world.statistics;
   std::vector<double> ordered(skus.size()), shipped(skus.size()), backlog(skus.size());
   for (const ChipOrder& order : world.orders.chips) ordered[order.sku.index] += static_cast<double>(order.units);
   for (const BrokerOrder& order : world.orders.diversions) ordered[order.sku.index] += static_cast<double>(order.units);
@@ -17,21 +18,23 @@ void publish_chips(World& world) {
     for (const SkuId sku : skus.rows()) backlog[sku.index] += static_cast<double>(world.book(cloud, sku));
   for (const SkuId sku : skus.rows()) {
     const double before = skus.sales_rate[sku];
-    skus.sales_rate[sku] = smoothed(before, ordered[sku.index] / world.years, 8.0, world.years);
-    skus.sales_trend[sku] =
-        smoothed(skus.sales_trend[sku], (skus.sales_rate[sku] - before) / world.years, 4.0, world.years);
+    skus.sales_rate[sku] = smoothed(before, ordered[sku.index] / world.years, speeds.order_speed, world.years);
+    skus.sales_trend[sku] = smoothed(skus.sales_trend[sku], (skus.sales_rate[sku] - before) / world.years,
+                                     speeds.order_trend_speed, world.years);
     skus.backlog[sku] = backlog[sku.index];
-    skus.shipment_rate[sku] = smoothed(skus.shipment_rate[sku], shipped[sku.index] / world.years, 4.0, world.years);
-    skus.lead_time[sku] = backlog[sku.index] / std::max(skus.shipment_rate[sku], 100.0);
+    skus.shipment_rate[sku] =
+        smoothed(skus.shipment_rate[sku], shipped[sku.index] / world.years, speeds.shipment_speed, world.years);
+    skus.lead_time[sku] = backlog[sku.index] / std::max(skus.shipment_rate[sku], speeds.least_shipments);
   }
 }
 
 void publish_refusals(World& world) {
   auto& signals = world.signals;
+  const Statistics& speeds = world.statistics;
   double wish = 0, sales = 0;
   for (const CloudId cloud : world.clouds.rows())
     if (world.in_china(world.clouds.parent[cloud])) wish += world.clouds.restricted_wish[cloud];
-  signals.restricted_demand = smoothed(signals.restricted_demand, wish, 4.0, world.years);
+  signals.restricted_demand = smoothed(signals.restricted_demand, wish, speeds.refusal_speed, world.years);
   std::vector<double> own(world.designers.size()), chinese(world.designers.size());
   for (const ChipTrade& trade : world.trades.chips) {
     const DesignerId designer = world.skus.designer[trade.sku];
@@ -43,17 +46,18 @@ void publish_refusals(World& world) {
   for (const DesignerId designer : world.designers.rows()) {
     auto& d = world.designers;
     const double rate = own[designer.index] / world.years;
-    d.revenue_rate[designer] = smoothed(d.revenue_rate[designer], rate, 4.0, world.years);
+    d.revenue_rate[designer] = smoothed(d.revenue_rate[designer], rate, speeds.designer_speed, world.years);
     d.china_revenue[designer] =
-        smoothed(d.china_revenue[designer], chinese[designer.index] / world.years, 4.0, world.years);
+        smoothed(d.china_revenue[designer], chinese[designer.index] / world.years, speeds.designer_speed, world.years);
     const bool sells = d.merchant[designer] && !world.in_china(d.parent[designer]);
     const double part = sells && sales > 0 ? own[designer.index] / sales : 0.0;
     d.refused_demand[designer] =
-        smoothed(d.refused_demand[designer], part * signals.restricted_demand, 4.0, world.years);
+        smoothed(d.refused_demand[designer], part * signals.restricted_demand, speeds.refusal_speed, world.years);
   }
   const double rate = sales / world.years;
-  signals.merchant_sales = smoothed(signals.merchant_sales, rate, 2.0, world.years);
-  if (signals.merchant_sales_at_start <= 0) signals.merchant_sales_at_start = std::max(1e9, signals.merchant_sales);
+  signals.merchant_sales = smoothed(signals.merchant_sales, rate, speeds.merchant_speed, world.years);
+  if (signals.merchant_sales_at_start <= 0)
+    signals.merchant_sales_at_start = std::max(speeds.least_merchant_sales, signals.merchant_sales);
   signals.merchant_growth = std::max(1.0, signals.merchant_sales / signals.merchant_sales_at_start);
   signals.lost_sales_share =
       signals.restricted_demand / std::max(1.0, signals.restricted_demand + signals.merchant_sales);

@@ -16,11 +16,11 @@ void publish_clouds(World& world) {
   for (const ComputeTrade& trade : world.trades.compute) rent[trade.seller.index] += trade.hours * trade.price;
   for (const CloudId cloud : clouds.rows()) {
     bought[cloud.index] += clouds.power_premium[cloud];
-    clouds.ai_capex_rate[cloud] =
-        smoothed(clouds.ai_capex_rate[cloud], bought[cloud.index] / world.years, 1.5, world.years);
+    clouds.ai_capex_rate[cloud] = smoothed(clouds.ai_capex_rate[cloud], bought[cloud.index] / world.years,
+                                           world.statistics.capex_speed, world.years);
     clouds.ai_capex[cloud] = bought[cloud.index];
-    clouds.rental_revenue[cloud] =
-        smoothed(clouds.rental_revenue[cloud], rent[cloud.index] / world.years, 4.0, world.years);
+    clouds.rental_revenue[cloud] = smoothed(clouds.rental_revenue[cloud], rent[cloud.index] / world.years,
+                                            world.statistics.rent_speed, world.years);
   }
 }
 

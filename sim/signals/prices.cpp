@@ -9,6 +9,7 @@ namespace exarace {
 
 void publish_prices(World& world) {
   auto& skus = world.skus;
+  const Statistics& known = world.statistics;
   const Date tomorrow = world.tomorrow();
   double stack_price = 0, packaging_price = 0, stacks = 0, packages = 0;
   for (const LineId line : world.lines.rows()) {
@@ -23,8 +24,8 @@ void publish_prices(World& world) {
   for (const SkuId sku : skus.rows()) {
     const LineId line = logic_line(world, skus.die[sku]);
     const double area = skus.die_area[sku] * skus.dies_per_package[sku];
-    const double die_cost =
-        line ? world.lines.unit_price[line] / std::max(0.1, good_dies(world, line, skus.die[sku])) : 500.0;
+    const double die_cost = line ? world.lines.unit_price[line] / std::max(0.1, good_dies(world, line, skus.die[sku]))
+                                 : known.idle_die_cost;
     if (skus.die[sku] == sku) skus.die_cost[sku] = die_cost;
     skus.unit_cost[sku] = die_cost * skus.dies_per_package[sku] +
                           skus.hbm_stacks[sku] * stack_price / std::max(1.0, stacks) +
@@ -39,13 +40,13 @@ void publish_prices(World& world) {
         if (!skus.on_sale[sku] || !skus.datacentre[sku] || class_of(skus.ecosystem[sku]) != cls) continue;
         if (!world.designers.merchant[skus.designer[sku]]) continue;
         if (world.restrictions.open.size() > world.restrictions.at(sku, country) &&
-            world.restrictions.open[world.restrictions.at(sku, country)] < 0.3)
+            world.restrictions.open[world.restrictions.at(sku, country)] < known.least_open)
           continue;
         best = std::min(best, user_cost(world, sku, country));
       }
       auto& cost = world.signals.user_cost[Signals::market(country, cls)];
-      if (best < 1e299) cost = cost > 0 ? smoothed(cost, best, 6.0, world.years) : best;
-      if (cost <= 0) cost = 3.0;
+      if (best < 1e299) cost = cost > 0 ? smoothed(cost, best, known.price_speed, world.years) : best;
+      if (cost <= 0) cost = known.first_user_cost;
     }
   }
 }

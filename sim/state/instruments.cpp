@@ -55,6 +55,18 @@ const Fields& Outlook::fields() {
           .range(0, 200)
           .about("Lines at or below count when the openness for tools is published.")
           .assumed(),
+      key("longest_wait", &T::longest_wait)
+          .unit("year")
+          .range(0.1, 10)
+          .prior(lognormal(1.5, 0.3))
+          .about("Longest time from order to delivery of a chip over which its ban is feared.")
+          .assumed(),
+      key("farthest", &T::farthest)
+          .unit("year")
+          .range(0.1, 10)
+          .prior(lognormal(3, 0.3))
+          .about("Time ahead of which nobody orders: rules that may come later move no hazard.")
+          .assumed(),
       key("lobby_sway", &T::lobby_sway)
           .range(0, 1)
           .about("Part of refused licences that unlimited lobbying would turn.")

@@ -57,6 +57,8 @@ struct Outlook {
   double hbm_delivery = 0.5;    ///< [year]
   double tool_delivery = 1.0;   ///< [year]
   double advanced_node = 16;    ///< lines at or below count when the openness for tools is published [nm]
+  double longest_wait = 1.5;    ///< for a chip, over which its ban is feared [year]
+  double farthest = 3.0;        ///< ahead of which nobody orders [year]
   double lobby_sway = 0.2;      ///< part of refusals that unlimited lobbying would turn
   double lobby_scale = 2e7;     ///< lobbying that reaches 63 % of that [USD/year]
   double lean_weight = 0.3;     ///< change of approvals for a swing state that sides fully with one camp

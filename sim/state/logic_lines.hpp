@@ -7,10 +7,10 @@
 
 namespace exarace {
 
-/// Wafers a month from which a line is in volume production.
-inline constexpr double kVolumeWafers = 1000;
-/// A design that waits for a line in volume is made on one whose node is at most so much coarser or finer.
-inline constexpr double kPortable = 1.5;
+/// Whether a line is in volume production.
+inline bool in_volume(const World& world, LineId line) {
+  return world.lines.capacity[line] >= world.technology.volume_wafers;
+}
 
 /// Logic line of a fab whose node is nearest to a node; a pilot line gives way to one in volume to which a design can
 /// be ported; the larger of two equals; none where the fab has no logic line.
@@ -20,7 +20,7 @@ inline LineId logic_line_at(const World& world, FabId fab, double node) {
   double nearest = 1e300;
   for (const LineId line : lines.rows()) {
     if (lines.fab[line] != fab || lines.product[line] != Product::logic) continue;
-    const double pilot = lines.capacity[line] < kVolumeWafers ? std::log(kPortable) : 0.0;
+    const double pilot = in_volume(world, line) ? 0.0 : std::log(world.technology.portable);
     const double distance =
         std::abs(std::log(lines.node[line] / node)) + pilot - 1e-9 * std::log1p(lines.capacity[line]);
     if (distance < nearest) nearest = distance, best = line;

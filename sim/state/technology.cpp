@@ -42,6 +42,27 @@ Fields fields_of_making() {
           .range(1, 500)
           .about("Packages without HBM, on a plain substrate, for the capacity of one with an interposer.")
           .assumed(),
+      key("most_stacks", &T::most_stacks)
+          .range(4, 128)
+          .prior(triangular(16, 32, 64))
+          .about("Most stacks of HBM that the package of a new generation can hold.")
+          .assumed(),
+      key("stack_bandwidth", &T::stack_bandwidth)
+          .range(0.5, 4)
+          .prior(lognormal(1.2, 0.15))
+          .about("Bandwidth of a stack of HBM over that of the generation before.")
+          .assumed(),
+      key("volume_wafers", &T::volume_wafers)
+          .unit("units/month")
+          .range(1, 1e5)
+          .prior(lognormal(1000, 0.4))
+          .about("Capacity from which a logic line is in volume production; a smaller one is a pilot.")
+          .assumed(),
+      key("portable", &T::portable)
+          .range(1, 4)
+          .prior(lognormal(1.5, 0.15))
+          .about("Ratio of nodes over which a design that waits for a line in volume is ported.")
+          .assumed(),
   };
 }
 

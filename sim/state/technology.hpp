@@ -14,6 +14,10 @@ struct Technology {
   double package_area = 814.0;    ///< logic area of the package in which packaging capacity is counted [mm2]
   double least_package = 200.0;   ///< logic area below which a package takes no less capacity [mm2]
   double plain_packages = 50.0;   ///< packages on a plain substrate for the capacity of one with an interposer
+  double most_stacks = 32.0;      ///< of HBM that a package can hold
+  double stack_bandwidth = 1.2;   ///< of a stack over that of the generation before
+  double volume_wafers = 1000.0;  ///< from which a line is in volume production [units/month]
+  double portable = 1.5;          ///< coarser or finer node that a design can be ported to, as a ratio
   // Chips.
   double compute_bound = 0.3;     ///< part of serving time in which an H100 computes; in the rest it moves memory
   double flop_utilisation = 0.4;  ///< model FLOP utilisation at software factor 1

@@ -17,6 +17,7 @@
 #include "sim/state/refusals.hpp"
 #include "sim/state/restrictions.hpp"
 #include "sim/state/signals.hpp"
+#include "sim/state/statistics.hpp"
 #include "sim/state/technology.hpp"
 #include "sim/state/trades.hpp"
 
@@ -34,6 +35,7 @@ struct World {
   double years = 1.0 / 12.0;      ///< length of a step [year]
   Mechanisms mechanisms;
   Technology technology;
+  Statistics statistics;
   double adoption_threshold = 116.0;  ///< capability whose release opens the market, see agents/enterprise.hpp [index]
 
   // Places and agents.

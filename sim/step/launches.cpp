@@ -17,11 +17,10 @@ std::string new_id(const World& world, const LaunchOrder& order) {
 
 /// Smallest node of a fab [nm].
 double best_node(const World& world, FabId fab) {
-  double node = 1e3;
+  double node = 0;
   for (const LineId line : world.lines.rows())
-    if (world.lines.fab[line] == fab && world.lines.product[line] == Product::logic &&
-        world.lines.capacity[line] >= kVolumeWafers)
-      node = std::min(node, world.lines.node[line]);
+    if (world.lines.fab[line] == fab && world.lines.product[line] == Product::logic && in_volume(world, line))
+      node = node > 0 ? std::min(node, world.lines.node[line]) : world.lines.node[line];
   return node;
 }
 
@@ -49,7 +48,9 @@ void derive(World& world, SkuId sku, const LaunchOrder& order) {
     s.price[sku] = s.posted_price[parent] * order.price;
     s.transistors[sku] *= order.rate;
     s.memory[sku] *= order.bandwidth;
-    s.hbm_stacks[sku] = std::min(32.0, std::round(s.hbm_stacks[parent] * std::sqrt(order.bandwidth / 1.2)));
+    s.hbm_stacks[sku] =
+        std::min(world.technology.most_stacks,
+                 std::round(s.hbm_stacks[parent] * std::sqrt(order.bandwidth / world.technology.stack_bandwidth)));
   } else {
     // Memory is narrowed by a slower rate, and widened by more stacks.
     const double wider = std::max(1.0, order.bandwidth);

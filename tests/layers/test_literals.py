@@ -32,3 +32,8 @@ const Fields& Cloud::fields() {
 double g(double x) { return std::floor(2 * x + 0.5) / std::max(1e-9, x) + 12 * on(11); }
 """
     assert literals(code) == []
+
+
+def test_a_value_of_a_function_is_no_member():
+    code = "double f(double x) {\n  const double wide = x - 0.9;\n  return wide;\n}"
+    assert literals(code, header=False) == ["0.9"]

@@ -49,9 +49,6 @@ void furnish_fleet(World& world, const OpeningFleet& fleet, const Depreciation& 
   world.fleet.arrange(world.clouds.size());
 }
 
-/// Sales at the opening over those of the twelve months before: data-centre revenue rose by that much. [ratio]
-constexpr double kOpeningGrowth = 1.35;
-
 /// Wafers of a die that are in the line, in monthly batches that become due over the cycle.
 void furnish_wafers(World& world, LineId line, SkuId sku, double chips_per_year) {
   const SkuId die = world.skus.die[sku];
@@ -92,25 +89,25 @@ LineId packaging_line(const World& world, SkuId sku) {
 }
 
 /// Goods of the chain at the opening rate of sales: wafers, dies, stacks, finished chips. All assumed.
-void furnish_chain(World& world) {
+void furnish_chain(World& world, const OpeningState& opening) {
   auto& skus = world.skus;
   for (const SkuId sku : skus.rows()) {
-    const double rate = skus.sales_rate[sku] * kOpeningGrowth;
-    if (rate <= 0 || years_between(skus.launch[sku], world.today) > 3.4) continue;
+    const double rate = skus.sales_rate[sku] * opening.sales_growth;
+    if (rate <= 0 || years_between(skus.launch[sku], world.today) > opening.made_for) continue;
     const LineId line = logic_line(world, sku);
     if (line) furnish_wafers(world, line, sku, rate);
     if (const LineId packaging = packaging_line(world, sku)) furnish_packages(world, packaging, sku, rate);
-    const auto dies = static_cast<std::int64_t>(rate * 0.25 * skus.dies_per_package[sku]);
+    const auto dies = static_cast<std::int64_t>(rate * opening.die_time * skus.dies_per_package[sku]);
     move(world, skus.die[sku], Dies::made, Dies::stock, dies);
-    const auto finished = static_cast<std::int64_t>(rate * 0.25);
+    const auto finished = static_cast<std::int64_t>(rate * opening.chip_time);
     move(world, sku, Chips::made, Chips::maker_stock, finished);
-    const auto stacks = static_cast<std::int64_t>(rate * 0.3 * skus.hbm_stacks[sku]);
+    const auto stacks = static_cast<std::int64_t>(rate * opening.stack_time * skus.hbm_stacks[sku]);
     move(world, skus.designer[sku], Stacks::made, Stacks::stock, stacks);
   }
 }
 
 /// Power of sites: what the fleet draws with headroom, and the country's share of what is energised beyond it.
-void furnish_sites(World& world) {
+void furnish_sites(World& world, const OpeningState& opening) {
   auto& clouds = world.clouds;
   std::vector<double> drawn(world.countries.size()), want(world.countries.size());
   auto& countries = world.countries;
@@ -123,24 +120,25 @@ void furnish_sites(World& world) {
     clouds.power_used[batch.cloud] += double(batch.units) * site_power(world, batch.sku, clouds.country[batch.cloud]);
   for (const CloudId cloud : clouds.rows()) {
     drawn[clouds.country[cloud].index] += clouds.power_used[cloud];
-    want[clouds.country[cloud].index] += clouds.power_used[cloud] + 2;
+    want[clouds.country[cloud].index] += clouds.power_used[cloud] + opening.least_spare;
   }
   for (const CloudId cloud : clouds.rows()) {
     const CountryId place = clouds.country[cloud];
-    const double spare =
-        std::max(0.15 * drawn[place.index] + 2, world.countries.energised_power[place] - drawn[place.index]);
-    clouds.power_site[cloud] = clouds.power_used[cloud] + spare * (clouds.power_used[cloud] + 2) / want[place.index];
+    const double spare = std::max(opening.spare_share * drawn[place.index] + opening.least_spare,
+                                  world.countries.energised_power[place] - drawn[place.index]);
+    clouds.power_site[cloud] =
+        clouds.power_used[cloud] + spare * (clouds.power_used[cloud] + opening.least_spare) / want[place.index];
   }
 }
 
-void furnish_industry(World& world) {
+void furnish_industry(World& world, const OpeningState& opening) {
   for (const CountryId country : world.countries.rows())
     world.countries.lean[country] = world.countries.alignment[country];
   auto& lines = world.lines;
   for (const LineId line : lines.rows()) {
     const double outside = std::min(lines.capacity[line], lines.other_demand[line].at(world.today));
     lines.orders[line] =
-        lines.product[line] == Product::logic ? outside : std::max(outside, 0.8 * lines.capacity[line]);
+        lines.product[line] == Product::logic ? outside : std::max(outside, opening.line_use * lines.capacity[line]);
     lines.orders_rate[line] = lines.orders[line] - outside;
     lines.utilisation[line] = lines.orders[line] / std::max(1.0, lines.capacity[line]);
     lines.serviced[line] = lines.tool_ceiling[line] = 1;
@@ -149,15 +147,16 @@ void furnish_industry(World& world) {
   auto& makers = world.toolmakers;
   for (const ToolmakerId maker : makers.rows()) {
     makers.price_index[maker] = makers.home_gain[maker] = 1;
-    if (world.in_china(makers.country[maker])) makers.home_gain[maker] = 3;
-    makers.model_share[maker] =
-        std::clamp(1 - makers.other_revenue[maker] / std::max(1.0, makers.capacity[maker]), 0.1, 1.0);
-    makers.revenue_rate[maker] = makers.capacity[maker] * makers.model_share[maker] * 0.8;
+    if (world.in_china(makers.country[maker])) makers.home_gain[maker] = opening.home_gain;
+    makers.model_share[maker] = std::clamp(1 - makers.other_revenue[maker] / std::max(1.0, makers.capacity[maker]),
+                                           opening.least_model_share, 1.0);
+    makers.revenue_rate[maker] = makers.capacity[maker] * makers.model_share[maker] * opening.toolmaker_use;
   }
 }
 
-void furnish_labs(World& world) {
+void furnish_labs(World& world, const OpeningState& opening) {
   auto& labs = world.labs;
+  const auto since = static_cast<std::uint64_t>(opening.run_age);
   for (const LabId lab : labs.rows()) {
     labs.internal_capability[lab] = labs.trained[lab] = labs.capability[lab];
     labs.trained_level[lab] = labs.algorithms[lab];
@@ -167,12 +166,12 @@ void furnish_labs(World& world) {
     labs.researchers_at_start[lab] = labs.researchers[lab];
     labs.revenue_rate[lab] = labs.revenue_slow[lab] = labs.revenue[lab];
     labs.last_release[lab] = world.calendar.start;
-    labs.last_run[lab] = Date{world.calendar.start.days - static_cast<int>(stable_key("labs", labs.id[lab]) % 240)};
+    labs.last_run[lab] = Date{world.calendar.start.days - static_cast<int>(stable_key("labs", labs.id[lab]) % since)};
     labs.research_hours[lab] = 0;  // compute is first bought in the first step
   }
 }
 
-void furnish_signals(World& world) {
+void furnish_signals(World& world, const OpeningState& opening) {
   auto& signals = world.signals;
   const std::size_t markets = world.countries.size() * kComputeClasses;
   for (auto* column : {&signals.contract_rent, &signals.spot_rent, &signals.user_cost, &signals.hours_offered,
@@ -181,35 +180,39 @@ void furnish_signals(World& world) {
   double revenue = 0;
   for (const LabId lab : world.labs.rows()) revenue += world.labs.revenue_rate[lab] + world.labs.licences[lab];
   signals.services_revenue = revenue;
-  signals.services_history.push_back({Date{world.today.days - 366}, revenue / 1.35});
+  signals.services_history.push_back({Date{world.today.days - 366}, revenue / opening.services_ratio});
   signals.services_history.push_back({world.today, revenue});
-  signals.services_growth = 0.3;
+  signals.services_growth = opening.services_growth;
   double algorithms = -1e9;
   for (const LabId lab : world.labs.rows())
     if (world.labs.founded[lab] <= world.today) algorithms = std::max(algorithms, world.labs.algorithms[lab]);
   for (int months = 12; months >= 0; --months)
-    signals.algorithms_history.push_back({Date{world.today.days - months * 30}, algorithms - months / 12.0 * 6.7});
+    signals.algorithms_history.push_back(
+        {Date{world.today.days - months * 30}, algorithms - months / 12.0 * opening.algorithms_growth});
   // The bloc's path to its opening level, so that the age of a rival's level can be told from the first day.
   double us = 0;
   for (const LabId lab : world.labs.rows())
     if (world.countries.bloc[world.labs.country[lab]] == Bloc::us && world.labs.founded[lab] <= world.today)
       us = std::max(us, world.labs.capability[lab]);
   for (int months = 36; months >= 0; --months)
-    signals.frontier_us_history.push_back({Date{world.today.days - months * 30}, us - months / 12.0 * 11.3});
+    signals.frontier_us_history.push_back(
+        {Date{world.today.days - months * 30}, us - months / 12.0 * opening.frontier_growth});
   for (const InvestorId investor : world.investors.rows()) {
-    world.investors.belief_growth[investor] = 0.3;
+    world.investors.belief_growth[investor] = opening.services_growth;
     world.investors.ready[investor] =
         world.investors.inflow[investor] * world.investors.ai_weight[investor] * world.years;
     signals.funding_12_months += world.investors.ready[investor] / world.years;
   }
 }
 
-void furnish_beliefs(World& world) {
+void furnish_beliefs(World& world, const OpeningState& opening) {
   auto& clouds = world.clouds;
+  const double spread = opening.belief_spread;
   for (const CloudId cloud : clouds.rows()) {
-    clouds.belief_growth[cloud] = 0.3;
+    clouds.belief_growth[cloud] = opening.services_growth;
     clouds.belief_bias[cloud] =
-        std::exp(0.3 * normal(world.seed, Purpose::cloud_belief, stable_key("clouds", clouds.id[cloud]), 0) - 0.045);
+        std::exp(spread * normal(world.seed, Purpose::cloud_belief, stable_key("clouds", clouds.id[cloud]), 0) -
+                 spread * spread / 2);
   }
   for (const BrokerId broker : world.brokers.rows()) {
     world.brokers.flow[broker] = 0;
@@ -228,13 +231,13 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
   world.adoption_threshold = setup.minds.enterprise.adoption_threshold;
   furnish_skus(world);
   furnish_fleet(world, setup.fleet, setup.laws.depreciation);
-  furnish_chain(world);
+  furnish_chain(world, setup.opening);
   widen_for_skus(world);
-  furnish_sites(world);
-  furnish_industry(world);
-  furnish_labs(world);
-  furnish_signals(world);
-  furnish_beliefs(world);
+  furnish_sites(world, setup.opening);
+  furnish_industry(world, setup.opening);
+  furnish_labs(world, setup.opening);
+  furnish_signals(world, setup.opening);
+  furnish_beliefs(world, setup.opening);
   populate(world, static_cast<std::size_t>(setup.run.enterprises), setup.minds.enterprise);
   publish_prices(world);
   for (const SkuId sku : world.skus.rows()) world.skus.stock_cost[sku] = world.skus.unit_cost[sku];

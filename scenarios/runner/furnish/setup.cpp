@@ -86,8 +86,11 @@ Catalogue catalogue(Setup& setup) {
       keys_part("run", setup.run, "The run itself.").checked([&setup](std::size_t, const Complain& complain) {
         check_run(setup.run, complain);
       }),
+      keys_part("opening", setup.opening,
+                "What no table says about the first day: goods under way, slack, growth just seen."),
       keys_part("mechanisms", w.mechanisms, "Switches of the mechanisms."),
       keys_part("technology", w.technology, "Yields, rates, wear, power, work: what is the same for everybody."),
+      keys_part("statistics", w.statistics, "How what everybody can read is averaged."),
       table_part("countries", w.countries, "Places of sites, headquarters and markets.")
           .checked([&w](std::size_t row, const Complain& complain) { check_country(w, CountryId{row}, complain); }),
       table_part("governments", w.governments, "Law, licences, budgets, enforcement."),

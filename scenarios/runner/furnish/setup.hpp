@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "agents/minds.hpp"
+#include "scenarios/runner/furnish/opening_state.hpp"
 #include "scenarios/runner/read/catalogue.hpp"
 #include "sim/step/step.hpp"
 
@@ -32,6 +33,7 @@ struct ChoiceNames<StepLength> {
 /// A world, its rules and its run, as a scenario fills them.
 struct Setup {
   RunKeys run;
+  OpeningState opening;
   World world;
   Minds minds;
   Laws laws;

@@ -16,6 +16,8 @@
 #include "sim/production/training.hpp"
 #include "sim/signals/signals.hpp"
 #include "sim/state/chip_terms.hpp"
+#include "sim/state/logic_lines.hpp"
+#include "sim/step/launches.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
 
@@ -199,6 +201,30 @@ double sites_paid(Place& p) {
   return usd;
 }
 
+double stacks_of_generation(Place& p, double stacks) {
+  p.world.skus.hbm_stacks[p.h100] = stacks;
+  p.world.orders.launches.push_back({p.nvidia, p.h100, false, 1.5, 1.2, 1, 1, 1, FabId::none()});
+  launch(p.world);
+  return p.world.skus.hbm_stacks[SkuId{p.world.skus.size() - 1}];
+}
+double most_stacks(Place& p) { return stacks_of_generation(p, 1000); }
+double faster_stacks(Place& p) { return stacks_of_generation(p, 10); }
+/// Nodes of the lines that make two chips, beside a pilot of its own node for each and one in volume of a coarser node.
+double nodes_chosen(Place& p) {
+  auto& world = p.world;
+  const auto add = [&](const char* id, double node, double capacity) {
+    const LineId line =
+        add_line(world, id, world.lines.fab[p.wafers], world.lines.site[p.wafers], Product::logic, node);
+    world.lines.capacity[line] = capacity;
+  };
+  world.lines.capacity[p.wafers] = 600;
+  add("n5", 5, 1500);
+  add("n16", 16, 600);
+  add("n32", 32, 1500);
+  world.skus.node[p.h20] = 16;
+  return world.lines.node[logic_line(world, p.h100)] + world.lines.node[logic_line(world, p.h20)];
+}
+
 const Moved kMoved[] = {
     {"clustering", "good dies of wafers", dies_made},
     {"clustering", "unit cost", unit_cost},
@@ -212,6 +238,10 @@ const Moved kMoved[] = {
     {"package_area", "unit cost", unit_cost},
     {"least_package", "small packages of a line", small_packages},
     {"plain_packages", "plain packages of a line", plain_packages},
+    {"most_stacks", "stacks of a generation", most_stacks},
+    {"stack_bandwidth", "stacks of a generation", faster_stacks},
+    {"volume_wafers", "lines that make chips", nodes_chosen},
+    {"portable", "lines that make chips", nodes_chosen},
     {"compute_bound", "rating of a SKU", rated},
     {"compute_bound", "rating of a SKU whose software matures", rated_anew},
     {"compute_bound", "price of a variant", price_of_variant},
