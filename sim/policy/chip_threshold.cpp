@@ -19,21 +19,21 @@ Treatment caught_by(const ChipThreshold& rule, const ChipSpec& chip) {
   return strictest;
 }
 
-bool could_catch(const ChipThreshold& rule, const World& world, InstrumentId, SkuId sku) {
-  return caught_by(rule, spec_of(world.skus, sku)) != Treatment::none;
+bool ChipThreshold::could_catch(const World& world, InstrumentId, SkuId sku) const {
+  return caught_by(*this, spec_of(world.skus, sku)) != Treatment::none;
 }
 
-Ruling ruling(const ChipThreshold& rule, InstrumentId self, const Case& c) {
+Ruling ChipThreshold::ruling(InstrumentId self, const Case& c) const {
   if (!c.sku) return {};
-  const Treatment policy = caught_by(rule, spec_of(c.world.skus, c.sku));
+  const Treatment policy = caught_by(*this, spec_of(c.world.skus, c.sku));
   if (policy == Treatment::none) return {};
-  if (rule.reach == Reach::shipped_from_home) {
+  if (reach == Reach::shipped_from_home) {
     const bool leaves = at_home(c, self, c.origin) && !at_home(c, self, c.place);
     return leaves ? Ruling{policy, destination(c, self, 0.0)} : Ruling{};
   }
   if (!reaches_maker(c, self) || (c.good == Good::dies && is_front(c))) return {};
   // A die is made for whoever designed it: there is no place of use yet, so the owner decides.
-  const double elsewhere = c.good == Good::dies ? 1.0 : rule.headquarters.at(c.world.today);
+  const double elsewhere = c.good == Good::dies ? 1.0 : headquarters.at(c.world.today);
   return {policy, destination(c, self, elsewhere)};
 }
 

@@ -1,6 +1,6 @@
-#include "sim/policy/cloud_access.hpp"
-
 #include <algorithm>
+
+#include "sim/policy/case.hpp"
 
 namespace exarace {
 namespace {
@@ -22,10 +22,10 @@ bool reaches_operator(const CloudAccess& rule, InstrumentId self, const Case& c)
 
 }  // namespace
 
-Ruling ruling(const CloudAccess& rule, InstrumentId self, const Case& c) {
+Ruling CloudAccess::ruling(InstrumentId self, const Case& c) const {
   const bool within = is_target(c, self, c.place);  // chips that stand there are a matter of exports, not of access
-  if (within || !is_target(c, self, c.user_home) || c.flop < rule.flop_min) return {};
-  return reaches_operator(rule, self, c) ? Ruling{rule.policy, verified(rule, c)} : Ruling{};
+  if (within || !is_target(c, self, c.user_home) || c.flop < flop_min) return {};
+  return reaches_operator(*this, self, c) ? Ruling{policy, verified(*this, c)} : Ruling{};
 }
 
 }  // namespace exarace

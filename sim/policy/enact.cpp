@@ -1,6 +1,6 @@
 #include "sim/policy/acts.hpp"
 #include "sim/policy/bind.hpp"
-#include "sim/policy/kinds.hpp"
+#include "sim/policy/budget.hpp"
 #include "sim/policy/law.hpp"
 #include "sim/policy/licensing.hpp"
 #include "sim/policy/mechanism.hpp"

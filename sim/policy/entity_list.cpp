@@ -49,12 +49,12 @@ void cover(const World& world, const std::vector<std::uint8_t>& active,
   }
 }
 
-Ruling ruling(const EntityList& rule, InstrumentId self, const Case& c) {
+Ruling EntityList::ruling(InstrumentId self, const Case& c) const {
   const bool export_of_goods = c.good <= Good::tool_service;
-  if (!export_of_goods || !names(rule.goods, c.good) || !reaches_maker(c, self)) return {};
+  if (!export_of_goods || !names(goods, c.good) || !reaches_maker(c, self)) return {};
   const bool to_line = c.good == Good::tools || c.good == Good::tool_service;
-  if (to_line && rule.node_max > 0 && c.line && c.world.lines.node[c.line] > rule.node_max) return {};
-  return {rule.policy, 1.0 - behind_affiliates(self, c)};
+  if (to_line && node_max > 0 && c.line && c.world.lines.node[c.line] > node_max) return {};
+  return {policy, 1.0 - behind_affiliates(self, c)};
 }
 
 }  // namespace exarace

@@ -10,7 +10,4 @@ namespace exarace {
 void cover(const World& world, const std::vector<std::uint8_t>& active,
            std::vector<std::vector<InstrumentId>>& listed_by);
 
-/// For a deal whose buyer the list covers.
-Ruling ruling(const EntityList& rule, InstrumentId self, const Case& c);
-
 }  // namespace exarace

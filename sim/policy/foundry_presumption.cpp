@@ -1,4 +1,4 @@
-#include "sim/policy/foundry_presumption.hpp"
+#include "sim/policy/case.hpp"
 
 namespace exarace {
 namespace {
@@ -22,9 +22,9 @@ bool is_presumed(const FoundryPresumption& rule, const Case& c) {
 
 }  // namespace
 
-Ruling ruling(const FoundryPresumption& rule, InstrumentId self, const Case& c) {
+Ruling FoundryPresumption::ruling(InstrumentId self, const Case& c) const {
   if (is_target(c, self, c.maker_home)) return {};  // foundries there do not answer to the issuer
-  return is_presumed(rule, c) && !is_trusted(rule, c) ? Ruling{rule.policy} : Ruling{};
+  return is_presumed(*this, c) && !is_trusted(*this, c) ? Ruling{policy} : Ruling{};
 }
 
 }  // namespace exarace

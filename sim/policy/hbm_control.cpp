@@ -1,4 +1,4 @@
-#include "sim/policy/hbm_control.hpp"
+#include "sim/policy/case.hpp"
 
 namespace exarace {
 namespace {
@@ -12,10 +12,10 @@ double stack_density(const HbmControl& rule, const Case& c) {
 
 }  // namespace
 
-Ruling ruling(const HbmControl& rule, InstrumentId self, const Case& c) {
+Ruling HbmControl::ruling(InstrumentId self, const Case& c) const {
   const bool meant = is_target(c, self, c.owner) || is_target(c, self, c.place);
-  if (!meant || is_exempt(c, rule.exempt, c.owner) || !reaches_maker(c, self)) return {};
-  return stack_density(rule, c) > rule.density_min ? Ruling{rule.policy} : Ruling{};
+  if (!meant || is_exempt(c, exempt, c.owner) || !reaches_maker(c, self)) return {};
+  return stack_density(*this, c) > density_min ? Ruling{policy} : Ruling{};
 }
 
 }  // namespace exarace

@@ -29,13 +29,13 @@ bool is_about(const InformedLetter& rule, const World& world, InstrumentId self,
          caught(&ChipBox::interconnect_min, rule.interconnect_min) || caught(&ChipBox::sum_min, rule.sum_min);
 }
 
-bool could_catch(const InformedLetter& rule, const World& world, InstrumentId self, SkuId sku) {
-  return is_about(rule, world, self, sku);
+bool InformedLetter::could_catch(const World& world, InstrumentId self, SkuId sku) const {
+  return is_about(*this, world, self, sku);
 }
 
-Ruling ruling(const InformedLetter& rule, InstrumentId self, const Case& c) {
-  if (!c.sku || !is_about(rule, c.world, self, c.sku)) return {};
-  return {rule.policy, destination(c, self, rule.headquarters.at(c.world.today))};
+Ruling InformedLetter::ruling(InstrumentId self, const Case& c) const {
+  if (!c.sku || !is_about(*this, c.world, self, c.sku)) return {};
+  return {policy, destination(c, self, headquarters.at(c.world.today))};
 }
 
 }  // namespace exarace

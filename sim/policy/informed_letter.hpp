@@ -10,8 +10,4 @@ bool is_about(const InformedLetter& rule, const World& world, InstrumentId self,
 /// Boxes of the limits, one for each that is set.
 std::vector<ChipBox> boxes_of(const InformedLetter& rule);
 
-inline bool concerns(const InformedLetter&, Good good) { return good == Good::chips; }
-bool could_catch(const InformedLetter& rule, const World& world, InstrumentId self, SkuId sku);
-Ruling ruling(const InformedLetter& rule, InstrumentId self, const Case& c);
-
 }  // namespace exarace

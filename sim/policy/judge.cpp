@@ -2,6 +2,9 @@
 #include <tuple>
 
 #include "sim/policy/finding.hpp"
+#include "sim/policy/levy.hpp"
+#include "sim/policy/licence_policy.hpp"
+#include "sim/policy/purchase_restriction.hpp"
 #include "sim/policy/regime.hpp"
 
 namespace exarace {

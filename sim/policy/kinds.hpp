@@ -1,72 +1,54 @@
 #pragma once
-/// All kinds of instruments with their verbs, and what a kind does that does not say otherwise.
+/// What kinds of instruments say about a deal. A kind has the verbs that it needs, as members
+/// (sim/state/trade_rules.hpp, public_measures.hpp); here is what one does that lacks a verb.
 
-#include "sim/policy/budget.hpp"
-#include "sim/policy/chip_threshold.hpp"
-#include "sim/policy/cloud_access.hpp"
-#include "sim/policy/entity_list.hpp"
-#include "sim/policy/foreign_direct_product.hpp"
-#include "sim/policy/foundry_presumption.hpp"
-#include "sim/policy/hbm_control.hpp"
-#include "sim/policy/informed_letter.hpp"
-#include "sim/policy/levy.hpp"
-#include "sim/policy/licence_policy.hpp"
-#include "sim/policy/mineral_control.hpp"
-#include "sim/policy/model_review.hpp"
-#include "sim/policy/outbound_investment.hpp"
-#include "sim/policy/purchase_restriction.hpp"
-#include "sim/policy/quota.hpp"
-#include "sim/policy/tool_control.hpp"
+#include "sim/policy/case.hpp"
 
 namespace exarace {
 
-/// Whether a kind of instrument rules on deals in a good. Entity lists are found through the buyers they name.
+/// Whether a kind rules on deals in a good. Entity lists are found through the buyers they name.
 template <class K>
-bool concerns(const K&, Good) {
-  return false;
+bool concerns(const K&, Good good) {
+  if constexpr (requires { K::concerns(good); })
+    return K::concerns(good);
+  else
+    return false;
 }
-/// Kinds that are silent about deals whose place, owner and user are none of their targets; without targets they mean
+/// Whether it is silent about deals whose place, owner and user are none of its targets; without targets it means
 /// everybody.
 template <class K>
-inline constexpr bool only_targets = false;
-template <>
-inline constexpr bool only_targets<ChipThreshold> = true;
-template <>
-inline constexpr bool only_targets<InformedLetter> = true;
-template <>
-inline constexpr bool only_targets<HbmControl> = true;
-template <>
-inline constexpr bool only_targets<ToolControl> = true;
-template <>
-inline constexpr bool only_targets<Quota> = true;
-template <>
-inline constexpr bool only_targets<CloudAccess> = true;
-template <>
-inline constexpr bool only_targets<OutboundInvestment> = true;
-template <>
-inline constexpr bool only_targets<MineralControl> = true;
-template <>
-inline constexpr bool only_targets<ModelReview> = true;
+inline constexpr bool only_targets = requires {
+  K::only_targets;
+};
 /// The same for an instrument whose kind is known at run time.
 template <class... K>
 bool speaks_of_targets_only(const std::variant<K...>& what) {
   static constexpr bool only[] = {only_targets<K>...};
   return only[what.index()];
 }
-/// Whether an instrument can say anything about a SKU, whoever buys it.
+/// Whether it can say anything about a SKU, whoever buys it.
 template <class K>
-bool could_catch(const K&, const World&, InstrumentId, SkuId) {
-  return true;
+bool could_catch(const K& kind, const World& world, InstrumentId self, SkuId sku) {
+  if constexpr (requires { kind.could_catch(world, self, sku); })
+    return kind.could_catch(world, self, sku);
+  else
+    return true;
 }
 /// What it says about a deal.
 template <class K>
-Ruling ruling(const K&, InstrumentId, const Case&) {
-  return {};
+Ruling ruling(const K& kind, InstrumentId self, const Case& c) {
+  if constexpr (requires { kind.ruling(self, c); })
+    return kind.ruling(self, c);
+  else
+    return {};
 }
 /// Whether it limits what the buyers' side takes of a good.
 template <class K>
-bool gates(const K&, Good) {
-  return false;
+bool gates(const K& kind, Good good) {
+  if constexpr (requires { kind.gates(good); })
+    return kind.gates(good);
+  else
+    return false;
 }
 
 }  // namespace exarace

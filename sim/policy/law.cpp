@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/policy/entity_list.hpp"
+#include "sim/policy/foreign_direct_product.hpp"
 #include "sim/policy/kinds.hpp"
 #include "sim/policy/mechanism.hpp"
 

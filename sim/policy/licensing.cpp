@@ -6,6 +6,8 @@
 #include "sim/core/random.hpp"
 #include "sim/core/value_at.hpp"
 #include "sim/policy/finding.hpp"
+#include "sim/policy/licence_policy.hpp"
+#include "sim/policy/quota.hpp"
 #include "sim/policy/regime.hpp"
 
 namespace exarace {

@@ -9,10 +9,10 @@ double supply_left(const MineralControl& rule, double years) {
   return 1.0 - rule.withheld * rule.supply_share * std::exp(-std::max(0.0, years) / rule.replacement_time);
 }
 
-Ruling ruling(const MineralControl& rule, InstrumentId self, const Case& c) {
+Ruling MineralControl::ruling(InstrumentId self, const Case& c) const {
   if (!at_home(c, self, c.maker_home) || at_home(c, self, c.place)) return {};
   const bool meant = is_target(c, self, c.place) || is_target(c, self, c.owner);
-  return meant ? Ruling{rule.policy, rule.withheld} : Ruling{};
+  return meant ? Ruling{policy, withheld} : Ruling{};
 }
 
 }  // namespace exarace

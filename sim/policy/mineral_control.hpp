@@ -8,7 +8,4 @@ namespace exarace {
 /// Part of a target country's supply that goes on when a control has been law for some years: others replace the rest.
 double supply_left(const MineralControl& rule, double years = 0);
 
-inline bool concerns(const MineralControl&, Good good) { return good == Good::minerals; }
-Ruling ruling(const MineralControl& rule, InstrumentId self, const Case& c);
-
 }  // namespace exarace

@@ -1,5 +1,8 @@
 #include <algorithm>
 
+#include "sim/policy/informed_letter.hpp"
+#include "sim/policy/levy.hpp"
+#include "sim/policy/purchase_restriction.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/policy/sight.hpp"
 

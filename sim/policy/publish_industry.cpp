@@ -2,7 +2,9 @@
 #include <optional>
 
 #include "sim/core/value_at.hpp"
+#include "sim/policy/mineral_control.hpp"
 #include "sim/policy/sight.hpp"
+#include "sim/policy/tool_control.hpp"
 
 namespace exarace {
 namespace {

@@ -29,6 +29,8 @@ bool is_told(const PurchaseRestriction& rule, InstrumentId self, const Case& c) 
 
 }  // namespace
 
+bool PurchaseRestriction::gates(Good good) const { return names(goods, good); }
+
 double accepted(const PurchaseRestriction& rule, InstrumentId self, const Case& c) {
   const bool domestic_buyer = at_home(c, self, c.place) && at_home(c, self, c.owner);
   if (!domestic_buyer || at_home(c, self, c.maker_home)) return 1.0;

@@ -8,6 +8,4 @@ namespace exarace {
 /// Part of a deal that the buyers' own government lets them take, 0 to 1.
 double accepted(const PurchaseRestriction& rule, InstrumentId self, const Case& c);
 
-inline bool gates(const PurchaseRestriction& rule, Good good) { return names(rule.goods, good); }
-
 }  // namespace exarace

@@ -14,9 +14,7 @@ std::size_t at_company(InstrumentId self, const Case& c) { return c.buyer.index 
 
 }  // namespace
 
-bool could_catch(const Quota& rule, const World& world, InstrumentId, SkuId sku) {
-  return world.skus.tpp[sku] >= rule.tpp_min;
-}
+bool Quota::could_catch(const World& world, InstrumentId, SkuId sku) const { return world.skus.tpp[sku] >= tpp_min; }
 
 bool counts(const Quota& rule, InstrumentId self, const Case& c) {
   const bool all = c.regimes().targets[self].empty() && c.regimes().target_blocs[self].empty();
@@ -26,13 +24,12 @@ bool counts(const Quota& rule, InstrumentId self, const Case& c) {
   return c.sku && c.place && meant && !free && c.world.skus.tpp[c.sku] >= rule.tpp_min && reaches_maker(c, self);
 }
 
-Ruling ruling(const Quota& rule, InstrumentId self, const Case& c) {
-  if (!counts(rule, self, c)) return {};
+Ruling Quota::ruling(InstrumentId self, const Case& c) const {
+  if (!counts(*this, self, c)) return {};
   // Nobody has used up what is not law yet; buyers expect to lose a part of what they plan.
-  if (!c.regimes().law.on(self)) return {Treatment::licence, rule.feared};
-  double left = rule.country_cap - value_at(c.regimes().licences.quota_used, at_country(self, c));
-  if (c.buyer)
-    left = std::min(left, rule.company_cap - value_at(c.regimes().licences.company_used, at_company(self, c)));
+  if (!c.regimes().law.on(self)) return {Treatment::licence, feared};
+  double left = country_cap - value_at(c.regimes().licences.quota_used, at_country(self, c));
+  if (c.buyer) left = std::min(left, company_cap - value_at(c.regimes().licences.company_used, at_company(self, c)));
   const double wanted = c.units * c.world.skus.h100e[c.sku];
   const double fits = wanted > 0 ? std::clamp(left / wanted, 0.0, 1.0) : (left > 0 ? 1.0 : 0.0);
   return {Treatment::licence, 1.0 - fits};

@@ -39,11 +39,11 @@ double learning_left(const ToolControl& rule, InstrumentId self, const Case& c) 
   return caught ? rule.learning : 1.0;
 }
 
-Ruling ruling(const ToolControl& rule, InstrumentId self, const Case& c) {
-  if (!c.line || !is_target(c, self, c.place) || !is_advanced(rule, c.world.lines, c.line)) return {};
-  if (!has_class(rule, c.tool_class) || !reaches_maker(c, self)) return {};
-  if (c.good == Good::tool_service && !ends_service(rule, self, c)) return {};
-  return {said_of_owner(rule, self, c)};
+Ruling ToolControl::ruling(InstrumentId self, const Case& c) const {
+  if (!c.line || !is_target(c, self, c.place) || !is_advanced(*this, c.world.lines, c.line)) return {};
+  if (!has_class(*this, c.tool_class) || !reaches_maker(c, self)) return {};
+  if (c.good == Good::tool_service && !ends_service(*this, self, c)) return {};
+  return {said_of_owner(*this, self, c)};
 }
 
 }  // namespace exarace

@@ -10,7 +10,4 @@ bool is_advanced(const ToolControl& rule, const Lines& lines, LineId line);
 /// Yield learning that the control leaves to a line, 0 to 1.
 double learning_left(const ToolControl& rule, InstrumentId self, const Case& c);
 
-inline bool concerns(const ToolControl&, Good good) { return good == Good::tools || good == Good::tool_service; }
-Ruling ruling(const ToolControl& rule, InstrumentId self, const Case& c);
-
 }  // namespace exarace

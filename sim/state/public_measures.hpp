@@ -1,5 +1,6 @@
 #pragma once
-/// Kinds of instruments that clear, charge, steer or pay: their keys. The verbs live in sim/policy, a pair per kind.
+/// Kinds of instruments that clear, charge, steer or pay: their keys and verbs. The
+/// verbs are written in sim/policy.
 
 #include <string>
 #include <vector>
@@ -84,6 +85,7 @@ struct PurchaseRestriction {
   TimeSeries accepted = 1.0;    ///< share that may be bought
   Gate gate = Gate::none;       ///< office of a reactive government that works it
   void tighten(double factor);  ///< multiplies its limits; below 1: stricter
+  bool gates(Good good) const;  ///< whether it limits what the buyers' side takes of a good
   static const Fields& fields();
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-/// Kinds of instruments that stand between a seller and a buyer: their keys. The verbs live in sim/policy, a pair per
-/// kind.
+/// Kinds of instruments that stand between a seller and a buyer: their keys and verbs. The verbs
+/// are written in sim/policy.
 
 #include <string>
 #include <vector>
@@ -10,6 +10,10 @@
 #include "sim/state/treatment.hpp"
 
 namespace exarace {
+
+struct World;
+struct Case;    // a deal before the law, see sim/policy
+struct Ruling;  // what one instrument says about it
 
 /// Limit that a clause does not set.
 inline constexpr double kNoLimit = 1e9;
@@ -38,10 +42,14 @@ struct ChipThreshold {
   static constexpr const char* kind = "chip_threshold";
   static constexpr Mechanism mechanism = Mechanism::chip_thresholds;
   static constexpr const char* about = "Chips inside a box of performance, density, bandwidth or interconnect.";
+  static constexpr bool only_targets = true;
   std::vector<ThresholdClause> clauses{};  ///< the strictest that catches decides
   TimeSeries headquarters = 0.0;           ///< share of sales elsewhere to owners from target countries that is caught
   Reach reach = Reach::designed_at_home;
   void tighten(double factor);  ///< multiplies its limits; below 1: stricter
+  static constexpr bool concerns(Good good) { return good == Good::chips || good == Good::dies; }
+  bool could_catch(const World& world, InstrumentId self, SkuId sku) const;
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -50,12 +58,16 @@ struct InformedLetter {
   static constexpr const char* kind = "informed_letter";
   static constexpr Mechanism mechanism = Mechanism::chip_thresholds;
   static constexpr const char* about = "Letter to designers about chips by name or by any of its limits.";
+  static constexpr bool only_targets = true;
   std::vector<DesignerId> designers{};                          ///< all of the issuer's country when empty
   std::vector<SkuId> skus{};                                    ///< caught by name
   double bandwidth_min = 0, interconnect_min = 0, sum_min = 0;  ///< any one suffices, 0 = not limited [GB/s]
   TimeSeries headquarters = 0.0;                                ///< as for thresholds
   Treatment policy = Treatment::licence;
   void tighten(double factor);  ///< multiplies its limits; below 1: stricter
+  static constexpr bool concerns(Good good) { return good == Good::chips; }
+  bool could_catch(const World& world, InstrumentId self, SkuId sku) const;
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -64,11 +76,14 @@ struct HbmControl {
   static constexpr const char* kind = "hbm_control";
   static constexpr Mechanism mechanism = Mechanism::hbm_controls;
   static constexpr const char* about = "Stand-alone HBM above a bandwidth density.";
+  static constexpr bool only_targets = true;
   double density_min = 2.0;         ///< [GB/s/mm2]
   double stack_area = 110.0;        ///< [mm2]
   std::vector<CountryId> exempt{};  ///< homes of buyers that are left alone
   Treatment policy = Treatment::denial;
   void tighten(double factor);  ///< multiplies its limits; below 1: stricter
+  static constexpr bool concerns(Good good) { return good == Good::hbm; }
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -77,6 +92,7 @@ struct ToolControl {
   static constexpr const char* kind = "tool_control";
   static constexpr Mechanism mechanism = Mechanism::tool_controls;
   static constexpr const char* about = "Tools by class, their service and people, for advanced lines.";
+  static constexpr bool only_targets = true;
   std::vector<ToolClass> tool_classes{};         ///< all when empty
   double node_max = 16;                          ///< lines at or below [nm]
   bool memory_lines = true;                      ///< HBM lines too
@@ -87,6 +103,8 @@ struct ToolControl {
   std::vector<CountryId> exempt{};               ///< owners' homes that are left alone
   Treatment policy = Treatment::denial;
   void tighten(double factor);  ///< multiplies its limits; below 1: stricter
+  static constexpr bool concerns(Good good) { return good == Good::tools || good == Good::tool_service; }
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -101,6 +119,7 @@ struct EntityList {
   double node_max = 0;                  ///< tools and service only for lines at or below, 0 = any [nm]
   std::vector<Good> goods{};            ///< all when empty
   Treatment policy = Treatment::denial;
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -126,6 +145,8 @@ struct FoundryPresumption {
   std::vector<CountryId> approved{};  ///< homes of designers who are trusted
   std::vector<DesignerId> trusted{};  ///< others who are
   Treatment policy = Treatment::denial;
+  static constexpr bool concerns(Good good) { return good == Good::dies; }
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -134,12 +155,16 @@ struct Quota {
   static constexpr const char* kind = "quota";
   static constexpr Mechanism mechanism = Mechanism::swing_states;
   static constexpr const char* about = "Cap on the computing power that may go to a country or to a company.";
+  static constexpr bool only_targets = true;
   double country_cap = kNoLimit;    ///< from the effective day on [H100e]
   double company_cap = kNoLimit;    ///< per buyer and year [H100e]
   std::vector<CountryId> exempt{};  ///< homes without caps
   double feared = 0.3;              ///< part of their sales that buyers expect to lose when it comes
   double tpp_min = 4800;            ///< lesser chips do not count
   void tighten(double factor);      ///< multiplies its limits; below 1: stricter
+  static constexpr bool concerns(Good good) { return good == Good::chips; }
+  bool could_catch(const World& world, InstrumentId self, SkuId sku) const;
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -148,11 +173,14 @@ struct CloudAccess {
   static constexpr const char* kind = "cloud_access";
   static constexpr Mechanism mechanism = Mechanism::cloud_access;
   static constexpr const char* about = "Rental of compute to users from target countries, wherever the chips stand.";
+  static constexpr bool only_targets = true;
   double flop_min = 0;          ///< runs below are free [FLOP]
   bool issuer_chips = true;     ///< reaches any operator of chips designed in the issuer's country
   bool overseas_units = true;   ///< operators of target countries too, where their chips stand abroad
   double verification_min = 0;  ///< share of renters whose owner must be known
   Treatment policy = Treatment::denial;
+  static constexpr bool concerns(Good good) { return good == Good::compute; }
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -161,9 +189,12 @@ struct OutboundInvestment {
   static constexpr const char* kind = "outbound_investment";
   static constexpr Mechanism mechanism = Mechanism::outbound_capital;
   static constexpr const char* about = "Investment into labs of target countries, by the size of their training runs.";
+  static constexpr bool only_targets = true;
   double prohibited_flop = 1e25;  ///< [FLOP]
   double notified_flop = 1e23;    ///< [FLOP]
   double passive_share = 0;       ///< part of such money that exceptions leave free
+  static constexpr bool concerns(Good good) { return good == Good::investment; }
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -172,6 +203,7 @@ struct MineralControl {
   static constexpr const char* kind = "mineral_control";
   static constexpr Mechanism mechanism = Mechanism::mineral_controls;
   static constexpr const char* about = "Export of minerals: a licence regime or a ban.";
+  static constexpr bool only_targets = true;
   std::vector<std::string> materials{};  ///< chemical symbols, or names
   double withheld = 0.0;                 ///< part of the issuer's supply that does not go out
   double supply_share = 0.5;             ///< issuer's part of the targets' supply
@@ -179,6 +211,8 @@ struct MineralControl {
   double replacement_time = 6.0;         ///< in which mines and recyclers elsewhere replace what is withheld [year]
   Treatment policy = Treatment::licence;
   void tighten(double factor);  ///< multiplies its limits; below 1: stricter
+  static constexpr bool concerns(Good good) { return good == Good::minerals; }
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
@@ -187,11 +221,14 @@ struct ModelReview {
   static constexpr const char* kind = "model_review";
   static constexpr Mechanism mechanism = Mechanism::model_review;
   static constexpr const char* about = "Models above a size may not be deployed abroad without review.";
+  static constexpr bool only_targets = true;
   double flop_min = 1e26;       ///< [FLOP]
   bool open_exempt = true;      ///< models with open weights are free
   double delay = 0.25;          ///< of a release abroad [year]
   double lost_in_review = 0.3;  ///< part of demand abroad that is not served while a new model waits
   Treatment policy = Treatment::licence;
+  static constexpr bool concerns(Good good) { return good == Good::model; }
+  Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
 };
 
