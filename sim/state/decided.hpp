@@ -1,38 +1,20 @@
 #pragma once
-/// What an agent decides in a step: its new mind and what it asks for. A behaviour sees a `const World` and returns
-/// this; nothing of it is in the world before every row of every table has decided.
+/// Minds of all agent types, and the columns that keep them from step to step.
 
 #include <tuple>
 #include <utility>
 #include <vector>
 
-#include "sim/core/members.hpp"
 #include "sim/state/capital.hpp"
 #include "sim/state/compute.hpp"
 #include "sim/state/demand.hpp"
 #include "sim/state/industry.hpp"
+#include "sim/state/mind.hpp"
 #include "sim/state/orders.hpp"
 #include "sim/state/places.hpp"
+#include "sim/state/world.hpp"
 
 namespace exarace {
-
-/// What one row decides.
-template <class Mind>
-struct Decided {
-  Mind mind;
-  Orders orders;
-};
-
-/// A value of a mind, and the column that keeps it from step to step.
-template <class Value, class InColumn>
-struct MindColumn {
-  Value value;
-  InColumn column;
-};
-template <class Value, class InColumn>
-MindColumn(Value, InColumn) -> MindColumn<Value, InColumn>;  // what compiles for browsers needs it said
-template <class Mind>
-inline constexpr auto mind_columns = std::tuple<>();
 
 struct GovernmentMind {
   Date last_move;             ///< day of its last step of escalation
@@ -158,18 +140,14 @@ inline void keep(Enterprises& enterprises, Cells& cells, Demand demand) {
   cells.taken_up = std::move(demand.taken_up);
 }
 
-/// Mind of a row as the last step left it.
-template <class Mind, class Table>
-Mind recall(const Table& table, typename Table::Id row) {
-  Mind mind;
-  std::apply([&](const auto&... kept) { ((mind.*kept.value = (table.*kept.column)[row]), ...); }, mind_columns<Mind>);
-  return mind;
+/// Keeps what a mind holds about rows of other tables than its own.
+template <class Mind>
+void keep_others(World&, const Mind&) {}
+inline void keep_others(World& world, const FabMind& mind) {
+  for (const auto& [line, own] : mind.lines) keep(world.lines, line, own);
 }
-
-/// Makes it the mind of the row.
-template <class Mind, class Table>
-void keep(Table& table, typename Table::Id row, const Mind& mind) {
-  std::apply([&](const auto&... kept) { (((table.*kept.column)[row] = mind.*kept.value), ...); }, mind_columns<Mind>);
+inline void keep_others(World& world, const DesignerMind& mind) {
+  for (const auto& [sku, own] : mind.list) keep(world.skus, sku, own);
 }
 
 }  // namespace exarace

@@ -254,15 +254,11 @@ void furnish(Setup& setup, std::uint64_t run_seed) {
 
 Behaviours behaviours(const Minds& m) {
   Behaviours slots;
-  slots.government = [&m](const World& w, GovernmentId r) { return m.government.decide(w, r); };
-  slots.designer = [&m](const World& w, DesignerId r) { return m.designer.decide(w, r); };
-  slots.fab = [&m](const World& w, FabId r) { return m.fab.decide(w, r); };
-  slots.toolmaker = [&m](const World& w, ToolmakerId r) { return m.toolmaker.decide(w, r); };
-  slots.cloud = [&m](const World& w, CloudId r) { return m.cloud.decide(w, r); };
-  slots.lab = [&m](const World& w, LabId r) { return m.lab.decide(w, r); };
-  slots.investor = [&m](const World& w, InvestorId r) { return m.investor.decide(w, r); };
-  slots.broker = [&m](const World& w, BrokerId r) { return m.broker.decide(w, r); };
-  slots.enterprise = [&m](const World& w) { return m.enterprise.decide(w); };
+  std::apply([&](const auto&... type) { (slots.push_back(every_row(type.table, m.*type.rule)), ...); }, kDeciders);
+  slots.push_back([&m](const World& world) -> Decisions {
+    auto demand = std::make_shared<Demand>(m.enterprise.decide(world));
+    return [demand](World& changed) { keep(changed.enterprises, changed.cells, std::move(*demand)); };
+  });
   return slots;
 }
 
