@@ -1,5 +1,7 @@
 # ruff: noqa: F405
-# Spack package. Copy it to packages/exarace/package.py of a repository of your own; the sources are a checkout:
+# Spack package: the program, from sources; for the Python package `pip install .` in an environment with the same
+# libraries. Not built where this was written. Copy it to packages/exarace/package.py of a repository of your own; the
+# sources are a checkout:
 #
 #   spack repo create mine && spack repo add mine
 #   mkdir -p mine/packages/exarace && cp docs/recipes/package.py mine/packages/exarace/

@@ -48,9 +48,11 @@ std::string without_package(const std::string& name) {
 void run_external(const std::string& name, char** arguments) {
   if (!is_command_name(name)) return;
   std::error_code ignored;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path() / ("exarace-" + name);
-  const std::string on_path = program.filename().string();
-  execv(program.c_str(), arguments);
+  const auto folder = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+  const std::string on_path = "exarace-" + name;
+  // A wheel that carries its libraries keeps the program in lib/python3.x/site-packages/exarace.scripts.
+  const bool in_wheel = folder.filename() == "exarace.scripts";
+  execv((in_wheel ? folder / "../../../../bin" / on_path : folder / on_path).c_str(), arguments);
   if (errno == ENOENT) execvp(on_path.c_str(), arguments);
   if (errno != ENOENT) throw ScenarioError(on_path + ": cannot be started: " + std::strerror(errno));
 }

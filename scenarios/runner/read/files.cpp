@@ -165,6 +165,8 @@ std::vector<fs::path> scenario_folders() {
   }
   if (const fs::path library = library_folder(); !library.empty()) folders.push_back(library / "scenarios");
   folders.push_back((program_folder() / "../share/exarace/scenarios").lexically_normal());
+  // A wheel that carries its libraries keeps the program in a folder beside the package.
+  folders.push_back((program_folder() / "../exarace/scenarios").lexically_normal());
 #ifdef EXARACE_SOURCE_SCENARIOS
   folders.emplace_back(EXARACE_SOURCE_SCENARIOS);
 #endif
