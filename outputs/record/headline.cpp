@@ -8,35 +8,65 @@
 namespace exarace {
 namespace {
 
-/// Calls visit(headline, record, row) for every measure; row -1 stands for the sum over all rows.
+/// What of a series a measure tells: its sum over all rows, one row, or the least or the most of the steps of a year.
+struct Part {
+  enum class Kind : unsigned char { sum, row, lowest, highest } kind = Kind::sum;
+  std::size_t row = 0;
+};
+
+/// Calls visit(headline, record, part) for every measure.
 template <class Visit>
 void for_measures(const Recording& recording, Visit&& visit) {
   for (const Headline& headline : headlines()) {
     const Record* record = recording.find(headline.series);
     if (record == nullptr) throw Error("a comparison needs the series " + headline.series);
-    visit(headline, *record, -1);
+    visit(headline, *record, Part{});
+    if (headline.yearly == Yearly::mean) {
+      visit(headline, *record, Part{Part::Kind::lowest});
+      visit(headline, *record, Part{Part::Kind::highest});
+    }
     if (record->dims != std::vector<Dim>{Dim::country}) continue;
-    for (std::size_t row = 0; row < record->width; ++row) visit(headline, *record, static_cast<int>(row));
+    for (std::size_t row = 0; row < record->width; ++row) visit(headline, *record, Part{Part::Kind::row, row});
   }
 }
 
 /// One row, or the sum over rows; a row that is not there yet counts nothing.
-double value_at(const Record& record, std::size_t step, int row) {
+double value_at(const Record& record, std::size_t step, Part part) {
   const double* values = record.values.data() + step * record.width;
-  if (row >= 0) return values[row];
+  if (part.kind == Part::Kind::row) return values[part.row];
   if (record.dims.empty()) return values[0];
   double sum = 0;
   for (std::size_t i = 0; i < record.width; ++i) sum += std::isnan(values[i]) ? 0 : values[i];
   return sum;
 }
 
-std::string how_told(Yearly yearly) {
+std::string how_told(Yearly yearly, Part part) {
+  if (part.kind == Part::Kind::lowest) return " The least of a year's steps.";
+  if (part.kind == Part::Kind::highest) return " The most of a year's steps.";
   switch (yearly) {
     case Yearly::sum: return " Sum of the year.";
     case Yearly::last: return " At the end of the year.";
     case Yearly::mean: return " Mean of the year.";
   }
   return "";
+}
+
+std::string name_of(Part part, const Recording& recording) {
+  switch (part.kind) {
+    case Part::Kind::sum: return "";
+    case Part::Kind::row: return "/" + recording.axes[Dim::country].ids[part.row];
+    case Part::Kind::lowest: return "/lowest";
+    case Part::Kind::highest: return "/highest";
+  }
+  return "";
+}
+
+/// What is told of a year whose first steps gave `before`, with one step more; the mean is divided at the end.
+double joined(Yearly yearly, Part part, double before, double value, bool first) {
+  if (first || yearly == Yearly::last) return value;
+  if (part.kind == Part::Kind::lowest) return std::min(before, value);
+  if (part.kind == Part::Kind::highest) return std::max(before, value);
+  return before + value;
 }
 
 }  // namespace
@@ -54,9 +84,9 @@ const std::vector<Headline>& headlines() {
       {"money.public_spending", Yearly::sum},
       {"capability.frontier_us", Yearly::last},
       {"capability.frontier_china", Yearly::last},
-      {"capability.gap", Yearly::last},
+      {"capability.gap", Yearly::mean},
       {"demand.users", Yearly::last},
-      {"policy.denied", Yearly::sum},
+      {"policy.denied_new", Yearly::sum},
   };
   return all;
 }
@@ -78,10 +108,9 @@ std::vector<std::int32_t> years_of(const Recording& recording) {
 
 std::vector<Measure> measures_of(const Recording& recording) {
   std::vector<Measure> measures;
-  for_measures(recording, [&](const Headline& headline, const Record& record, int row) {
-    const std::string how = how_told(headline.yearly);
-    const std::string place = row < 0 ? "" : "/" + recording.axes[Dim::country].ids[static_cast<std::size_t>(row)];
-    measures.push_back({record.name + place, record.unit, record.about + how});
+  for_measures(recording, [&](const Headline& headline, const Record& record, Part part) {
+    measures.push_back(
+        {record.name + name_of(part, recording), record.unit, record.about + how_told(headline.yearly, part)});
   });
   return measures;
 }
@@ -89,16 +118,16 @@ std::vector<Measure> measures_of(const Recording& recording) {
 std::vector<double> yearly_values(const Recording& recording) {
   const std::vector<std::int32_t> years = years_of(recording);
   std::vector<double> values;
-  for_measures(recording, [&](const Headline& headline, const Record& record, int row) {
+  for_measures(recording, [&](const Headline& headline, const Record& record, Part part) {
     std::vector<double> told(years.size()), steps(years.size());
     for (std::size_t step = 0; step < recording.steps; ++step) {
-      const int year = year_of(recording.calendar.first_day(static_cast<std::uint32_t>(step)));
-      double& cell = told[static_cast<std::size_t>(year - years.front())];
-      const double value = value_at(record, step, row);
-      cell = headline.yearly == Yearly::last ? value : cell + value;
-      ++steps[static_cast<std::size_t>(year - years.front())];
+      const int date = year_of(recording.calendar.first_day(static_cast<std::uint32_t>(step)));
+      const auto year = static_cast<std::size_t>(date - years.front());
+      told[year] = joined(headline.yearly, part, told[year], value_at(record, step, part), steps[year] == 0);
+      ++steps[year];
     }
-    if (headline.yearly == Yearly::mean)  // of what jumps, the last step says little
+    const bool is_range = part.kind == Part::Kind::lowest || part.kind == Part::Kind::highest;
+    if (headline.yearly == Yearly::mean && !is_range)
       for (std::size_t year = 0; year < told.size(); ++year) told[year] /= steps[year];
     values.insert(values.end(), told.begin(), told.end());
   });

@@ -79,7 +79,8 @@ def compare(
     pandas.DataFrame
         One row per measure and year, by these two; with more than two scenarios by ``scenario`` first. Measures are
         headline series (``"chips.diverted"``), summed over their rows, single countries of some
-        (``"compute.owned/cn"``), and the names of metrics. Columns: ``unit``; ``a`` and ``b``, the means of both;
+        (``"compute.owned/cn"``), the least and the most month of what jumps (``"capability.gap/lowest"``, beside its mean
+        over the year), and the names of metrics. Columns: ``unit``; ``a`` and ``b``, the means of both;
         ``effect`` with ``low`` and ``high``; ``standard_error`` of the effect; ``unpaired_standard_error``, what it would
         be with different seeds on both sides; ``variance_reduction``, the ratio of the two variances.
 
@@ -240,7 +241,8 @@ def plot_effects(effects: pd.DataFrame, measure: str) -> Figure:
         What `compare` returned; of more than two scenarios the part of one, ``effects.loc["no_controls"]``.
     measure
         A headline series (``"chips.diverted"``), summed over its rows, a country of one (``"compute.owned/cn"``), or a
-        metric. Where countries are told alone, the series draws the United States and China beside the sum.
+        metric. Where countries are told alone, the series draws the United States and China beside the sum; where a mean
+        is told, its least and its most month.
 
     Returns
     -------
@@ -273,7 +275,8 @@ def plot_effects(effects: pd.DataFrame, measure: str) -> Figure:
         raise ScenarioError(f"measure: nothing is told of {measure!r}{hint}")
     figure = Figure(figsize=(8, 4.5), layout="constrained")
     axes = figure.subplots()
-    rows = [row for row in (measure, f"{measure}/us", f"{measure}/cn") if row in known]
+    parts = ("", "/us", "/cn", "/lowest", "/highest")
+    rows = [measure + part for part in parts if measure + part in known]
     for place, row in enumerate(rows):
         told = effects.loc[row]
         half = (told["high"] - told["effect"]).fillna(0.0)

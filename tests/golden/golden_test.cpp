@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -29,10 +30,12 @@ constexpr int kYears[] = {2022, 2024, 2026, 2030};
 
 const std::string kFile = test::in_source("tests/golden/headlines.txt");
 
-/// Of the countries the two that race, beside the totals.
+/// Of the countries the two that race, beside totals and ranges.
 bool is_kept(const std::string& measure) {
   const auto slash = measure.find('/');
-  return slash == measure.npos || measure.substr(slash) == "/us" || measure.substr(slash) == "/cn";
+  const std::string part = slash == measure.npos ? "" : measure.substr(slash);
+  const auto kept = {"", "/lowest", "/highest", "/us", "/cn"};
+  return std::find(kept.begin(), kept.end(), part) != kept.end();
 }
 
 /// "compute.owned/cn 2024" and its value, of the baseline with its own seed.

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "outputs/file/verify.hpp"
+#include "outputs/record/headline.hpp"
 #include "outputs/series/catalogue.hpp"
+#include "scenarios/runner/play/course.hpp"
 #include "sim/core/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
@@ -59,6 +62,30 @@ TEST_CASE("every headline is a series of the catalogue") {
     INFO(headline.series);
     CHECK(std::any_of(all.begin(), all.end(), [&](const Series& s) { return s.name == headline.series; }));
   }
+}
+
+TEST_CASE("what jumps is told by the mean of a year, and by its least and its most step") {
+  RunOptions options;
+  options.record = headline_series();
+  Course course(with_changes(a_year(), "test", {{"run.end", "2023-07-01"}}), options);
+  play(course);
+  const Recording recording = course.so_far();
+  const std::vector<Measure> measures = measures_of(recording);
+  const std::vector<double> values = yearly_values(recording);
+  const std::vector<double>& gap = recording.find("capability.gap")->values;
+  REQUIRE(gap.size() == 18);
+  const auto told = [&](const std::string& name, std::size_t year) {
+    const auto at = std::find_if(measures.begin(), measures.end(), [&](const Measure& m) { return m.name == name; });
+    REQUIRE(at != measures.end());
+    return values[static_cast<std::size_t>(at - measures.begin()) * 2 + year];
+  };
+  for (std::size_t year = 0; year < 2; ++year) {
+    const auto first = gap.begin() + static_cast<std::ptrdiff_t>(12 * year), last = year == 0 ? first + 12 : gap.end();
+    CHECK(told("capability.gap", year) == Approx(std::accumulate(first, last, 0.0) / double(last - first)));
+    CHECK(told("capability.gap/lowest", year) == *std::min_element(first, last));
+    CHECK(told("capability.gap/highest", year) == *std::max_element(first, last));
+  }
+  CHECK(told("capability.gap/lowest", 0) < told("capability.gap/highest", 0));
 }
 
 TEST_CASE("a scenario differs from itself by nothing at all") {

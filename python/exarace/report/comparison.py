@@ -14,7 +14,8 @@ from exarace.report.story import Story
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SHOWN = (("", "All", "#5c677d"), ("/us", "United States", "#3f7fd0"), ("/cn", "China", "#d9483b"))
+SHOWN = (("", "All", "#5c677d"), ("/us", "United States", "#3f7fd0"), ("/cn", "China", "#d9483b"),
+         ("/lowest", "Lowest month", "#2a9d8f"), ("/highest", "Highest month", "#8e6fc1"))  # fmt: skip
 SCALES = ((1e12, "trillion "), (1e9, "billion "), (1e6, "million "), (1e3, "thousand "))
 
 

@@ -24,10 +24,12 @@ std::pair<double, std::string> scale_of(const Effects& effects, std::size_t meas
   return {1.0, ""};
 }
 
-/// Totals, and of the countries the two that race.
+/// Totals, ranges of means, and of the countries the two that race.
 bool is_shown(const std::string& measure) {
   const auto slash = measure.find('/');
-  return slash == measure.npos || measure.substr(slash) == "/us" || measure.substr(slash) == "/cn";
+  const std::string part = slash == measure.npos ? "" : measure.substr(slash);
+  const auto shown = {"", "/lowest", "/highest", "/us", "/cn"};
+  return std::find(shown.begin(), shown.end(), part) != shown.end();
 }
 
 std::string line(const std::string& label, const Effects& effects,
