@@ -114,7 +114,7 @@ def program(exarace, scenario, file):
         "chip_sales": year(series["chips.sold_value"].sum("designer")) / 1e9,
         "services": series["money.services"].values / 1e9,
         "capex": year(series["capex.ai"].sum("cloud")) / 1e9,
-        "denied": year(series["policy.denied"].sum("instrument")) / 1e9,
+        "denied": year(series["policy.denied_new"].sum("instrument")) / 1e9,
         "rent_cn": series["compute.contract_rent"].sel(country="cn", compute_class="western").values,
         "power_us": series["power.used"].sel(country="us").values / 1e3,
         "power_cn": series["power.used"].sel(country="cn").values / 1e3,
