@@ -135,7 +135,12 @@ inline void transfer_column(Image& image, const Field& field, void* table, std::
   for (std::size_t row = 0; row < rows; ++row) {
     Value value = image.reads() ? Value{} : field.get(table, row);
     transfer_variant(image, value);
-    if (image.reads()) field.set(table, row, value);
+    if (!image.reads()) continue;
+    if (value.index() != field.get(table, row).index())
+      throw ResultError("a checkpoint holds a value of another kind in " + field.key);
+    if (field.kind == Kind::choice && static_cast<std::uint64_t>(std::get<std::int64_t>(value)) >= field.choices.size())
+      throw ResultError("a checkpoint holds a choice that is unknown in " + field.key);
+    field.set(table, row, value);
   }
 }
 

@@ -3,6 +3,7 @@
 Checksums are made to fit, as somebody would who wants to be read.
 """
 
+import functools
 import hashlib
 import os
 import subprocess
@@ -204,6 +205,24 @@ def test_a_checkpoint_whose_bytes_are_cut_off_is_refused(folder, place):
     change(path, cut)
     code, text = call("resume", path.name, "--quiet", cwd=folder)
     assert code == 4, text
+
+
+def forged(file, place, size, value, share):
+    """Writes a number of that many bytes over what stands at a share of the way through."""
+    data = file[f"state/{place}"]
+    at = int(share * (len(data) - size))
+    data[at : at + size] = np.frombuffer(value.to_bytes(size, "little"), "i1")
+
+
+@pytest.mark.parametrize("place", ["world", "recording", "told"])
+def test_a_checkpoint_whose_bytes_are_forged_ends_in_a_message(folder, place):
+    (path,) = folder.glob("result.*checkpoint.h5")
+    whole, random = path.read_bytes(), np.random.default_rng(7)
+    for size, value in [(1, 255), (4, 0), (4, 0x7FFFFFF0), (8, 2**63 - 1)] * 10:
+        path.write_bytes(whole)
+        change(path, functools.partial(forged, place=place, size=size, value=value, share=random.random()))
+        code, text = call("resume", path.name, "--quiet", "-f", "-o", "forged.h5", cwd=folder)
+        assert code in (0, 2, 3, 4), f"{code}: {text}"
 
 
 def far_run(file):

@@ -1,6 +1,9 @@
 #include "scenarios/runner/play/course.hpp"
 
+#include <utility>
+
 #include "outputs/file/digest.hpp"
+#include "outputs/file/world_check.hpp"
 #include "outputs/file/world_image.hpp"
 #include "outputs/series/catalogue.hpp"
 #include "scenarios/runner/furnish/furnish.hpp"
@@ -29,7 +32,9 @@ RunOptions options_of(const Checkpoint& checkpoint, RunOptions options) {
 /// What a scenario sets, around the world of a checkpoint.
 std::unique_ptr<Setup> setup_of(const Scenario& scenario, const RunOptions& options, const Checkpoint& checkpoint) {
   auto setup = open_run(scenario, options);
+  const World furnished = std::exchange(setup->world, World());
   restore(setup->world, checkpoint.world);
+  check_world(setup->world, furnished);
   return setup;
 }
 
