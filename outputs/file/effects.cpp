@@ -49,6 +49,7 @@ void write_statistics(FileWriter& file, const Effects& effects) {
                "Standard error where the sides of a pair have different seeds");
   write_column(group, effects, "variance_reduction", &Effect::reduction,
                "Variance of unpaired differences over that of paired ones");
+  group.variable("covered", {"year"}, effects.covered, about("Share of the year that was simulated", "1"));
   group.variable("unit", {"measure"}, texts_of(effects, &Measure::unit), about("Unit of the measure"));
   group.variable("about", {"measure"}, texts_of(effects, &Measure::about), about("Meaning of the measure"));
 }

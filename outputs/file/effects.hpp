@@ -31,6 +31,7 @@ struct Effect {
 struct Effects {
   std::vector<Measure> measures;
   std::vector<std::int32_t> years;
+  std::vector<double> covered;  ///< share of each year that was simulated
   std::uint64_t seed = 0;
   std::uint64_t replicates = 0;
   double confidence = 0.95;

@@ -40,11 +40,12 @@ double value_at(const Record& record, std::size_t step, Part part) {
   return sum;
 }
 
-std::string how_told(Yearly yearly, Part part) {
+std::string how_told(Yearly yearly, Part part, StepLength length) {
   if (part.kind == Part::Kind::lowest) return " The least of a year's steps.";
   if (part.kind == Part::Kind::highest) return " The most of a year's steps.";
   switch (yearly) {
-    case Yearly::sum: return " Sum of the year.";
+    case Yearly::sum:
+      return length == StepLength::week ? " Sum of the year, brought to 365.25 days." : " Sum of the year.";
     case Yearly::last: return " At the end of the year.";
     case Yearly::mean: return " Mean of the year.";
   }
@@ -106,17 +107,31 @@ std::vector<std::int32_t> years_of(const Recording& recording) {
   return years;
 }
 
+std::vector<double> covered_years(const Recording& recording) {
+  const double whole = std::floor(1 / recording.calendar.years_per_step() + 1e-9);  // 52, 12 or 4
+  std::vector<double> covered(years_of(recording).size());
+  const int first = year_of(recording.calendar.start);
+  for (std::size_t step = 0; step < recording.steps; ++step)
+    ++covered[static_cast<std::size_t>(year_of(recording.calendar.first_day(static_cast<std::uint32_t>(step))) -
+                                       first)];
+  for (double& steps : covered) steps = std::min(1.0, steps / whole);
+  return covered;
+}
+
 std::vector<Measure> measures_of(const Recording& recording) {
   std::vector<Measure> measures;
   for_measures(recording, [&](const Headline& headline, const Record& record, Part part) {
-    measures.push_back(
-        {record.name + name_of(part, recording), record.unit, record.about + how_told(headline.yearly, part)});
+    const std::string how = how_told(headline.yearly, part, recording.calendar.length);
+    measures.push_back({record.name + name_of(part, recording), record.unit, record.about + how});
   });
   return measures;
 }
 
 std::vector<double> yearly_values(const Recording& recording) {
   const std::vector<std::int32_t> years = years_of(recording);
+  const std::vector<double> covered = covered_years(recording);
+  const double steps_of_year = 1 / recording.calendar.years_per_step();
+  const bool uneven = recording.calendar.length == StepLength::week;
   std::vector<double> values;
   for_measures(recording, [&](const Headline& headline, const Record& record, Part part) {
     std::vector<double> told(years.size()), steps(years.size());
@@ -127,8 +142,10 @@ std::vector<double> yearly_values(const Recording& recording) {
       ++steps[year];
     }
     const bool is_range = part.kind == Part::Kind::lowest || part.kind == Part::Kind::highest;
-    if (headline.yearly == Yearly::mean && !is_range)
-      for (std::size_t year = 0; year < told.size(); ++year) told[year] /= steps[year];
+    for (std::size_t year = 0; year < told.size(); ++year) {
+      if (headline.yearly == Yearly::mean && !is_range) told[year] /= steps[year];
+      if (headline.yearly == Yearly::sum && uneven && covered[year] == 1) told[year] *= steps_of_year / steps[year];
+    }
     values.insert(values.end(), told.begin(), told.end());
   });
   return values;

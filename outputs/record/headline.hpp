@@ -33,9 +33,12 @@ struct Measure {
 
 /// Years of a run that are told: those in which a step begins.
 std::vector<std::int32_t> years_of(const Recording& recording);
+/// Share of each of these years that the run covers, 1 for whole ones.
+std::vector<double> covered_years(const Recording& recording);
 /// What a run is measured by: every headline series, and where it lies over countries, every country.
 std::vector<Measure> measures_of(const Recording& recording);
-/// The numbers of a recorded run [measure, year].
+/// The numbers of a recorded run [measure, year]. Years begin with the first week that begins in them: sums over 52 or
+/// 53 weeks are brought to the length of a year, so that they can be compared.
 std::vector<double> yearly_values(const Recording& recording);
 
 }  // namespace exarace

@@ -67,6 +67,16 @@ std::string reduction_text(const Effects& effects) {
       at(0.5), at(0.25), at(0.75));
 }
 
+/// Years of which only a part was simulated.
+std::string part_text(const Effects& effects) {
+  std::string text;
+  for (std::size_t year = 0; year < effects.years.size(); ++year)
+    if (effects.covered[year] < 1)
+      text += fmt::format("{:.0f} % of {} is simulated: its sums are over that part\n", 100 * effects.covered[year],
+                          effects.years[year]);
+  return text;
+}
+
 /// JSON has no NaN.
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
@@ -80,6 +90,7 @@ Json as_json(const Effects& effects, const std::string& output) {
       rows.push_back({{"measure", effects.measures[m].name},
                       {"unit", effects.measures[m].unit},
                       {"year", effects.years[year]},
+                      {"covered", effects.covered[year]},
                       {"a", number(e.a)},
                       {"b", number(e.b)},
                       {"effect", number(e.effect)},
@@ -100,6 +111,7 @@ std::string effects_text(const Effects& effects, const std::string& output) {
   text += line("", effects, [&](auto year) { return std::to_string(effects.years[year]); });
   for (std::size_t m = 0; m < effects.measures.size(); ++m)
     if (is_shown(effects.measures[m].name)) text += measure_text(effects, m);
+  text += part_text(effects);
   text += reduction_text(effects);
   if (output.empty()) return text;
   return text + fmt::format("written to {}; exarace report {} draws it\n", output, output);

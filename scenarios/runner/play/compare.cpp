@@ -26,7 +26,7 @@ class Book {
     const std::vector<std::int32_t> years = years_of(recording);
     const std::vector<double> values = yearly_values(recording);
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (measures_.empty()) measures_ = measures, years_ = years;
+    if (measures_.empty()) measures_ = measures, years_ = years, covered_ = covered_years(recording);
     if (measures != measures_ || years != years_)
       throw ScenarioError("cannot compare: the scenarios differ in their countries or in the years that they cover");
     std::vector<double>& side = values_[run.side];
@@ -40,6 +40,7 @@ class Book {
     Effects out;
     out.measures = measures_;
     out.years = years_;
+    out.covered = covered_;
     out.seed = *options.seed;
     out.replicates = replicates_;
     out.confidence = options.confidence;
@@ -57,6 +58,7 @@ class Book {
   std::mutex mutex_;
   std::vector<Measure> measures_;
   std::vector<std::int32_t> years_;
+  std::vector<double> covered_;
   std::vector<std::vector<double>> values_;  ///< by side: [measure, year, replicate]
   std::uint64_t replicates_;
 };
