@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/core/after.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/value_at.hpp"
 #include "sim/ledger/goods/move.hpp"
@@ -64,7 +65,7 @@ void build(World& world, const CapacityOrder& order, const Supply& supply, doubl
     }
   }
   const double built = order.capacity * can;
-  world.pipeline.capacity.push_back({order.line, built, Date{world.today.days + static_cast<int>(wait * 365.25)}});
+  world.pipeline.capacity.push_back({order.line, built, after(world.today, wait)});
   move(world, order.line, Tools::bought, Tools::on_order, built);
   world.movements.pay(world.fabs.account[lines.fab[order.line]], world.countries.other_inputs[lines.site[order.line]],
                       from_usd(std::max(0.0, cost - tools)), Flow::other_capex);
