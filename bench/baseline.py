@@ -1,4 +1,4 @@
-"""Processor time of the baseline as a whole process, and with valgrind the instructions that it takes and where.
+"""Processor time of the baseline as a whole process, and the instructions that it takes and where (perf, valgrind).
 
 usage: bench/baseline.py [PROGRAM] [--runs N] [--count] [--top N]
 
@@ -51,12 +51,44 @@ def inclusive(profile: Path) -> dict[str, int]:
     return total
 
 
+def counted_by_perf(words: list[str]) -> int | None:
+    """Return the instructions that a run takes in user mode, or None where the machine does not count them."""
+    try:
+        done = subprocess.run(["perf", "stat", "-x", ",", "-e", "instructions:u", *words], capture_output=True, text=True)
+    except FileNotFoundError:
+        return None
+    count = re.search(r"^(\d+),.*instructions", done.stderr, re.MULTILINE)
+    return int(count[1]) if done.returncode == 0 and count else None
+
+
+def counted_by_valgrind(words: list[str], profile: Path) -> dict[str, int] | None:
+    """Return the instructions of each function with what it calls, or None without valgrind."""
+    valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", *words]
+    try:
+        subprocess.run(valgrind, check=True, stderr=subprocess.DEVNULL)
+    except FileNotFoundError:
+        return None
+    return inclusive(profile)
+
+
+def count(words: list[str], folder: str, top: int) -> None:
+    """Print instructions: of the whole process by the machine's counters, of functions by valgrind."""
+    whole = counted_by_perf(words)
+    print(f"perf: {whole / 1e9:.3f} G instructions" if whole else "perf: the machine counts no instructions here")
+    costs = counted_by_valgrind(words, Path(folder) / "profile")
+    if costs is None:
+        print("valgrind is not there: apt-get install valgrind shows where instructions go")
+        return
+    for function, number in sorted(costs.items(), key=lambda item: -item[1])[:top]:
+        print(f"{number / 1e6:10.1f} M instructions  {function[:100]}")
+
+
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("program", nargs="?", default="build/bin/exarace")
     arguments.add_argument("--runs", type=int, default=5)
-    arguments.add_argument("--count", action="store_true", help="count instructions with valgrind (a minute)")
+    arguments.add_argument("--count", action="store_true", help="count instructions with perf and valgrind (a minute)")
     arguments.add_argument("--top", type=int, default=40)
     asked = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -66,12 +98,7 @@ def main() -> None:
         print(f"processor time: median {statistics.median(times):.3f} s, least {min(times):.3f} s of {len(times)} runs")
         print(f"load of the machine: {os.getloadavg()[0]:.1f}; result file: {size / 1e6:.3f} MB")
         if asked.count:
-            profile = Path(folder) / "profile"
-            valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", *words]
-            subprocess.run(valgrind, check=True, stderr=subprocess.DEVNULL)
-            costs = sorted(inclusive(profile).items(), key=lambda item: -item[1])
-            for function, count in costs[: asked.top]:
-                print(f"{count / 1e6:10.1f} M instructions  {function[:100]}")
+            count(words, folder, asked.top)
 
 
 if __name__ == "__main__":
