@@ -111,6 +111,15 @@ std::string image_of(const Recording& recording) {
 void restore(Recording& recording, const std::string& bytes) {
   Image image{std::span<const char>(bytes)};
   transfer(image, recording);
+  for (const Record& record : recording.records) {
+    std::size_t width = 1;
+    for (const Dim dim : record.dims) {
+      if (static_cast<std::size_t>(dim) >= kDims) throw ResultError("a checkpoint has a series over nothing known");
+      width *= recording.axes[dim].ids.size();
+    }
+    if (record.width != width || (width > 0 && recording.steps > record.values.size() / width))
+      throw ResultError("a checkpoint has fewer numbers of " + record.name + " than it says");
+  }
 }
 
 void write_checkpoint(const std::string& path, const Checkpoint& c, Existing existing) {
