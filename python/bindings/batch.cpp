@@ -11,6 +11,7 @@
 #include "python/bindings/listener.hpp"
 #include "python/bindings/outcome.hpp"
 #include "scenarios/runner/play/course.hpp"
+#include "scenarios/runner/play/draws.hpp"
 
 namespace exarace::python {
 
@@ -33,13 +34,16 @@ std::function<std::map<std::string, GovernmentPolicy>(const BatchRun&)> BatchPol
   };
 }
 
-void set_batch(BatchOptions& options, std::uint64_t replicates, std::optional<std::uint64_t> seed, int threads,
-               bool audit, const std::vector<std::string>& record) {
+void set_batch(BatchOptions& options, const std::vector<Scenario>& scenarios, std::uint64_t replicates,
+               std::optional<std::uint64_t> seed, int threads, bool audit, const std::vector<std::string>& record,
+               GivenDraws draws) {
   options.replicates = replicates;
   options.seed = seed;
   options.threads = allowed_threads(threads);
   options.audit = audit;
   options.record = record;
+  for (const Scenario& scenario : scenarios) check_draws("draws", draws.first, blank_catalogue(), scenario);
+  options.draws = without_differing({std::move(draws.first), std::move(draws.second)}, scenarios);
 }
 
 namespace {
@@ -77,12 +81,12 @@ EnsembleRun ensemble_run(const Course& course) {
 
 std::vector<std::shared_ptr<EnsembleRun>> ensemble(const Scenario& scenario, std::uint64_t replicates,
                                                    std::optional<std::uint64_t> seed, int threads, bool audit,
-                                                   const std::vector<std::string>& record, py::object policies,
-                                                   py::object progress) {
+                                                   const std::vector<std::string>& record, GivenDraws draws,
+                                                   py::object policies, py::object progress) {
   Listener listener(std::move(progress));
   BatchPolicies made(std::move(policies));
   BatchOptions options;
-  set_batch(options, replicates, seed, threads, audit, record);
+  set_batch(options, {scenario}, replicates, seed, threads, audit, record, std::move(draws));
   options.policies = made.factory();
   options.progress = [&listener](std::uint64_t done, std::uint64_t all) {
     listener(static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(all));
@@ -138,7 +142,8 @@ void bind_batch(py::module_& module) {
       .def_readonly("seed", &EnsembleRun::seed)
       .def("summary", [](const EnsembleRun& m) { return summary_rows(m.summary); });
   module.def("ensemble", &ensemble, py::arg("scenario"), py::kw_only(), py::arg("replicates"), py::arg("seed"),
-             py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("policies"), py::arg("progress"));
+             py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("draws"), py::arg("policies"),
+             py::arg("progress"));
 }
 
 }  // namespace exarace::python

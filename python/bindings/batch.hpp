@@ -28,8 +28,12 @@ class BatchPolicies {
   std::vector<std::unique_ptr<Policies>> made_;
 };
 
-/// Options that runs of all batches share.
-void set_batch(BatchOptions& options, std::uint64_t replicates, std::optional<std::uint64_t> seed, int threads,
-               bool audit, const std::vector<std::string>& record);
+/// Draws as Python hands them over: keys, and the values of each.
+using GivenDraws = std::pair<std::vector<std::string>, std::vector<std::vector<double>>>;
+
+/// Options that runs of all batches share; `draws` fit all of the scenarios, or ScenarioError is thrown.
+void set_batch(BatchOptions& options, const std::vector<Scenario>& scenarios, std::uint64_t replicates,
+               std::optional<std::uint64_t> seed, int threads, bool audit, const std::vector<std::string>& record,
+               GivenDraws draws);
 
 }  // namespace exarace::python

@@ -32,12 +32,15 @@ std::function<void(const BatchRun&, const Course&)> shown_to(const py::object& l
 std::vector<std::shared_ptr<Effects>> compare_in_memory(const Sides& sides, std::uint64_t replicates,
                                                         std::optional<std::uint64_t> seed, int threads, bool audit,
                                                         const std::vector<std::string>& record, double confidence,
-                                                        const std::string& command, py::object policies,
-                                                        const py::object& look, py::object progress) {
+                                                        const std::string& command, GivenDraws draws,
+                                                        py::object policies, const py::object& look,
+                                                        py::object progress) {
   Listener listener(std::move(progress));
   BatchPolicies made(std::move(policies));
   CompareOptions options;
-  set_batch(options, replicates, seed, threads, audit, record);
+  std::vector<Scenario> scenarios;
+  for (const auto& side : sides) scenarios.push_back(*side);
+  set_batch(options, scenarios, replicates, seed, threads, audit, record, std::move(draws));
   options.confidence = confidence;
   options.command = {command};
   options.policies = made.factory();
@@ -45,8 +48,6 @@ std::vector<std::shared_ptr<Effects>> compare_in_memory(const Sides& sides, std:
   options.progress = [&listener](std::uint64_t done, std::uint64_t all) {
     listener(static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(all));
   };
-  std::vector<Scenario> scenarios;
-  for (const auto& side : sides) scenarios.push_back(*side);
   const py::gil_scoped_release others_may_run;
   std::vector<std::shared_ptr<Effects>> out;
   for (Effects& effects : compare_all(scenarios, options)) out.push_back(std::make_shared<Effects>(std::move(effects)));
@@ -92,7 +93,7 @@ void bind_compare(py::module_& module) {
       });
   module.def("compare", &compare_in_memory, py::arg("scenarios"), py::kw_only(), py::arg("replicates"), py::arg("seed"),
              py::arg("threads"), py::arg("audit"), py::arg("record"), py::arg("confidence"), py::arg("command"),
-             py::arg("policies"), py::arg("look"), py::arg("progress"));
+             py::arg("draws"), py::arg("policies"), py::arg("look"), py::arg("progress"));
 }
 
 }  // namespace exarace::python

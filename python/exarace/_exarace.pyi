@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 _Told = tuple[str, str, float, str, float, float]
 _Decide = Mapping[str, Callable[[dict[str, Any]], list[dict[str, Any]]]]
+_Draws = tuple[list[str], list[list[float]]]
 
 version: str
 commit: str
@@ -130,6 +131,7 @@ def compare(
     record: list[str],
     confidence: float,
     command: str,
+    draws: _Draws,
     policies: Callable[[int, int], _Decide] | None,
     look: Callable[[int, int, Outcome], None] | None,
     progress: Callable[[int, int], None] | None,
@@ -142,6 +144,7 @@ def ensemble(
     threads: int,
     audit: bool,
     record: list[str],
+    draws: _Draws,
     policies: Callable[[int, int], _Decide] | None,
     progress: Callable[[int, int], None] | None,
 ) -> list[Member]: ...

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exarace import _arguments, _exarace, _progress
+from exarace import _arguments, _draws, _exarace, _progress
 from exarace import policy as _policy
 from exarace._exarace import ScenarioError
 from exarace.designs import safe
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from exarace.history.posterior import Posterior
+
 COLUMNS = ["measure", "year", "unit", "a", "b", "effect", "low", "high", "standard_error", "unpaired_standard_error",
            "variance_reduction"]  # fmt: skip
 Policies = Mapping[str, _policy.Decider]
@@ -31,6 +33,7 @@ def compare(
     policies: Policies | Sequence[Policies | None] | None = None,
     metrics: Mapping[str, Callable[[Result], Any]] | None = None,
     record: Sequence[str] | str | None = None,
+    draws: str | os.PathLike[str] | Posterior | None = None,
     seed: int | None = None,
     threads: int | None = None,
     confidence: float = 0.95,
@@ -58,6 +61,10 @@ def compare(
         in its last year; a DataArray over ``time``, or a sequence with a number for each step, by its mean in each year.
     record
         Series that `metrics` need beyond the headlines; the default set if None.
+    draws
+        A `Posterior`, the file of one, or ``"posterior"`` for the one that comes with the package: replicate r of every
+        scenario takes draw r, so that intervals hold what is not known of the parameters too. Keys at which a scenario
+        differs from the one that was calibrated are not drawn.
     seed
         Seed of all; that of the first if None.
     threads
@@ -113,8 +120,8 @@ def compare(
     >>> bool(0 < effects.loc[("hhi", 2022), "a"] < 1)
     True
     """
-    sides, effects = play(scenarios, replicates=replicates, policies=policies, metrics=metrics, record=record, seed=seed,
-                          threads=threads, confidence=confidence, audit=audit, output=output, force=force,
+    sides, effects = play(scenarios, replicates=replicates, policies=policies, metrics=metrics, record=record, draws=draws,
+                          seed=seed, threads=threads, confidence=confidence, audit=audit, output=output, force=force,
                           progress=progress)  # fmt: skip
     return _table(sides, [one for one, _ in effects], replicates, confidence)
 
@@ -126,6 +133,7 @@ def play(
     policies: Policies | Sequence[Policies | None] | None,
     metrics: Mapping[str, Callable[[Result], Any]] | None = None,
     record: Sequence[str] | str | None = None,
+    draws: str | os.PathLike[str] | Posterior | None = None,
     seed: int | None,
     threads: int | None,
     confidence: float = 0.95,
@@ -159,6 +167,7 @@ def play(
             replicates=replicates,
             confidence=confidence,
             command="exarace.compare",
+            draws=_draws.taken(draws, sides),
             policies=_policy.maker(deciders),
             look=look if told else None,
             progress=teller,

@@ -187,9 +187,3 @@ def _percent(band: float) -> str:
     if not 0 < _arguments.amount("band", band, 0, 1, "") <= 1:
         raise ScenarioError(f"band: expected a part of the runs such as 0.9, found {band!r}")
     return f"{100 * band:g} %"
-
-
-def refuse_draws(draws: Any) -> None:
-    """Refuses draws of a posterior, which are not there yet."""
-    if draws is not None:
-        raise ScenarioError(f"draws: expected None, found {draws!r}; this version has no posterior to draw from")

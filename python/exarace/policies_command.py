@@ -39,6 +39,7 @@ def parser() -> Parser:
     out.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="Set a key in all. Repeatable.")
     out.add_argument("--without", metavar="RULE", action="append", default=[], help="A rule that never was in any but the first.")
     out.add_argument("--replicates", type=int, default=20, help="Pairs of runs [20].")
+    out.add_argument("--draws", metavar="FILE", help="Draws of a posterior that the pairs take in turn.")
     out.add_argument("--seed", type=int, help="Seed of all [that of the first].")
     out.add_argument("--threads", type=int, help="Runs at a time [all processors].")
     out.add_argument("-o", "--output", help="File of the comparison [results/<B>_against_<A>.h5].")
@@ -84,6 +85,7 @@ def compare(asked: argparse.Namespace) -> None:
         scenarios,
         replicates=asked.replicates,
         policies=policies,
+        draws=asked.draws,
         seed=asked.seed,
         threads=asked.threads,
         audit=not asked.no_audit,

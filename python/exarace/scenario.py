@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
-from exarace import _arguments, _exarace, _progress
+from exarace import _arguments, _draws, _exarace, _progress
 from exarace import policy as _policy
-from exarace.ensemble import Ensemble, refuse_draws
+from exarace.ensemble import Ensemble
 from exarace.result import Result
 from exarace.settings import Settings
 from exarace.source import Memory
+
+if TYPE_CHECKING:
+    from exarace.history.posterior import Posterior
 
 
 def load(path_or_name: str | os.PathLike[str]) -> Scenario:
@@ -124,7 +127,7 @@ class Scenario(Settings):
         n: int = 20,
         *,
         seed: int | None = None,
-        draws: Any = None,
+        draws: str | os.PathLike[str] | Posterior | None = None,
         threads: int | None = None,
         record: Sequence[str] | str | None = None,
         audit: bool = True,
@@ -141,7 +144,8 @@ class Scenario(Settings):
         seed
             Seed of all; that of the scenario if None.
         draws
-            None; draws of a posterior are not there yet.
+            A `Posterior`, the file of one, or ``"posterior"`` for the one that comes with the package: run r takes draw r,
+            then from the first again. What the scenario sets otherwise than the one that was calibrated is not drawn.
         threads
             Runs at a time; as many as the machine has processors if None. The numbers do not depend on it.
         record, audit, policies
@@ -165,8 +169,14 @@ class Scenario(Settings):
         >>> ens = er.load("baseline").with_({"run.end": "2022-07-01"}).ensemble(4)
         >>> float(ens["compute.owned"].sel(country="us").isel(time=-1).std("run")) > 0
         True
+
+        Over what is not known, not luck alone:
+
+        >>> posterior = er.load("baseline").with_({"run.end": "2022-07-01"}).ensemble(4, draws="posterior")
+        >>> len(posterior)
+        4
         """
-        refuse_draws(draws)
+        drawn = _draws.taken(draws, [self])
         n = _arguments.whole("n", n, 1, 1_000_000)
         _policy.checked("policies", policies, self.tables["governments"])
         common = _arguments.run_options(seed, 0, threads, record, audit)
@@ -176,6 +186,7 @@ class Scenario(Settings):
             members = _exarace.ensemble(
                 self._compiled,
                 replicates=n,
+                draws=drawn,
                 policies=_policy.maker([policies]),
                 progress=teller,
                 **common,
@@ -184,6 +195,7 @@ class Scenario(Settings):
             _progress.close(teller)
 
         def again(replicate: int) -> Result:
-            return self.run(seed, replicate=replicate, record=record, audit=audit, policies=policies, progress=False)
+            scenario = self.with_(_draws.changes(drawn, replicate), name=self.name) if drawn[0] else self
+            return scenario.run(seed, replicate=replicate, record=record, audit=audit, policies=policies, progress=False)
 
         return Ensemble(self, members, again)

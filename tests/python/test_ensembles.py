@@ -106,7 +106,8 @@ def test_what_a_policy_raises_ends_an_ensemble_with_its_own_words(base):
     [
         ({"n": 0}, er.ScenarioError, "n: expected a whole number from 1 to 1000000, found 0"),
         ({"n": 2.5}, TypeError, "n: expected a whole number from 1 to 1000000, found 2.5"),
-        ({"draws": "posterior"}, er.ScenarioError, "draws: expected None, found 'posterior'"),
+        ({"draws": 3}, TypeError, "draws: expected a Posterior, the file of one, or 'posterior', found 3"),
+        ({"draws": "no.h5"}, er.ResultError, "no.h5: cannot be read"),
         ({"policies": {"us": int}}, TypeError, "policies['us']: expected a GovernmentPolicy or a function"),
         ({"record": "chips.solt"}, er.ScenarioError, "no series fits 'chips.solt'; did you mean 'chips.sold'?"),
     ],

@@ -158,6 +158,28 @@ def test_the_posterior_that_comes_with_the_baseline_is_of_its_world(base):
     assert shipped.facts["until"] == "2025-12"
 
 
+def test_an_ensemble_takes_draws_in_turn(posterior, base):
+    short = base.with_({"run.end": "2022-03-01"})
+    runs = short.ensemble(3, draws=posterior, record=["capex.ai"])
+    alone = short.with_(posterior.changes(1)).run(seed=1, replicate=1)
+    assert np.array_equal(runs["capex.ai"].values[1], alone.to_xarray()["capex.ai"].values.astype("f4"))
+    assert np.array_equal(runs[1]["capex.ai"].values, alone["capex.ai"].values)
+    assert not np.array_equal(runs["capex.ai"].values, short.ensemble(3, record=["capex.ai"])["capex.ai"].values)
+
+
+def test_what_differs_between_sides_is_not_drawn(posterior, base):
+    from exarace import _draws
+
+    key = "technology.wear"
+    short = base.with_({"run.end": "2022-03-01"})
+    other = short.with_({key: 0.4})
+    assert key in _draws.taken(posterior, [short])[0]
+    assert key not in _draws.taken(posterior, [short, other])[0]
+    drawn = er.compare(short, other, replicates=2, draws=posterior).loc[("compute.owned/us", 2022)]
+    assert drawn["effect"] != 0
+    assert drawn["a"] != er.compare(short, other, replicates=2).loc[("compute.owned/us", 2022), "a"]
+
+
 def test_a_sweep_takes_the_frame_of_a_posterior(posterior, base, tmp_path):
     short = base.with_({"run.end": "2022-03-01"})
     runs = er.sweep(short, tmp_path / "s", factors=posterior.frame().head(2), series=["capex.ai"], progress=False)

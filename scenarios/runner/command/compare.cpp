@@ -78,6 +78,7 @@ int command_compare(const CompareArguments& arguments) {
   if (!arguments.draws.empty()) {
     options.draws = without_set(read_draws(arguments.draws), arguments.sets);
     for (const Scenario& side : sides) check_draws(arguments.draws, options.draws.keys, blank_catalogue(), side);
+    options.draws = without_differing(std::move(options.draws), sides);
   }
   options.progress = [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); };
   options.stop = &stop;

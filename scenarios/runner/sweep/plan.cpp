@@ -78,7 +78,7 @@ PlannedDraws checked_draws(const Design& design, const std::vector<Scenario>& sc
   std::vector<std::string> sets;
   for (const Member& change : design.changes) sets.push_back(change.key + "=");
   sets.insert(sets.end(), design.sets.begin(), design.sets.end());
-  return without_set(std::move(all), sets);
+  return without_differing(without_set(std::move(all), sets), scenarios);
 }
 
 std::vector<const Series*> chosen_series(const Design& design) {
