@@ -110,7 +110,7 @@ const Posting kPostings[] = {
      [](OpenBooks& b) {
        book(b.world, b.fund, b.cloud, 500e6, Flow::loan);
        Interest rule;
-       rule.risk = 0;
+       rule.risk = rule.leverage = 0;
        rule.assess(b.world, b.out);
      }},
     {Flow::loan_repayment, "over seven years", &OpenBooks::cloud, &OpenBooks::fund, -1,
