@@ -2,9 +2,8 @@
 
 #include "scenarios/runner/play/draws.hpp"
 
-#include <catch2/catch_test_macros.hpp>
-
 #include "scenarios/runner/read/scenario.hpp"
+#include "tests/support/catch.hpp"
 
 namespace exarace {
 namespace {
