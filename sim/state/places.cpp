@@ -128,7 +128,7 @@ const Fields& Governments::fields() {
           .about("Scheduled: dates of the scenario. Reactive: hazards of escalation. Supplied: a function of the user.")
           .otherwise(std::int64_t{0}),
       key("treasury", &T::treasury)
-          .range(-1e14, 1e14)
+          .range(0, 1e14)
           .about("Cash for AI, chips and enforcement at the start.")
           .otherwise(0.0),
       key("debt", &T::debt).range(0, 1e14).about("Debt for AI and chips at the start.").otherwise(0.0),
