@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from baseline import CHINESE, IMAGES, TOP, Run, play, plt
+from baseline import IMAGES, TOP, Run, play, plt
 
 FIRST = 2022
+CHINESE = ("huawei", "cambricon", "biren", "hygon", "moore_threads", "kunlunxin", "t_head", "metax", "enflame")
 # H100-equivalents of a chip at 8-bit rates, the basis of Epoch AI's counts.
 WEIGHTS = dict(a100=0.315, a100_40gb=0.315, a800=0.315, h100=1.0, h800=1.0, h200=1.0, h20=0.1496)
 RULES = {
