@@ -9,7 +9,7 @@ namespace exarace {
 namespace {
 
 /// What of a series a measure tells: its sum over all rows, one row, or the least or the most of the steps of a year.
-struct Part {
+struct Piece {
   enum class Kind : unsigned char { sum, row, lowest, highest } kind = Kind::sum;
   std::size_t row = 0;
 };
@@ -20,29 +20,29 @@ void for_measures(const Recording& recording, Visit&& visit) {
   for (const Headline& headline : headlines()) {
     const Record* record = recording.find(headline.series);
     if (record == nullptr) throw Error("a comparison needs the series " + headline.series);
-    visit(headline, *record, Part{});
+    visit(headline, *record, Piece{});
     if (headline.yearly == Yearly::mean) {
-      visit(headline, *record, Part{Part::Kind::lowest});
-      visit(headline, *record, Part{Part::Kind::highest});
+      visit(headline, *record, Piece{Piece::Kind::lowest});
+      visit(headline, *record, Piece{Piece::Kind::highest});
     }
     if (record->dims != std::vector<Dim>{Dim::country}) continue;
-    for (std::size_t row = 0; row < record->width; ++row) visit(headline, *record, Part{Part::Kind::row, row});
+    for (std::size_t row = 0; row < record->width; ++row) visit(headline, *record, Piece{Piece::Kind::row, row});
   }
 }
 
 /// One row, or the sum over rows; a row that is not there yet counts nothing.
-double value_at(const Record& record, std::size_t step, Part part) {
+double value_at(const Record& record, std::size_t step, Piece part) {
   const double* values = record.values.data() + step * record.width;
-  if (part.kind == Part::Kind::row) return values[part.row];
+  if (part.kind == Piece::Kind::row) return values[part.row];
   if (record.dims.empty()) return values[0];
   double sum = 0;
   for (std::size_t i = 0; i < record.width; ++i) sum += std::isnan(values[i]) ? 0 : values[i];
   return sum;
 }
 
-std::string how_told(Yearly yearly, Part part, StepLength length) {
-  if (part.kind == Part::Kind::lowest) return " The least of a year's steps.";
-  if (part.kind == Part::Kind::highest) return " The most of a year's steps.";
+std::string how_told(Yearly yearly, Piece part, StepLength length) {
+  if (part.kind == Piece::Kind::lowest) return " The least of a year's steps.";
+  if (part.kind == Piece::Kind::highest) return " The most of a year's steps.";
   switch (yearly) {
     case Yearly::sum:
       return length == StepLength::week ? " Sum of the year, brought to 365.25 days." : " Sum of the year.";
@@ -52,21 +52,21 @@ std::string how_told(Yearly yearly, Part part, StepLength length) {
   return "";
 }
 
-std::string name_of(Part part, const Recording& recording) {
+std::string name_of(Piece part, const Recording& recording) {
   switch (part.kind) {
-    case Part::Kind::sum: return "";
-    case Part::Kind::row: return "/" + recording.axes[Dim::country].ids[part.row];
-    case Part::Kind::lowest: return "/lowest";
-    case Part::Kind::highest: return "/highest";
+    case Piece::Kind::sum: return "";
+    case Piece::Kind::row: return "/" + recording.axes[Dim::country].ids[part.row];
+    case Piece::Kind::lowest: return "/lowest";
+    case Piece::Kind::highest: return "/highest";
   }
   return "";
 }
 
 /// What is told of a year whose first steps gave `before`, with one step more; the mean is divided at the end.
-double joined(Yearly yearly, Part part, double before, double value, bool first) {
+double joined(Yearly yearly, Piece part, double before, double value, bool first) {
   if (first || yearly == Yearly::last) return value;
-  if (part.kind == Part::Kind::lowest) return std::min(before, value);
-  if (part.kind == Part::Kind::highest) return std::max(before, value);
+  if (part.kind == Piece::Kind::lowest) return std::min(before, value);
+  if (part.kind == Piece::Kind::highest) return std::max(before, value);
   return before + value;
 }
 
@@ -120,7 +120,7 @@ std::vector<double> covered_years(const Recording& recording) {
 
 std::vector<Measure> measures_of(const Recording& recording) {
   std::vector<Measure> measures;
-  for_measures(recording, [&](const Headline& headline, const Record& record, Part part) {
+  for_measures(recording, [&](const Headline& headline, const Record& record, Piece part) {
     const std::string how = how_told(headline.yearly, part, recording.calendar.length);
     measures.push_back({record.name + name_of(part, recording), record.unit, record.about + how});
   });
@@ -133,7 +133,7 @@ std::vector<double> yearly_values(const Recording& recording) {
   const double steps_of_year = 1 / recording.calendar.years_per_step();
   const bool uneven = recording.calendar.length == StepLength::week;
   std::vector<double> values;
-  for_measures(recording, [&](const Headline& headline, const Record& record, Part part) {
+  for_measures(recording, [&](const Headline& headline, const Record& record, Piece part) {
     std::vector<double> told(years.size()), steps(years.size());
     for (std::size_t step = 0; step < recording.steps; ++step) {
       const int date = year_of(recording.calendar.first_day(static_cast<std::uint32_t>(step)));
@@ -141,7 +141,7 @@ std::vector<double> yearly_values(const Recording& recording) {
       told[year] = joined(headline.yearly, part, told[year], value_at(record, step, part), steps[year] == 0);
       ++steps[year];
     }
-    const bool is_range = part.kind == Part::Kind::lowest || part.kind == Part::Kind::highest;
+    const bool is_range = part.kind == Piece::Kind::lowest || part.kind == Piece::Kind::highest;
     for (std::size_t year = 0; year < told.size(); ++year) {
       if (headline.yearly == Yearly::mean && !is_range) told[year] /= steps[year];
       if (headline.yearly == Yearly::sum && uneven && covered[year] == 1) told[year] *= steps_of_year / steps[year];

@@ -68,7 +68,7 @@ void scale_series(const Field& field, TimeSeries& series, const Factors& factors
                   const std::string& path, std::vector<Problem>& problems) {
   for (const auto& [date, factor] : factors.knots)
     if (std::none_of(series.points.begin(), series.points.end(),
-                     [&](const TimeSeries::Point& p) { return to_string(p.date) == date; }))
+                     [&day = date](const TimeSeries::Point& p) { return to_string(p.date) == day; }))
       problems.push_back({where, path, "times: the time series has no value at " + date});
   for (TimeSeries::Point& point : series.points) {
     double factor = factors.all;

@@ -36,7 +36,8 @@ Json one_of_distributions() {
 Json annotated_schema() {
   const Json of = {{"enum", {"value", "factor", "knots"}}};
   Json prior = Json::array();
-  for (Json shape : one_of_distributions()["oneOf"]) {
+  const Json all = one_of_distributions();  // held here: its parts do not outlive it
+  for (Json shape : all["oneOf"]) {
     shape["properties"]["of"] = of;
     prior.push_back(std::move(shape));
   }
