@@ -121,7 +121,9 @@ val key_facts(const std::string& name, const val& keys) {
   for (const std::string& key : emscripten::vecFromJSArray<std::string>(keys)) {
     auto [field, value] = declared(all, finder, key);
     if (!field) throw ScenarioError(name + ": there is no key '" + key + "'");
-    if (const Node* node = node_at(scenario.document, key)) value = read_value(*field, *node, key, finder.context());
+    const Node* node = node_at(scenario.document, key);
+    if (node && (child(*node, "prior") || child(*node, "times"))) node = child(*node, "value");  // without its prior
+    if (node) value = read_value(*field, *node, key, finder.context());
     val facts = val::object();
     facts.set("value", value ? std::visit(ToPage{*field}, *value) : val::null());
     facts.set("unit", field->unit_);
