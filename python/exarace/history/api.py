@@ -64,11 +64,12 @@ def calibrate(
     ScenarioError
         If nothing was known by then, the month lies outside the run, or more than a tenth of the members fail.
     """
-    from exarace.history.calibrate import calibrate as run
+    from exarace.history.calibrate import calibrate_and_fit
     from exarace.scenario import Scenario
 
     _arguments.instance("scenario", scenario, Scenario, "exarace.load reads one")
-    return run(scenario, until, members=members, updates=updates, seed=seed, threads=threads, folder=folder, progress=progress)
+    return calibrate_and_fit(scenario, until, members=members, updates=updates, seed=seed, threads=threads, folder=folder,
+                             progress=progress)[0]  # fmt: skip
 
 
 def backtest(

@@ -46,51 +46,6 @@ class Fit:
     """Posterior draws in normal space, [key, member]."""
 
 
-def calibrate(
-    scenario: Scenario,
-    until: str,
-    *,
-    members: int = 150,
-    updates: int = 4,
-    seed: int = 1,
-    localise: bool = True,
-    folder: str | os.PathLike[str] | None = None,
-    threads: int | None = None,
-    leave_out: tuple[str, ...] = (),
-    progress: bool | _progress.Progress | None = False,
-) -> Posterior:
-    """Draws of all keys with a prior, given the observations that were known at the end of a month.
-
-    Parameters
-    ----------
-    scenario
-        Where the runs begin.
-    until
-        Month such as "2025-12". An observation is used if its period has ended and its number was out by then.
-    members, updates
-        Size of the ensemble, and how often the data are used (4 to 6).
-    seed
-        Of prior draws, perturbed observations and luck.
-    localise
-        Whether keys that nothing identifies keep their prior; see `exarace.history.smoother.assimilate`.
-    folder
-        Where the runs lie until the end: the same call goes on after a kill. A folder beside the result if None.
-    leave_out
-        Keys that keep the scenario's value.
-
-    Returns
-    -------
-    Posterior
-
-    Raises
-    ------
-    ScenarioError
-        If nothing was known by then, the month lies outside the run, or more than a tenth of the members fail.
-    """
-    return calibrate_and_fit(scenario, until, members=members, updates=updates, seed=seed, localise=localise, folder=folder,
-                             threads=threads, leave_out=leave_out, progress=progress)[0]  # fmt: skip
-
-
 def known_points(scenario: Scenario, until: str) -> tuple[list[Point], int]:
     """Points that were known at the end of a month, and the month after it."""
     origin = data.month_number(until)
@@ -119,7 +74,12 @@ def calibrate_and_fit(
     observed: Mapping[int, float] | None = None,
     progress: bool | _progress.Progress | None = False,
 ) -> tuple[Posterior, Fit]:
-    """The same, with the fit of every observation; `observed` replaces logarithms by number of the point (for twins)."""
+    """Draws of all keys with a prior given what was known at the end of a month, and the fit of every observation.
+
+    The call of users is `exarace.calibrate`. Here in addition: `localise` says whether keys that nothing identifies keep their
+    prior (see `exarace.history.smoother.assimilate`), keys of `leave_out` keep the scenario's value, and `observed` replaces
+    logarithms by number of the point (for twins).
+    """
     if members < LEAST_MEMBERS:
         raise ScenarioError(f"members: expected at least {LEAST_MEMBERS}, found {members}")
     ensembles.check_step(scenario)

@@ -124,14 +124,14 @@ def calibrate(arguments: list[str] | None = None) -> int:
 
 
 def _calibrate(asked: argparse.Namespace) -> int:
-    from exarace.history.calibrate import calibrate as condition
+    from exarace.history.calibrate import calibrate_and_fit
 
     scenario, fixed = scenario_of(asked)
     path = Path(asked.output or f"results/{Path(asked.scenario).stem}.posterior.h5")
     if path.exists() and not asked.force:
         raise _exarace.ResultError(f"{path}: exists; replace it with --force")
     work = place_of(asked, "calibration")
-    post = condition(
+    post, _ = calibrate_and_fit(
         scenario, asked.until[:7], members=asked.members, updates=asked.updates, seed=asked.seed,
         localise=not asked.no_localisation, folder=work, threads=asked.threads, leave_out=fixed,
         progress=None if not asked.quiet else False,
