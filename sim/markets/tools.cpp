@@ -132,10 +132,13 @@ void GoodsMarket::settle(World& world) const {
       const AccountId front = world.designers.account[trade.buyer];
       const Money cost = from_usd(trade.units * trade.price);
       world.movements.pay(world.designers.account[principal], front, cost, flow);
-      world.movements.note(front, cost, Flow::cost_of_sales);
     }
     world.movements.pay(world.designers.account[trade.buyer], world.fabs.account[lines.fab[trade.line]],
                         from_usd(trade.units * trade.price), flow);
+    // What a front bought is its principal's at once: it leaves the front's stock after it has come in.
+    if (world.designers.front_for[trade.buyer])
+      world.movements.note(world.designers.account[trade.buyer], from_usd(trade.units * trade.price),
+                           Flow::cost_of_sales);
   }
   for (const LineId line : lines.rows()) {
     const FabId fab = lines.fab[line];

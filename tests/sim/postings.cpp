@@ -341,6 +341,9 @@ TEST_CASE("a front is paid by its principal what it pays for wafers, and notes t
   CHECK(from_principal == 68'000);
   CHECK(to_fab == 68'000);
   CHECK(noted == 68'000);
+  post(b.world, b.world.movements);
+  CHECK(usd(b.world, Item::inventory, shell) == 0);
+  CHECK(usd(b.world, Item::inventory, b.nvidia) == 68'000);
 }
 
 TEST_CASE("hours within a group move no money, and a levy of none posts nothing", "[markets]") {
