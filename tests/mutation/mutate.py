@@ -4,7 +4,8 @@
 
 Copies the tree, writes `count` slips into the copy, each under a number (see sites.py), builds once, and plays every test once to
 learn which slips it comes by. Then, for each slip, it plays the tests that come by it: unit tests, then laws, then golden
-numbers, up to the first that fails. The tree itself stays as it is. `--again` plays the tests of today on what was left alive.
+numbers, up to the first that fails. The tree itself stays as it is. A run that was stopped goes on where it stood, as long as the
+rules and what was asked for are the same. `--again` plays the tests of today on what was left alive.
 A table says how many were seen, by room and by kind of test; survivors are listed with their line. Exit code 1 where unit and law
 tests see less than 80 % of the slips, all three less than 95 %, or where one stands in a line that posts money or goods.
 """
@@ -12,6 +13,7 @@ tests see less than 80 % of the slips, all three less than 95 %, or where one st
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -23,6 +25,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from sites import ROOMS, Mutation, choose, find, put
 
@@ -62,18 +65,33 @@ def without_broken(mutations: list[Mutation], complaints: str) -> list[Mutation]
     return kept
 
 
+def digest(every: list[Mutation], count: int, salt: str) -> str:
+    """The same for the same rules and the same choice among their slips."""
+    text = "\n".join([f"{count} {salt}", *(f"{m.file}:{m.line} {m.both}" for m in every)])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def prepare(folder: Path, count: int, salt: str, jobs: int) -> list[Mutation]:
-    tree = folder / "tree"
+    """The slips, in a copy that is built; those of a run that was stopped where nothing has changed since."""
+    tree, begun = folder / "tree", folder / "slips.json"
     every = find(ROOT)
+    same = digest(every, count, salt)
+    if begun.exists() and (last := json.loads(begun.read_text()))["digest"] == same:
+        print("going on with the run that was stopped", flush=True)
+        return [Mutation(**row) for row in last["slips"]]
+    for name in (begun, folder / "tests.json", folder / "seen.jsonl"):
+        name.unlink(missing_ok=True)
     mutations = choose(every, count, salt)
     while True:
         copy_tree_keeping_build(tree)
         put(tree, mutations)
         complaints = build(tree, jobs)
         if not complaints:
-            return mutations
+            break
         mutations = without_broken(mutations, complaints)
         print(f"{len(mutations)} slips compile", flush=True)
+    begun.write_text(json.dumps({"digest": same, "slips": [vars(m) for m in mutations]}, indent=1))
+    return mutations
 
 
 def copy_tree_keeping_build(tree: Path) -> None:
@@ -100,14 +118,16 @@ def play(tree: Path, cases: list[Case], number: int, reached: Path | None = None
     environment = {**os.environ, "EXARACE_MUTANT": str(number), "EXARACE_WORLDS": "5", "OMP_NUM_THREADS": "1"}
     if reached:
         environment["EXARACE_REACHED"] = str(reached)
-    limit = 30 + 10 * sum(case.seconds for case in cases) if cases[0].seconds else 1800
+    # Processor time, so that a busy machine makes no slip look seen; waiting for ever counts too, but late.
+    limit = int(30 + 10 * sum(case.seconds for case in cases)) if cases[0].seconds else 1800
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as names:
         names.write("\n".join(case.name for case in cases))
         names.flush()
-        command = [tree / "build/bin" / f"test_{cases[0].kind}", "--abort", "-f", names.name]
+        program = str(tree / "build/bin" / f"test_{cases[0].kind}")
+        command = ["bash", "-c", f'ulimit -t {limit}; exec "$@"', "bash", program, "--abort", "-f", names.name]
         try:
             done = subprocess.run(
-                command, cwd=tree, env=environment, timeout=limit, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                command, cwd=tree, env=environment, timeout=600 + 20 * limit, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
         except subprocess.TimeoutExpired:
             return True
@@ -126,13 +146,18 @@ def surveyed(tree: Path, case: Case, folder: Path) -> Case:
 
 def survey(tree: Path, kinds: list[str], folder: Path, pool: ThreadPoolExecutor) -> list[Case]:
     """All tests of these kinds, the quickest first."""
+    known = folder / "tests.json"
+    if known.exists() and (last := json.loads(known.read_text()))["kinds"] == kinds:
+        return [Case(kind, name, seconds, frozenset(reached)) for kind, name, seconds, reached in last["tests"]]
     cases = []
     for kind in kinds:
         command = [tree / "build/bin" / f"test_{kind}", "--list-test-names-only"]
         names = subprocess.run(command, capture_output=True, text=True, cwd=tree).stdout.splitlines()
         cases += [Case(kind, name) for name in filter(None, names)]
-    done = list(pool.map(lambda case: surveyed(tree, case, folder), cases))
-    return sorted(done, key=lambda case: case.seconds)
+    done = sorted(pool.map(lambda case: surveyed(tree, case, folder), cases), key=lambda case: case.seconds)
+    rows = [[case.kind, case.name, case.seconds, sorted(case.reached)] for case in done]
+    known.write_text(json.dumps({"kinds": kinds, "tests": rows}))
+    return done
 
 
 def seen_by(tree: Path, mutation: Mutation, cases: list[Case]) -> str:
@@ -160,15 +185,30 @@ def is_posting(mutation: Mutation) -> bool:
     return re.search(r"\b(pay|note|move)\(", mutation.right) is not None
 
 
-def replay(folder: Path) -> tuple[list[Mutation], dict[int, str]]:
-    """Slips of the last run with what saw them, and its copy with the tests of today."""
-    last = json.loads((folder / "seen.json").read_text())
-    fields = Mutation.__dataclass_fields__
-    mutations = [Mutation(**{key: row[key] for key in fields}) for row in last]
+def seen_before(folder: Path) -> dict[int, str]:
+    """What saw each slip that has been looked at, "" where nothing did."""
+    log = folder / "seen.jsonl"
+    lines = log.read_text().splitlines() if log.exists() else []
+    return {row["number"]: row["seen_by"] for row in map(json.loads, lines)}
+
+
+def begin_again(folder: Path, jobs: int) -> list[Mutation]:
+    """The slips of the last run, in its copy with the tests of today; what was left alive counts as not looked at."""
+    mutations = [Mutation(**row) for row in json.loads((folder / "slips.json").read_text())["slips"]]
     shutil.copytree(ROOT / "tests", folder / "tree/tests", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    if complaints := build(folder / "tree", os.cpu_count() or 1):
+    if complaints := build(folder / "tree", jobs):
         sys.exit(f"the tests of today do not fit the copy:\n{complaints[-4000:]}")
-    return mutations, {row["number"]: row["seen_by"] for row in last if row["seen_by"]}
+    (folder / "tests.json").unlink(missing_ok=True)
+    seen = {number: kind for number, kind in seen_before(folder).items() if kind}
+    rows = [json.dumps({"number": number, "seen_by": kind}) + "\n" for number, kind in seen.items()]
+    (folder / "seen.jsonl").write_text("".join(rows))
+    return mutations
+
+
+def told(mutation: Mutation) -> str:
+    posting = " (a posting)" if is_posting(mutation) else ""
+    lines = f"  - {mutation.right.strip()}\n  + {mutation.wrong.strip()}"
+    return f"alive {mutation.number}: {mutation.file}:{mutation.line}{posting}\n{lines}"
 
 
 def main() -> int:
@@ -182,30 +222,27 @@ def main() -> int:
     given = parser.parse_args()
     kinds = given.only or KINDS
     given.folder.mkdir(parents=True, exist_ok=True)
-    known: dict[int, str] = {}
-    if given.again:
-        mutations, known = replay(given.folder)
-    else:
-        mutations = prepare(given.folder, given.count, given.salt, given.jobs)
+    again = given.again and (given.folder / "slips.json").exists()
+    mutations = begin_again(given.folder, given.jobs) if again else prepare(given.folder, given.count, given.salt, given.jobs)
     tree = given.folder / "tree"
+    known = seen_before(given.folder)
+    lock = Lock()
 
     def look(mutation: Mutation) -> tuple[Mutation, str]:
         if mutation.number in known:
             return mutation, known[mutation.number]
         kind = seen_by(tree, mutation, cases)
-        if not kind:
-            print(
-                f"alive {mutation.number}: {mutation.file}:{mutation.line}{' (a posting)' if is_posting(mutation) else ''}\n"
-                f"  - {mutation.right.strip()}\n  + {mutation.wrong.strip()}",
-                flush=True,
-            )
+        with lock, (given.folder / "seen.jsonl").open("a") as log:
+            log.write(json.dumps({"number": mutation.number, "seen_by": kind}) + "\n")
+            if not kind:
+                print(told(mutation), flush=True)
         return mutation, kind
 
     with ThreadPoolExecutor(given.jobs) as pool:
         cases = survey(tree, kinds, given.folder, pool)
         seen = list(pool.map(look, mutations))
+    print("".join(told(mutation) + "\n" for mutation, kind in seen if mutation.number in known and not kind), end="")
     print(table(seen))
-    (given.folder / "seen.json").write_text(json.dumps([{**vars(m), "seen_by": kind} for m, kind in seen], indent=1))
     early = sum(kind in ("unit", "law") for _, kind in seen) / len(seen)
     late = sum(kind != "" for _, kind in seen) / len(seen)
     unposted = sum(is_posting(m) and not kind for m, kind in seen)

@@ -177,20 +177,25 @@ def find(root: Path) -> list[Mutation]:
     return [Mutation(0, *entry) for entry in found]
 
 
+#: Rooms with few lines have at least so many slips, so that a share can be told of each.
+LEAST_IN_ROOM = 12
+
+
 def choose(all_of_them: list[Mutation], count: int, salt: str) -> list[Mutation]:
     """`count` of them, one a line, spread over the rooms by their size; the same for the same text and salt."""
 
     def lot(m: Mutation) -> str:
         return hashlib.sha256(f"{salt} {m.file} {m.right} {m.wrong}".encode()).hexdigest()
 
-    chosen, lines = [], set()
+    waiting: dict[str, list[Mutation]] = {room: [] for room in ROOMS}
+    lines = set()
     for mutation in sorted(all_of_them, key=lot):
         if (mutation.file, mutation.line) not in lines:
             lines.add((mutation.file, mutation.line))
-            chosen.append(mutation)
-        if len(chosen) == count:
-            break
-    chosen.sort(key=lambda m: (m.file, m.line))
+            waiting[mutation.room].append(mutation)
+    chosen = [mutation for room in ROOMS for mutation in waiting[room][:LEAST_IN_ROOM]]
+    rest = sorted((m for room in ROOMS for m in waiting[room][LEAST_IN_ROOM:]), key=lot)
+    chosen = sorted((chosen + rest)[: max(count, len(chosen))], key=lambda m: (m.file, m.line))
     return [Mutation(i, m.file, m.line, m.right, m.wrong, m.both) for i, m in enumerate(chosen, 1)]
 
 
