@@ -32,6 +32,15 @@ TEST_CASE("a scenario of a day knows the rules announced by then and the chips l
   CHECK(row(late, "skus", "rubin") == nullptr);
 }
 
+TEST_CASE("the end of a rule that came as news is not known before, the term of a budget is") {
+  const Scenario early = baseline_known("2022-12-31");
+  CHECK(child(*row(early, "regimes", "us_2022_10"), "ends") == nullptr);
+  CHECK(child(*row(early, "regimes", "big_fund_2"), "ends") != nullptr);
+  const Scenario late = baseline_known("2025-12-31");
+  for (const char* budget : {"chips_act_intel", "chips_act_tsmc", "big_fund_3"})
+    CHECK(child(*row(late, "regimes", budget), "ends") != nullptr);
+}
+
 TEST_CASE("a rule that speaks only of what is not known is left out, for an empty list would mean everything") {
   const Scenario scenario =
       as_known(with_changes(read_scenario("baseline"), "test",

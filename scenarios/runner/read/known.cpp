@@ -100,9 +100,17 @@ void cut_practice(Node& row, Date known) {
   }
 }
 
+/// Whether a row is a budget whose term was known by a day: it was announced with the money.
+bool has_known_term(const Node& row, Date known) {
+  const Node* kind = child(row, "kind");
+  const auto* text = kind ? kind->as<std::string>() : nullptr;
+  return text && *text == "budget" && vintage_of(row) <= known;
+}
+
 void cut_rule(Node& row, Date known, const std::set<std::int32_t>& beginnings) {
   auto& table = *row.as<Node::Table>();
-  if (const Date* ends = date_at(row, "ends"); ends && known < *ends && !beginnings.contains(ends->days))
+  const Date* ends = date_at(row, "ends");
+  if (ends && known < *ends && !beginnings.contains(ends->days) && !has_known_term(row, known))
     std::erase_if(table, [](const Member& member) { return member.key == "ends"; });
   if (const Date* stayed = date_at(row, "stayed_from"); stayed && known < *stayed)
     std::erase_if(table, [](const Member& member) { return member.key.starts_with("stayed_"); });
