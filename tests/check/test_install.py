@@ -49,6 +49,13 @@ def test_a_run_and_its_report_need_nothing_of_the_source_tree(hidden, prefix):
     assert (prefix.parent / "a.flat.nc").exists()
 
 
+def test_every_command_of_the_package_is_found(hidden, prefix):
+    commands = sorted(path.name for path in (prefix / "lib/exarace/python/bin").glob("exarace-*"))
+    assert len(commands) > 5
+    for name in commands:
+        assert "usage: " in hidden(f"exarace {name.removeprefix('exarace-')} --help"), name
+
+
 def test_python_of_the_prefix_imports_the_package(hidden):
     assert "baseline" in hidden("exarace-python -c 'import exarace as er; print(er.scenarios().index.tolist())'")
 
