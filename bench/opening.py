@@ -1,6 +1,6 @@
 """How long results take to open: er.open beside xarray's own engines, in turns, by processor time.
 
-    .venv/bin/python bench/opening.py [RESULT] [FOLDER OF A SWEEP]
+    .venv/bin/python bench/opening.py [RESULT] [FOLDER OF A SWEEP] [FOLDER OF ONE OF 30 WHOLE RUNS]
 
 Prints the least of seven for each, and the ratio.
 """
@@ -17,9 +17,9 @@ import xarray as xr
 DESIGN = """\
 scenario = "baseline"
 sampler = "latin_hypercube"
-points = 1000
+points = {points}
 [set]
-run.end = 2022-03-01
+run.end = {end}
 run.enterprises = 200
 [[factor]]
 key = "technology.wear"
@@ -39,19 +39,26 @@ def least(ways, times=7):
     return {name: min(all) for name, all in found.items()}
 
 
-def main(top, result=None, sweep=None):
+def swept(program, top, points, end):
+    """Folder of a sweep of so many runs to that day."""
+    design = top / f"wear{points}.toml"
+    design.write_text(DESIGN.format(points=points, end=end))
+    subprocess.run([program, "sweep", design, "-o", top / design.stem, "--quiet"], check=True)
+    return top / design.stem
+
+
+def main(top, result=None, sweep=None, whole=None):
     program = Path(sys.executable).with_name("exarace")
     if result is None:
         result = top / "baseline.h5"
         subprocess.run([program, "run", "baseline", "-o", result, "--quiet"], check=True)
-    if sweep is None:
-        (top / "wear.toml").write_text(DESIGN)
-        sweep = top / "wear"
-        subprocess.run([program, "sweep", top / "wear.toml", "-o", sweep, "--quiet"], check=True)
+    sweep = sweep or swept(program, top, 1000, "2022-03-01")
+    whole = whole or swept(program, top, 30, "2031-01-01")
     ways = {
         "result, er.open": lambda: er.open(result),
         "result, h5netcdf": lambda: xr.open_dataset(result, group="series", engine="h5netcdf").close(),
         "result, netcdf4": lambda: xr.open_dataset(result, group="series", engine="netcdf4").close(),
+        "sweep of 30 runs, er.open": lambda: er.open(whole),
         "sweep of 1,000 runs, er.open": lambda: er.open(sweep),
     }
     found = least(ways)
