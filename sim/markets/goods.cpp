@@ -157,15 +157,15 @@ void GoodsMarket::clear_lines(World& world) const {
     const auto granted = grant(world, line, mine, supply * share, *this);
     double used = 0;
     for (std::size_t i = 0; i < mine.size(); ++i) {
+      const UpstreamOrder& order = world.orders.upstream[mine[i].order];
+      if (lines.product[line] == Product::packaging)
+        world.signals.binding_input[bound_by_packaging] +=
+            std::max(0.0, mine[i].units - granted[i]) * units_per_capacity(world, line, order);
       if (granted[i] <= 0) continue;
       used += granted[i];
-      const UpstreamOrder& order = world.orders.upstream[mine[i].order];
       const double packed = granted[i] * units_per_capacity(world, line, order);
       const double units = lines.product[line] == Product::logic ? packed : std::floor(packed + 0.5);
       const double price = lines.unit_price[line] * granted[i] / std::max(packed, 1e-12);
-      if (lines.product[line] == Product::packaging)
-        world.signals.binding_input[bound_by_packaging] +=
-            mine[i].units * units_per_capacity(world, line, order) - packed;
       if (units > 0) world.trades.upstream.push_back({order.buyer, line, lines.product[line], order.sku, units, price});
     }
     const double outside = std::min(other, std::max(0.0, supply - used));

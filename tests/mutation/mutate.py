@@ -1,6 +1,6 @@
 """Do the tests see a rule that is broken by one line?
 
-    python tests/mutation/mutate.py [--count 200] [--salt WORD] [--folder build-mutation] [--only unit] [--again]
+    python tests/mutation/mutate.py [--count 200] [--salt WORD] [--folder build-mutation] [--only unit] [--longest S] [--again]
 
 Copies the tree, writes `count` slips into the copy, each under a number (see sites.py), builds once, and plays every test once to
 learn which slips it comes by. Then, for each slip, it plays the tests that come by it: unit tests, then laws, then golden
@@ -31,6 +31,7 @@ from sites import ROOMS, Mutation, choose, find, put
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = ["unit", "law", "golden"]
+QUICK = 0.4  # seconds
 LEAST = {"unit and law": 0.80, "with golden": 0.95}
 
 
@@ -121,10 +122,10 @@ def play(tree: Path, cases: list[Case], number: int, reached: Path | None = None
     # Processor time, so that a busy machine makes no slip look seen; waiting for ever counts too, but late.
     limit = int(30 + 10 * sum(case.seconds for case in cases)) if cases[0].seconds else 1800
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as names:
-        names.write("\n".join(case.name for case in cases))
+        names.write("\n".join(re.sub(r'([,\\"])', r"\\\1", case.name) for case in cases))
         names.flush()
         program = str(tree / "build/bin" / f"test_{cases[0].kind}")
-        command = ["bash", "-c", f'ulimit -t {limit}; exec "$@"', "bash", program, "--abort", "-f", names.name]
+        command = ["bash", "-c", f'ulimit -t {limit}; exec "$@"', "bash", program, "--abort", "-w", "NoTests", "-f", names.name]
         try:
             done = subprocess.run(
                 command, cwd=tree, env=environment, timeout=600 + 20 * limit, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -146,25 +147,25 @@ def surveyed(tree: Path, case: Case, folder: Path) -> Case:
 
 def survey(tree: Path, kinds: list[str], folder: Path, pool: ThreadPoolExecutor) -> list[Case]:
     """All tests of these kinds, the quickest first."""
-    known = folder / "tests.json"
-    if known.exists() and (last := json.loads(known.read_text()))["kinds"] == kinds:
-        return [Case(kind, name, seconds, frozenset(reached)) for kind, name, seconds, reached in last["tests"]]
+    log = folder / "tests.json"
+    last = [Case(*row[:3], frozenset(row[3])) for row in json.loads(log.read_text())] if log.exists() else []
+    known = {(case.kind, case.name): case for case in last}
     cases = []
     for kind in kinds:
         command = [tree / "build/bin" / f"test_{kind}", "--list-test-names-only"]
         names = subprocess.run(command, capture_output=True, text=True, cwd=tree).stdout.splitlines()
         cases += [Case(kind, name) for name in filter(None, names)]
-    done = sorted(pool.map(lambda case: surveyed(tree, case, folder), cases), key=lambda case: case.seconds)
-    rows = [[case.kind, case.name, case.seconds, sorted(case.reached)] for case in done]
-    known.write_text(json.dumps({"kinds": kinds, "tests": rows}))
-    return done
+    done = list(pool.map(lambda case: known.get((case.kind, case.name)) or surveyed(tree, case, folder), cases))
+    log.write_text(json.dumps([[case.kind, case.name, case.seconds, sorted(case.reached)] for case in done]))
+    return sorted(done, key=lambda case: case.seconds)
 
 
 def seen_by(tree: Path, mutation: Mutation, cases: list[Case]) -> str:
-    """Kind of the first test that sees the slip, of those that come by it: unit tests together, others one by one."""
+    """Kind of the first test that sees the slip, of those that come by it: quick ones together, others one by one."""
     for kind in KINDS:
         reaching = [case for case in cases if case.kind == kind and mutation.number in case.reached]
-        groups = [reaching] if kind == "unit" else [[case] for case in reaching]
+        quick = [case for case in reaching if case.seconds < QUICK]
+        groups = [quick, *([case] for case in reaching if case.seconds >= QUICK)]
         if any(play(tree, group, mutation.number) for group in groups if group):
             return kind
     return ""
@@ -192,13 +193,28 @@ def seen_before(folder: Path) -> dict[int, str]:
     return {row["number"]: row["seen_by"] for row in map(json.loads, lines)}
 
 
+def changed(folder: Path) -> list[Path]:
+    """Test programs' sources that are not as the last run knew them."""
+    before = folder / "tree/tests"
+    every = (file for file in (ROOT / "tests").rglob("*.cpp") if "fuzz" not in file.parts)
+    olds = {file: before / file.relative_to(ROOT / "tests") for file in every}
+    return [file for file, old in olds.items() if not old.exists() or old.read_text() != file.read_text()]
+
+
+def forget(folder: Path, names: set[str]) -> None:
+    """Has these tests played once more to learn which slips they come by."""
+    log = folder / "tests.json"
+    if log.exists():
+        log.write_text(json.dumps([row for row in json.loads(log.read_text()) if row[1] not in names]))
+
+
 def begin_again(folder: Path, jobs: int) -> list[Mutation]:
     """The slips of the last run, in its copy with the tests of today; what was left alive counts as not looked at."""
     mutations = [Mutation(**row) for row in json.loads((folder / "slips.json").read_text())["slips"]]
+    forget(folder, {name for file in changed(folder) for name in re.findall(r'TEST_CASE\(\s*"([^"]*)"', file.read_text())})
     shutil.copytree(ROOT / "tests", folder / "tree/tests", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     if complaints := build(folder / "tree", jobs):
         sys.exit(f"the tests of today do not fit the copy:\n{complaints[-4000:]}")
-    (folder / "tests.json").unlink(missing_ok=True)
     seen = {number: kind for number, kind in seen_before(folder).items() if kind}
     rows = [json.dumps({"number": number, "seen_by": kind}) + "\n" for number, kind in seen.items()]
     (folder / "seen.jsonl").write_text("".join(rows))
@@ -218,6 +234,7 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=ROOT / "build-mutation", help="where the copy is built")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", choices=KINDS, action="append", help="these kinds of tests only")
+    parser.add_argument("--longest", type=float, default=1e9, help="leave out tests that take longer alone [s]")
     parser.add_argument("--again", action="store_true", help="the tests of today on what the last run left alive")
     given = parser.parse_args()
     kinds = given.only or KINDS
@@ -239,7 +256,7 @@ def main() -> int:
         return mutation, kind
 
     with ThreadPoolExecutor(given.jobs) as pool:
-        cases = survey(tree, kinds, given.folder, pool)
+        cases = [case for case in survey(tree, kinds, given.folder, pool) if case.seconds <= given.longest]
         seen = list(pool.map(look, mutations))
     print("".join(told(mutation) + "\n" for mutation, kind in seen if mutation.number in known and not kind), end="")
     print(table(seen))
