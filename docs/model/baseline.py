@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import h5py
@@ -71,7 +72,7 @@ def draw(runs: dict[str, Run]) -> None:
     months = 2022 + np.arange(108) / 12
     quarters = 2022 + np.arange(36) / 4
     colours = dict(baseline="#1f4e79", free="#c55a11", no_2022="#548235", no_2023="#7030a0")
-    fig, axes = plt.subplots(2, 3, figsize=(15, 8))
+    fig, axes = plt.subplots(2, 3, figsize=(15, 8.4), layout="constrained")
     for name, run in runs.items():
         nvidia = run.at("designer", "nvidia")
         line = dict(color=colours[name], label=LABEL[name], lw=2 if name == "baseline" else 1.2)
@@ -81,8 +82,8 @@ def draw(runs: dict[str, Run]) -> None:
         axes[1, 0].plot(months, run.get("compute.owned")[:, run.at("country", "cn")] / 1e6, **line)
         axes[1, 1].plot(months, run.get("capability.frontier_us"), **line)
         axes[1, 2].plot(quarters, quarter(run.get("capex.ai").sum(1)) / 1e9, **line)
-    axes[0, 0].plot(*observed("datacentre_revenue: NVIDIA"), "ko", ms=4, label="observed (company)")
-    axes[0, 1].plot(*observed("nvidia_china_revenue: NVIDIA"), "ko", ms=4, label="observed, all segments")
+    axes[0, 0].plot(*observed("datacentre_revenue: NVIDIA"), "ko", ms=4, label="observed (China: all segments)")
+    axes[0, 1].plot(*observed("nvidia_china_revenue: NVIDIA"), "ko", ms=4)
     titles = ("NVIDIA data-centre revenue a quarter [bn USD]", "NVIDIA billed in China a quarter [bn USD]",
               "Revenue of AI services [bn USD a year]", "Compute of Chinese owners [M H100e]",
               "Best released US model [index]", "AI capex of all clouds a quarter [bn USD]")
@@ -91,9 +92,7 @@ def draw(runs: dict[str, Run]) -> None:
         ax.grid(alpha=0.3)
     axes[0, 2].set_yscale("symlog", linthresh=0.1)
     axes[1, 0].set_yscale("log")
-    axes[0, 0].legend(fontsize=8)
-    axes[0, 1].legend(fontsize=8)
-    fig.tight_layout()
+    fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=5, fontsize=10)
     fig.savefig(IMAGES / "baseline_page.png", dpi=80)
 
 
@@ -176,7 +175,35 @@ def fans(result) -> None:
     fig.savefig(IMAGES / "baseline_pit.png", dpi=80)
 
 
-def write(runs: dict[str, Run], result, post) -> None:
+def taught(post, spreads) -> None:
+    """Prior against posterior of the keys that the data narrowed most, and from which block that comes."""
+    told = post.keys.sort_values("spread").head(25)
+    fig, (left, right) = plt.subplots(1, 2, figsize=(15, 8), layout="constrained", width_ratios=[1, 0.8])
+    rows = np.arange(len(told))[::-1]
+    left.hlines(rows, -1.645, 1.645, color="#bbbbbb", lw=8, label="prior, 90 %")
+    left.hlines(rows, told["shift"] - 1.645 * told["spread"], told["shift"] + 1.645 * told["spread"], color="#2171b5", lw=3,
+                label="posterior, 90 %")
+    left.plot(told["shift"], rows, "|", color="#08306b", ms=9, mew=2)
+    left.set_yticks(rows, [key.removeprefix("behaviour.") for key in told.index], fontsize=9)
+    left.set_xlabel("standard deviations of the prior (0: its median)")
+    left.set_ylim(-0.5, len(told) - 0.5)
+    left.grid(axis="x", alpha=0.3)
+    left.legend(loc="upper center", bbox_to_anchor=(0.5, -0.06), ncols=2, fontsize=9)
+    shown = spreads.loc[told.index]
+    image = right.imshow(shown.to_numpy(), cmap="Blues_r", vmin=0.3, vmax=1, aspect="auto")
+    right.set_xticks(range(shown.shape[1]), shown.columns, rotation=40, ha="right", fontsize=9)
+    right.set_yticks([])
+    for (row, column), value in np.ndenumerate(shown.to_numpy()):
+        if value < 0.95:
+            right.text(column, row, f"{value:.2f}", ha="center", va="center", fontsize=7,
+                       color="white" if value < 0.6 else "black")
+    right.set_title("spread that one block of data alone leaves of 1", fontsize=10)
+    fig.colorbar(image, ax=right, shrink=0.5)
+    fig.savefig(IMAGES / "baseline_taught.png", dpi=80)
+
+
+def write(runs: dict[str, Run], result, post, spreads) -> None:
+    from exarace.history.learnt import told_most
     from exarace.history.page import misses
 
     base = runs["baseline"]
@@ -192,6 +219,8 @@ def write(runs: dict[str, Run], result, post) -> None:
         "in_sample": markdown(result.fits.pivot(index="block", columns="origin", values="error")),
         "posterior_fit": markdown(post.blocks),
         "misses": markdown(misses(result.scores)),
+        "blocks_taught": markdown(told_most(spreads)),
+        "keys": str(len(told)), "identified": str(int(told["identified"].sum())),
         "taught": markdown(told[["prior_low", "prior_high", "low", "high", "spread"]].head(20)),
         "not_identified": ", ".join(f"`{k}`" for k in told.index[~told["identified"]]) or "none",
         "skill": f"{table.loc['all', 'skill']:+.2f}", "coverage": f"{100 * table.loc['all', 'coverage']:.0f}",
@@ -208,8 +237,20 @@ def write(runs: dict[str, Run], result, post) -> None:
     (TOP / "docs" / "model" / "baseline.md").write_text(page)
 
 
+def told(what: str) -> None:
+    """Says how long a part took."""
+    now = time.monotonic()
+    print(f"{what}: {now - told.last:.0f} s", flush=True)
+    told.last = now
+
+
+told.last = time.monotonic()
+
+
 def main() -> None:
     import exarace as er
+    from exarace.history.calibrate import calibrate_and_fit
+    from exarace.history.learnt import by_block
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program", nargs="?", default=str(TOP / ".venv/bin/exarace"))
@@ -221,14 +262,19 @@ def main() -> None:
     base = er.load("baseline")
     how = dict(members=asked.members, updates=asked.updates, seed=1)
     result = er.backtest(base, **how, folder=f"{asked.work}/backtest")
-    post = er.calibrate(base, "2025-12", **how, folder=f"{asked.work}/calibration")
+    told(f"backtest of {len(result.forecasts)} origins")
+    post, fit = calibrate_and_fit(base, "2025-12", **how, folder=f"{asked.work}/calibration")
+    told("calibration")
+    spreads = by_block(fit, [str(key) for key in post.draws["key"].values])
     post.save(TOP / "scenarios" / "baseline.posterior.h5", force=True)
     with tempfile.TemporaryDirectory() as folder:
         runs = {name: play(asked.program, Path(folder), name, changes) for name, changes in CHANGES.items()}
         draw(runs)
         picture(runs["baseline"])
         fans(result)
-        write(runs, result, post)
+        taught(post, spreads)
+        write(runs, result, post, spreads)
+    told("runs, pictures and page")
 
 
 if __name__ == "__main__":

@@ -164,3 +164,19 @@ def test_parameters_and_luck_are_told_apart():
     assert float(told["luck"]) == pytest.approx(1, rel=0.1)
     with pytest.raises(ScenarioError, match="played once"):
         apart(x.isel(run=slice(0, None, 4)))
+
+
+def test_what_a_block_taught_is_what_it_alone_says():
+    from types import SimpleNamespace
+
+    from exarace.history.calibrate import Fit
+    from exarace.history.learnt import by_block, told_most
+
+    z = np.random.Generator(np.random.PCG64(1)).standard_normal((3, 2000))
+    points = [SimpleNamespace(block=block) for block in ("a", "a", "b")]
+    fit = Fit(points, np.zeros(3), z[[0, 0, 1]].T, z[[0, 0, 1]].T, [], z, z, np.array([1.0, 1.0, 0.5]))
+    spreads = by_block(fit, ["x", "y", "unseen"])
+    assert spreads.loc["x", "a"] == pytest.approx(np.sqrt(1 / 3), abs=0.03)  # two observations with the prior's own error
+    assert spreads.loc["y", "b"] == pytest.approx(np.sqrt(1 / 5), abs=0.03)
+    assert spreads.loc["unseen"].to_numpy() == pytest.approx([1, 1], abs=0.05)
+    assert told_most(spreads).loc["b", "keys narrowed"] == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,10 @@ class Fit:
     told: list[dict[str, float]]
     z: np.ndarray
     """Posterior draws in normal space, [key, member]."""
+    prior_z: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
+    """Those of the prior, of the members of `prior`."""
+    sd: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    """Standard deviations of the errors of the observations, [point]."""
 
 
 def known_points(scenario: Scenario, until: str) -> tuple[list[Point], int]:
@@ -72,19 +76,22 @@ def calibrate_and_fit(
     threads: int | None = None,
     leave_out: tuple[str, ...] = (),
     observed: Mapping[int, float] | None = None,
+    points: list[Point] | None = None,
+    errors: np.ndarray | None = None,
     progress: bool | _progress.Progress | None = False,
 ) -> tuple[Posterior, Fit]:
     """Draws of all keys with a prior given what was known at the end of a month, and the fit of every observation.
 
     The call of users is `exarace.calibrate`. Here in addition: `localise` says whether keys that nothing identifies keep their
-    prior (see `exarace.history.smoother.assimilate`), keys of `leave_out` keep the scenario's value, and `observed` replaces
-    logarithms by number of the point (for twins).
+    prior (see `exarace.history.smoother.assimilate`), keys of `leave_out` keep the scenario's value. For twins: other `points`,
+    logarithms that are `observed` in place of theirs by number of the point, and standard deviations of their `errors`.
     """
     if members < LEAST_MEMBERS:
         raise ScenarioError(f"members: expected at least {LEAST_MEMBERS}, found {members}")
     ensembles.check_step(scenario)
     priors = uncertain.priors_of(scenario, leave_out)
     chosen, end = known_points(scenario, until)
+    chosen = chosen if points is None else points
     observables.check(_world(as_known_today(scenario)))
     world = _world(scenario)
     chosen = observables.expressible(chosen, world)
@@ -108,8 +115,9 @@ def calibrate_and_fit(
 
     z = uncertain.normal_draws(priors, members, seed)
     first, good = play(z, 0)
+    prior_z = z[:, good]
     usable = np.isfinite(first).mean(axis=0) >= 0.9
-    sd = _errors(chosen, usable)
+    sd = _errors(chosen, usable) if errors is None else errors
 
     def forward(x: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray]:
         y, ok = (first, good) if number == 0 else play(x, number)
@@ -121,7 +129,7 @@ def calibrate_and_fit(
     z = z[:, good]
     told.append({"misfit": smoother.misfit(_filled(last[:, usable]).T, logs[usable], sd[usable]), "members": float(z.shape[1])})
     kept = [p for p, u in zip(chosen, usable, strict=True) if u]
-    fit = Fit(kept, logs[usable], first[:, usable], last[:, usable], told, z)
+    fit = Fit(kept, logs[usable], first[:, usable], last[:, usable], told, z, prior_z, sd[usable])
     facts = {
         "scenario": scenario.name, "until": until, "members": str(members), "updates": str(updates), "seed": str(seed),
         "localise": str(localise).lower(), "observations": str(len(kept)), "failed_runs": str(state["failed"]),

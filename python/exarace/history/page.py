@@ -101,7 +101,7 @@ def draw_fan(ax: Axes, one: Forecast, series: str, rows: pd.DataFrame) -> None:
         ax.vlines(t, np.exp(later["low"]), np.exp(later["high"]), color=LATER, alpha=0.4, lw=4)
         ax.plot(t, np.exp(later["median"]), "_", color=LATER, ms=8)
         ax.plot(t, np.exp(later["observed"]), "o", ms=3, mfc="none", color=SEEN)
-    finish_fan(ax, one.origin, series)
+    finish_fan(ax, one.origin, f"{series} [{known[0][1].unit}]" if known else series)
 
 
 def finish_fan(ax: Axes, origin: int, title: str) -> None:
@@ -110,6 +110,8 @@ def finish_fan(ax: Axes, origin: int, title: str) -> None:
 
     ax.axvline((origin + 1) / 12, color="#999", lw=0.7, ls=":")
     ax.set_yscale("log")
+    low, high = ax.get_xlim()
+    ax.set_xlim(min(low, np.floor(low + 0.1)), max(high, np.ceil(high - 0.1)))
     ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.set_title(textwrap.fill(title, 52), fontsize=8, loc="left")
     ax.tick_params(which="both", labelsize=7)
