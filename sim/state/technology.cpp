@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/core/units.hpp"
 #include "sim/state/goods.hpp"
@@ -160,7 +161,8 @@ double capability_of(const Technology& t, double flop, double algorithms) {
 }
 
 double flop_for(const Technology& t, double capability, double algorithms) {
-  return std::pow(10, (capability - algorithms) / t.points_per_tenfold);
+  // What nobody can reach is still a number.
+  return std::min(std::pow(10, (capability - algorithms) / t.points_per_tenfold), std::numeric_limits<double>::max());
 }
 
 }  // namespace exarace
