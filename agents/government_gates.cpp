@@ -33,6 +33,19 @@ const char* office(Gate gate) {
   return "";
 }
 
+/// Lag of a member of alliances in force over that of other allies; 1 for who is in none.
+double lag_of_member(const World& world, GovernmentId ally) {
+  double factor = 1;
+  for (const InstrumentId id : world.regimes.rows()) {
+    const auto* alliance = world.regimes.as<Alliance>(id);
+    if (!alliance || !world.regimes.law.on(id)) continue;
+    const Bindings& bound = world.regimes.bound;
+    const bool member = bound.target[id.index * bound.countries + world.governments.country[ally].index] != 0;
+    if (member) factor = std::min(factor, alliance->lag_factor);
+  }
+  return factor;
+}
+
 /// Part of an ally's toolmakers' sales that goes to China.
 double exposure(const World& world, GovernmentId ally) {
   const auto& makers = world.toolmakers;
@@ -88,7 +101,7 @@ void GovernmentBehaviour::work_gates(const World& world, GovernmentId government
 void GovernmentBehaviour::follow(const World& world, GovernmentId ally, Orders& orders) const {
   if (!world.mechanisms.on(Mechanism::alignment)) return;
   const auto& regimes = world.regimes;
-  const double lag = ally_lag * (1 + ally_exposure * exposure(world, ally));
+  const double lag = ally_lag * (1 + ally_exposure * exposure(world, ally)) * lag_of_member(world, ally);
   for (const InstrumentId led : regimes.rows()) {
     const bool american =
         world.countries.bloc[world.governments.country[regimes.issuer[led]]] == Bloc::us && regimes.law.on(led);

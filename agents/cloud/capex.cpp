@@ -25,8 +25,10 @@ double internal_value(const World& world, const CloudHabits& habits, CloudId clo
 }
 
 double with_state_orders(const World& world, CloudId cloud, double wish) {
+  // What another state offers are chips, not cash.
   const double ordered_by_state =
-      public_pay(world, world.clouds.account[cloud], {BudgetPurpose::public_compute, BudgetPurpose::procurement});
+      public_pay(world, world.clouds.account[cloud],
+                 {BudgetPurpose::public_compute, BudgetPurpose::procurement, BudgetPurpose::diplomacy});
   return world.clouds.capex_factor[cloud].at(world.today) * wish + ordered_by_state;
 }
 

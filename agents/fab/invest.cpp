@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/state/outside_demand.hpp"
 #include "sim/state/public_pay.hpp"
 
 namespace exarace {
@@ -14,7 +15,7 @@ namespace {
 double granted(const World& world, LineId line, double grant) {
   const auto& lines = world.lines;
   const auto weight = [&](LineId row) {
-    return (lines.orders_rate[row] + lines.other_demand[row].at(world.today)) * lines.capacity_cost[row];
+    return (lines.orders_rate[row] + outside_demand(world, row, world.today)) * lines.capacity_cost[row];
   };
   double all = 0;
   for (const LineId other : lines.rows())

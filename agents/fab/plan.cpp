@@ -4,12 +4,13 @@
 #include <cmath>
 
 #include "sim/core/smooth.hpp"
+#include "sim/state/outside_demand.hpp"
 
 namespace exarace {
 
 double asked_for(const World& world, const FabHabits& habits, LineId line) {
   const auto& lines = world.lines;
-  const double outside = lines.other_demand[line].at(world.today);
+  const double outside = outside_demand(world, line, world.today);
   const double served =
       std::max(0.0, lines.utilisation[line] * lines.working(line) - lines.outside_sales[line] / (12 * world.years));
   const double unmet = std::max(0.0, lines.orders[line] - outside - served);
@@ -33,7 +34,7 @@ double plan_line(const World& world, const FabHabits& habits, LineId line, LineM
   const double growth =
       std::clamp(mind.orders_trend / std::max(1.0, mind.orders_rate), -habits.trend_limit, habits.trend_limit);
   // Buyers outside the model tell ahead what they will take when capacity that is ordered today is there.
-  const double outside = lines.other_demand[line].at(Date{world.today.days + static_cast<int>(wait * 365.25)});
+  const double outside = outside_demand(world, line, Date{world.today.days + static_cast<int>(wait * 365.25)});
   double expected = (mind.orders_rate * std::exp(growth * wait) + outside) * habits.headroom;
   if (world.in_china(lines.site[line]))
     expected *= 1 + habits.ban_stockpiling * world.restrictions.tools_hazard * habits.ban_growth;

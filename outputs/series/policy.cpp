@@ -41,10 +41,11 @@ SeriesList policy_series() {
              [](const World& w, double* out) {
                for (const InstrumentId i : w.regimes.rows()) out[i.index] = w.regimes.law.on(i) ? 1 : 0;
              }),
-      filled("policy.levies", {Dim::country}, "USD", "Levies received in a country in the step.",
+      filled("policy.levies", {Dim::country}, "USD", "Levies and tariffs received in a country in the step.",
              [](const World& w, double* out) {
                for (const ChipTrade& t : w.trades.chips)
                  if (t.levy_to) out[w.accounts.country[t.levy_to].index] += double(t.units) * t.levy;
+               for (const TariffPaid& t : w.trades.tariffs) out[w.governments.country[t.to].index] += t.amount;
              }),
       by_row<GovernmentId>("policy.cases", Dim::government, "1", "Diversion cases detected, fading over a year.",
                            [](const World& w, GovernmentId i) { return double(w.governments.cases[i]); }),

@@ -7,6 +7,7 @@
 #include "sim/core/smooth.hpp"
 #include "sim/core/units.hpp"
 #include "sim/state/chip_terms.hpp"
+#include "sim/state/rental_access.hpp"
 
 namespace exarace {
 
@@ -31,12 +32,6 @@ std::size_t market_of(const World& world, CloudId cloud) {
   return Signals::market(world.clouds.country[cloud], class_at(world, cloud));
 }
 
-/// Part of a lab's rental from an operator that the law lets pass: none, all, or what goes through unknown renters.
-double admitted(const World& world, LabId lab, CloudId cloud) {
-  const Verdict& verdict = world.admissions.rental(lab, cloud);
-  return verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
-}
-
 /// Orders in the order in which labs come: by lot in every step, so that nobody gains by the place of his row.
 std::vector<const ComputeOrder*> in_turn(const World& world) {
   std::vector<double> lot;
@@ -49,7 +44,9 @@ std::vector<const ComputeOrder*> in_turn(const World& world) {
   return orders;
 }
 
+/// What the law denies; what a lab has promised not to ask for is not denied.
 void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
+  if (bound_elsewhere(world, lab, cloud)) return;
   const Verdict& verdict = world.admissions.rental(lab, cloud);
   world.trades.denials.push_back({verdict.by, Good::compute, world.clouds.account[cloud], world.labs.account[lab],
                                   SkuId::none(), hours, hours * price});

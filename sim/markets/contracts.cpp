@@ -3,6 +3,7 @@
 
 #include "sim/core/units.hpp"
 #include "sim/markets/compute.hpp"
+#include "sim/state/rental_access.hpp"
 
 namespace exarace {
 namespace {
@@ -15,11 +16,6 @@ double years_left(const World& world, const Row& row) {
 
 /// What a contract has still to pay [USD].
 double still_to_pay(const World& world, const Row& row) { return row.hours * row.price * years_left(world, row); }
-
-double admitted(const World& world, LabId lab, CloudId cloud) {
-  const Verdict& verdict = world.admissions.rental(lab, cloud);
-  return verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
-}
 
 void give_back(World& world, const Row& row) {
   world.movements.pay(world.clouds.account[row.seller], world.labs.account[row.lab], row.prepaid, Flow::refund);

@@ -5,6 +5,7 @@
 
 #include "sim/core/smooth.hpp"
 #include "sim/state/logic_lines.hpp"
+#include "sim/state/outside_demand.hpp"
 
 namespace exarace {
 namespace {
@@ -150,7 +151,7 @@ void GoodsMarket::clear_lines(World& world) const {
       wish.units /= units_per_capacity(world, line, world.orders.upstream[wish.order]);
       asked += wish.units;
     }
-    const double other = lines.other_demand[line].at(world.today) * months;
+    const double other = outside_demand(world, line, world.today) * months;
     const double supply = lines.working(line) * months;
     // Buyers outside the model have contracts too: what is short is short for all in proportion.
     const double share = asked + other > supply ? asked / (asked + other) : 1.0;

@@ -145,6 +145,13 @@ void GoodsMarket::settle(World& world) const {
     world.movements.pay(world.countries.product_market[world.fabs.country[fab]], world.fabs.account[fab],
                         from_usd(lines.outside_sales[line] * lines.unit_price[line]), Flow::outside_sales);
   }
+  // Importers pay tariffs, and take less of what has become dearer.
+  for (const Tariff& tariff : world.restrictions.tariffs) {
+    const double paid = lines.outside_sales[tariff.line] * lines.unit_price[tariff.line] * tariff.taken;
+    world.movements.pay(world.countries.product_market[world.governments.country[tariff.by]],
+                        world.governments.account[tariff.by], from_usd(paid), Flow::sales_levy);
+    world.trades.tariffs.push_back({tariff.by, tariff.line, paid});
+  }
   for (const ToolTrade& trade : world.trades.tools)
     world.movements.pay(world.fabs.account[lines.fab[trade.line]], world.toolmakers.account[trade.seller],
                         from_usd(trade.value), Flow::tools);

@@ -51,7 +51,8 @@ void cover(const World& world, const std::vector<std::uint8_t>& active,
 
 Ruling EntityList::ruling(InstrumentId self, const Case& c) const {
   const bool export_of_goods = c.good <= Good::tool_service;
-  if (!export_of_goods || !names(goods, c.good) || !reaches_maker(c, self)) return {};
+  const bool money = c.good == Good::investment && !goods.empty();  // only where the list names it
+  if ((!export_of_goods && !money) || !names(goods, c.good) || !reaches_maker(c, self)) return {};
   const bool to_line = c.good == Good::tools || c.good == Good::tool_service;
   if (to_line && node_max > 0 && c.line && c.world.lines.node[c.line] > node_max) return {};
   return {policy, 1.0 - behind_affiliates(self, c)};

@@ -42,6 +42,22 @@ Ruling ruling(const K& kind, InstrumentId self, const Case& c) {
   else
     return {};
 }
+/// The mechanism that switches it: that of its kind, or the one for what it is used for.
+template <class K>
+Mechanism belongs_to(const K& kind) {
+  if constexpr (requires { kind.used_for(); })
+    return kind.used_for();
+  else
+    return K::mechanism;
+}
+/// Whether it looks at what comes into the issuer's country, instead of what goes to its targets.
+template <class K>
+bool at_the_border(const K& kind) {
+  if constexpr (requires { kind.on_imports(); })
+    return kind.on_imports();
+  else
+    return false;
+}
 /// Whether it limits what the buyers' side takes of a good.
 template <class K>
 bool gates(const K& kind, Good good) {

@@ -78,10 +78,11 @@ bool means_everybody(const Instruments& regimes, InstrumentId id) {
   return regimes.targets[id].empty() && regimes.target_blocs[id].empty();
 }
 
-/// Marks the countries that an instrument means: its targets, or its issuer's own for purchase restrictions.
+/// Marks the countries that an instrument means: its targets, or its issuer's own where it looks at imports.
 void touch(const World& world, InstrumentId id, std::size_t countries, std::uint8_t* touched) {
   const Bindings& bound = world.regimes.bound;
-  const auto& meant = world.regimes.as<PurchaseRestriction>(id) ? bound.home : bound.target;
+  const bool imports = std::visit([](const auto& own) { return at_the_border(own); }, world.regimes.what[id]);
+  const auto& meant = imports ? bound.home : bound.target;
   const bool all = world.regimes.as<Quota>(id) && means_everybody(world.regimes, id);
   for (std::size_t country = 0; country < countries; ++country)
     touched[country] |= static_cast<std::uint8_t>(all | meant[id.index * countries + country]);

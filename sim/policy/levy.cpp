@@ -13,8 +13,10 @@ bool in_window(const LevyWindow& window, const ChipSpec& chip) {
 }  // namespace
 
 double rate_on(const Levy& rule, InstrumentId self, const Case& c, const std::vector<InstrumentId>& cleared_via) {
-  if (c.good != Good::chips || !c.sku || !at_home(c, self, c.maker_home)) return 0.0;
-  if (!is_target(c, self, c.place) && !is_target(c, self, c.owner)) return 0.0;
+  if (c.good != Good::chips || !c.sku || !names(rule.designers, c.world.skus.designer[c.sku])) return 0.0;
+  const bool comes_in = is_target(c, self, c.maker_home) && at_home(c, self, c.place);
+  const bool goes_out = at_home(c, self, c.maker_home) && (is_target(c, self, c.place) || is_target(c, self, c.owner));
+  if (rule.imports ? !comes_in : !goes_out) return 0.0;
   const bool under = rule.under.empty() || std::any_of(cleared_via.begin(), cleared_via.end(),
                                                        [&](InstrumentId id) { return names(rule.under, id); });
   const ChipSpec chip = spec_of(c.world.skus, c.sku);

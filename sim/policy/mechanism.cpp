@@ -3,6 +3,8 @@
 #include <type_traits>
 #include <variant>
 
+#include "sim/policy/kinds.hpp"
+
 namespace exarace {
 namespace {
 
@@ -41,7 +43,7 @@ bool mechanism_on(const World& world, InstrumentId id) {
     if constexpr (std::is_same_v<K, Budget>)
       return mechanism_of(own.purpose, bloc_of_issuer(world, id));
     else
-      return K::mechanism;
+      return belongs_to(own);
   };
   return world.mechanisms.on(std::visit(mechanism, regimes.what[id]));
 }

@@ -2,9 +2,12 @@
 #include <optional>
 
 #include "sim/core/value_at.hpp"
+#include "sim/policy/equipment_limit.hpp"
 #include "sim/policy/mineral_control.hpp"
 #include "sim/policy/sight.hpp"
 #include "sim/policy/tool_control.hpp"
+#include "sim/policy/wafer_tariff.hpp"
+#include "sim/state/rule.hpp"
 
 namespace exarace {
 namespace {
@@ -182,6 +185,31 @@ void publish_minerals(const World& world, Restrictions& out) {
   }
 }
 
+/// Tariffs of one issuer on a line add up, each on its own legal base.
+void publish_tariffs(const World& world, Restrictions& out) {
+  out.outside_open.assign(world.lines.size(), 1.0);
+  out.tariffs.clear();
+  for (const GovernmentId issuer : world.governments.rows())
+    for (const LineId line : world.lines.rows()) {
+      const UnderTariff charged = under_tariffs(world, issuer, line);
+      out.outside_open[line.index] *= charged.sales_left;
+      if (charged.taken > 0) out.tariffs.push_back({issuer, line, charged.taken / charged.sales_left});
+    }
+}
+
+void publish_sites(const World& world, Restrictions& out) {
+  out.sites_open.assign(world.countries.size(), 1.0);
+  for (const InstrumentId id : world.regimes.rows()) {
+    const auto* rule = world.regimes.as<EquipmentLimit>(id);
+    if (!rule || !world.regimes.law.on(id)) continue;
+    const double left = growth_left(*rule, years_between(world.regimes.effective[id], world.tomorrow()));
+    const CountryId ruler = world.governments.country[world.regimes.issuer[id]];
+    for (const CountryId country : world.countries.rows())
+      if (rules_in(world, ruler, country))
+        out.sites_open[country.index] = std::min(out.sites_open[country.index], left);
+  }
+}
+
 CountryId first_of_china(const World& world) {
   for (const CountryId country : world.countries.rows())
     if (world.in_china(country)) return country;
@@ -197,6 +225,8 @@ void publish_industry(const World& world, const Sight& sight, Restrictions& out)
   publish_lines(world, out);
   publish_rental(world, china, out);
   publish_minerals(world, out);
+  publish_tariffs(world, out);
+  publish_sites(world, out);
 }
 
 }  // namespace exarace

@@ -9,8 +9,18 @@ bool contains(const std::vector<AccountId>& list, AccountId account) {
   return std::find(list.begin(), list.end(), account) != list.end();
 }
 
+/// Whether makers from everywhere are meant: no targets, or none but the issuer's own country, where the buyers are.
+bool means_all_makers(const Case& c, InstrumentId self) {
+  if (c.regimes().targets[self].empty() && c.regimes().target_blocs[self].empty()) return true;
+  const Bindings& bound = c.regimes().bound;
+  const auto first = bound.target.begin() + static_cast<std::ptrdiff_t>(self.index * bound.countries);
+  return std::none_of(first, first + static_cast<std::ptrdiff_t>(bound.countries),
+                      [](auto meant) { return meant != 0; });
+}
+
 bool is_meant(const PurchaseRestriction& rule, InstrumentId self, const Case& c) {
   const Bindings& bound = c.regimes().bound;
+  if (!is_target(c, self, c.maker_home) && !means_all_makers(c, self)) return false;
   if (!rule.sellers.empty()) return contains(bound.sellers[self.index], c.seller);
   if (c.good != Good::chips || (rule.skus.empty() && rule.designers.empty())) return true;
   const bool by_name = !rule.skus.empty() && names(rule.skus, c.sku);

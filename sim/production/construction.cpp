@@ -6,6 +6,7 @@
 #include "sim/core/units.hpp"
 #include "sim/ledger/goods/move.hpp"
 #include "sim/state/chip_terms.hpp"
+#include "sim/state/outside_demand.hpp"
 
 namespace exarace {
 
@@ -161,7 +162,7 @@ void Construction::connect(World& world, CountryId country, const std::vector<do
   for (std::size_t i = 0; i < orders.size(); ++i)
     if (world.clouds.country[orders[i].cloud] == country) asked += std::max(0.0, orders[i].power - got[i]);
   const Date energised{world.today.days + static_cast<int>(grid_lead * kDaysPerYear)};
-  const double coming = countries.grid_growth[country].at(energised) * world.years;
+  const double coming = countries.grid_growth[country].at(energised) * equipment_left(world, country) * world.years;
   const double given = std::min(asked, coming);
   for (std::size_t i = 0; i < orders.size(); ++i)
     if (asked > 0 && world.clouds.country[orders[i].cloud] == country)

@@ -92,7 +92,7 @@ void Training::advance(World& world) const {
     train_on(world, lab);
     if (labs.run_target[lab] <= 0) continue;
     const double data = world.mechanisms.on(Mechanism::data_sovereignty)
-                            ? world.countries.data_access[labs.country[lab]].at(world.today)
+                            ? world.countries.data_access[labs.country[lab]].at(world.today) * labs.data_reach[lab]
                             : 1.0;
     const double work = labs.training_hours[lab] * flop_per_hour(world.technology) * data;
     labs.run_flop[lab] += work;

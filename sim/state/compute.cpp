@@ -107,6 +107,14 @@ const Fields& Labs::fields() {
       key("cash", &T::cash).range(0, 1e13).about("Cash at the start.").must(),
       key("founded", &T::founded).about("Day on which it starts; not active before.").otherwise(Date{0}),
       key("home_cloud", &T::home_cloud).about("Main operator of its compute.").must(),
+      key("exclusive_until", &T::exclusive_until)
+          .about("Day before which it rents from its home cloud only.")
+          .otherwise(Date{0}),
+      key("data_reach", &T::data_reach)
+          .range(0.05, 2)
+          .about("Training compute that counts, given the platforms' data at home that it may use, over that of the "
+                 "country.")
+          .otherwise(1.0),
       key("owned", &T::owned)
           .about("Part of its home cloud's group: compute at user cost, memo only.")
           .otherwise(false),

@@ -114,6 +114,8 @@ struct Labs : Table<LabId> {
   Column<Money, LabId> cash;
   Column<Date, LabId> founded;             ///< not active before
   Column<CloudId, LabId> home_cloud;       ///< main operator
+  Column<Date, LabId> exclusive_until;     ///< rents from its home cloud only before that day
+  Column<double, LabId> data_reach;        ///< training compute that counts, with the islands of data it may use
   Column<Flag, LabId> owned;               ///< part of its home cloud's group: compute at user cost, memo only
   Column<double, LabId> group_budget;      ///< share of the group's AI capital that it may use when owned
   Column<double, LabId> revenue_share;     ///< paid to its home cloud

@@ -19,9 +19,10 @@ struct ChoiceNames<Status> {
   static std::vector<std::string> names() { return {"proposed", "in_force", "stayed", "not_enforced", "failed"}; }
 };
 
-using InstrumentKind = std::variant<ChipThreshold, InformedLetter, HbmControl, ToolControl, EntityList,
-                                    ForeignDirectProduct, FoundryPresumption, LicencePolicy, Levy, PurchaseRestriction,
-                                    Budget, Quota, CloudAccess, OutboundInvestment, MineralControl, ModelReview>;
+using InstrumentKind =
+    std::variant<ChipThreshold, InformedLetter, HbmControl, ToolControl, EntityList, ForeignDirectProduct,
+                 FoundryPresumption, LicencePolicy, Levy, PurchaseRestriction, Budget, Quota, CloudAccess,
+                 OutboundInvestment, MineralControl, ModelReview, WaferTariff, EquipmentLimit, Alliance>;
 
 /// Whether a kind has limits that a government can make stricter: then it has the verb `tighten`.
 template <class K>

@@ -74,6 +74,10 @@ const Fields& Levy::fields() {
   using T = Levy;
   static const Fields all = {
       key("rate", &T::rate).range(0, 10).about("Share of the value of a deal."),
+      key("imports", &T::imports)
+          .about(
+              "Charges what makers from target countries sell in the issuer's country: tariffs, and fines on sales."),
+      key("designers", &T::designers).about("Designers whose chips are charged; any when empty."),
       key("under", &T::under).about("Licence policies whose deals are charged; any deal when empty."),
       rows_key("windows", &T::windows).about("Chips that are charged; any when empty."),
   };
@@ -110,6 +114,17 @@ const Fields& Budget::fields() {
           .about("Country of recipients that a star names; the issuer's when empty."),
       key("rated", &T::rated).about("Priority rating: chips for its recipients come before those of all others."),
       key("line", &T::line).about("Enforcement: the line that it hires for."),
+  };
+  return all;
+}
+
+const Fields& Alliance::fields() {
+  using T = Alliance;
+  static const Fields all = {
+      key("lag_factor", &T::lag_factor)
+          .range(0, 1)
+          .about("Lag with which a member follows the issuer's rules, over that of other allies.")
+          .assumed(),
   };
   return all;
 }

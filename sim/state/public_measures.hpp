@@ -51,8 +51,13 @@ struct Levy {
   static constexpr Mechanism mechanism = Mechanism::licences;
   static constexpr const char* about = "Share of the value of licensed or routed sales that goes to the issuer.";
   TimeSeries rate = 0.0;
-  std::vector<InstrumentId> under{};  ///< licence policies whose deals are charged, any deal when empty
-  std::vector<LevyWindow> windows{};  ///< any chip when empty
+  bool imports = false;  ///< charges what makers from target countries sell to the issuer's: tariffs, fines on sales
+  std::vector<DesignerId> designers{};  ///< whose chips are charged, of any when empty
+  std::vector<InstrumentId> under{};    ///< licence policies whose deals are charged, any deal when empty
+  std::vector<LevyWindow> windows{};    ///< any chip when empty
+  bool on_imports() const { return imports; }
+  /// Fines and tariffs belong to what a state does to sellers from abroad.
+  Mechanism used_for() const { return imports ? Mechanism::mineral_controls : mechanism; }
   static const Fields& fields();
 };
 
@@ -86,6 +91,11 @@ struct PurchaseRestriction {
   Gate gate = Gate::none;       ///< office of a reactive government that works it
   void tighten(double factor);  ///< multiplies its limits; below 1: stricter
   bool gates(Good good) const;  ///< whether it limits what the buyers' side takes of a good
+  static constexpr bool on_imports() { return true; }
+  /// What keeps models out are rules on data and standards.
+  Mechanism used_for() const {
+    return goods.size() == 1 && goods.front() == Good::model ? Mechanism::data_sovereignty : mechanism;
+  }
   static const Fields& fields();
 };
 
@@ -117,6 +127,15 @@ struct Budget {
   CountryId recipient_country{};          ///< of recipients that a star names, the issuer's when empty
   bool rated = false;                     ///< orders of its recipients come first, before those of all others
   EnforcementLine line = EnforcementLine::agents;  ///< enforcement: whom it hires
+  static const Fields& fields();
+};
+
+/// Governments that line up their rules: targets are the members beside the issuer. They share no losses.
+struct Alliance {
+  static constexpr const char* kind = "alliance";
+  static constexpr Mechanism mechanism = Mechanism::alignment;
+  static constexpr const char* about = "Governments of which the others follow the issuer's rules sooner.";
+  double lag_factor = 0.3;  ///< lag with which a member follows the issuer, over that of other allies
   static const Fields& fields();
 };
 

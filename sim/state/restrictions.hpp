@@ -38,6 +38,13 @@ struct ChipBox {
   }
 };
 
+/// What a government takes of the value of what a line sells outside the model.
+struct Tariff {
+  GovernmentId by;
+  LineId line;
+  double taken;
+};
+
 /// Restrictions as published at the end of a step for the next.
 struct Restrictions {
   /// Boxes in force for buyers whose ultimate parent sits in China; denial or a licence that is rarely granted.
@@ -63,6 +70,11 @@ struct Restrictions {
   std::vector<double> dies_open;
   /// By line: part of vendor service that goes on, and yield learning that is left without foreign staff, 0 to 1.
   std::vector<double> service_open, learning_open;
+  /// By line: part of its sales outside the model that tariffs abroad leave; by country: part of the growth of power
+  /// that limits on equipment leave.
+  std::vector<double> outside_open, sites_open;
+  /// Tariffs on what lines sell outside the model.
+  std::vector<Tariff> tariffs;
   /// By (country, mineral): part of its supply that goes on, and the price over that without controls.
   std::vector<double> minerals_open, minerals_price;
 

@@ -142,7 +142,8 @@ const Fields& EntityList::fields() {
           .unit("nm")
           .range(0, 1000)
           .about("Tools and service only for lines at or below; 0 is any."),
-      key("goods", &T::goods).about("Goods that are caught; all when empty."),
+      key("goods", &T::goods)
+          .about("Goods that are caught; all that is exported when empty. Money of investors only where it is named."),
       policy_key<T>(),
   };
   return all;
@@ -260,6 +261,46 @@ const Fields& MineralControl::fields() {
           .about("Time in which mines and recyclers elsewhere replace what is withheld.")
           .assumed(),
       policy_key<T>(),
+  };
+  return all;
+}
+
+const Fields& WaferTariff::fields() {
+  using T = WaferTariff;
+  static const Fields all = {
+      key("rate", &T::rate).range(0, 10).about("Tariff over the value of the wafers."),
+      key("node_min", &T::node_min)
+          .unit("nm")
+          .range(0, 1000)
+          .about("Lines at or above are charged.")
+          .sourced("ustr_301_2025", "2025-12"),
+      key("market_share", &T::market_share)
+          .range(0, 1)
+          .about("Issuer's part of what such lines sell outside the model.")
+          .assumed(),
+      key("elasticity", &T::elasticity)
+          .range(0, 10)
+          .about("Of that part to its price in the issuer's market.")
+          .assumed(),
+  };
+  return all;
+}
+
+void EquipmentLimit::tighten(double factor) { barred = std::clamp(1.0 - (1.0 - barred) * factor, 0.0, 1.0); }
+
+const Fields& EquipmentLimit::fields() {
+  using T = EquipmentLimit;
+  static const Fields all = {
+      key("barred", &T::barred).range(0, 1).about("Part of the targets' equipment that may not come in.").assumed(),
+      key("supply_share", &T::supply_share)
+          .range(0, 1)
+          .about("Targets' part of the equipment that grids and sites of the issuer are built with.")
+          .assumed(),
+      key("replacement_time", &T::replacement_time)
+          .unit("year")
+          .range(0.1, 50)
+          .about("Time in which makers elsewhere replace what is barred.")
+          .assumed(),
   };
   return all;
 }

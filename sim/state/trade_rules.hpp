@@ -117,7 +117,7 @@ struct EntityList {
   bool affiliates = false;              ///< covers groups of all whom the issuer lists, or of those in `extends`
   std::vector<InstrumentId> extends{};  ///< lists that the affiliates rule covers, all of the issuer when empty
   double node_max = 0;                  ///< tools and service only for lines at or below, 0 = any [nm]
-  std::vector<Good> goods{};            ///< all when empty
+  std::vector<Good> goods{};            ///< all exports when empty; investment only where it is named
   Treatment policy = Treatment::denial;
   Ruling ruling(InstrumentId self, const Case& c) const;
   static const Fields& fields();
@@ -213,6 +213,31 @@ struct MineralControl {
   void tighten(double factor);  ///< multiplies its limits; below 1: stricter
   static constexpr bool concerns(Good good) { return good == Good::minerals; }
   Ruling ruling(InstrumentId self, const Case& c) const;
+  static const Fields& fields();
+};
+
+/// Tariff on wafers of older nodes: part of what lines of target countries sell outside the model goes to the issuer's
+/// market, and falls as the tariff makes it dearer there.
+struct WaferTariff {
+  static constexpr const char* kind = "wafer_tariff";
+  static constexpr Mechanism mechanism = Mechanism::licences;
+  static constexpr const char* about = "Tariff of the issuer on legacy chips from lines in target countries.";
+  TimeSeries rate = 0.0;       ///< over the value of the wafers
+  double node_min = 28;        ///< lines at or above [nm]
+  double market_share = 0.03;  ///< issuer's part of the lines' sales outside the model
+  double elasticity = 1.5;     ///< of that part to its price there
+  static const Fields& fields();
+};
+
+/// Equipment for power and sites that may not come from target countries.
+struct EquipmentLimit {
+  static constexpr const char* kind = "equipment_limit";
+  static constexpr Mechanism mechanism = Mechanism::mineral_controls;
+  static constexpr const char* about = "Import limit on equipment for grids and sites from target countries.";
+  double barred = 1.0;            ///< part of the targets' equipment that may not come in
+  double supply_share = 0.2;      ///< targets' part of what the issuer's grids and sites are built with
+  double replacement_time = 2.0;  ///< in which makers elsewhere replace what is barred [year]
+  void tighten(double factor);    ///< multiplies its limits; below 1: stricter
   static const Fields& fields();
 };
 

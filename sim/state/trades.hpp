@@ -75,6 +75,13 @@ struct Displacement {
   double value;  ///< [USD]
 };
 
+/// Tariff that importers paid on what a line sold outside the model.
+struct TariffPaid {
+  GovernmentId to;
+  LineId line;
+  double amount;  ///< [USD]
+};
+
 struct Trades {
   std::vector<ChipTrade> chips;
   std::vector<UpstreamTrade> upstream;
@@ -84,6 +91,7 @@ struct Trades {
   std::vector<CapitalTrade> capital;
   std::vector<Denial> denials;
   std::vector<Displacement> displaced;
+  std::vector<TariffPaid> tariffs;
   void clear() { *this = Trades{}; }
 };
 

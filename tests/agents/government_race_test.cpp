@@ -156,6 +156,20 @@ TEST_CASE("an ally follows the kind of rule that its leader has, after a lag", "
   CHECK(off.world.regimes.status[never] == Status::proposed);
 }
 
+TEST_CASE("a member of an alliance follows sooner than other allies, and one that is left does not", "[agents]") {
+  for (const bool member : {true, false}) {
+    Race race;
+    race.prepare("tools", race.us, ToolControl{}, Status::in_force);
+    const InstrumentId own = race.prepare("tools_of_ally", race.tw, ToolControl{});
+    const InstrumentId alliance = race.prepare("alliance", race.us, Alliance{.lag_factor = 0.2}, Status::in_force);
+    race.world.regimes.targets[alliance] = {race.world.countries.find(member ? "tw" : "cn")};
+    race.law();
+    race.world.regimes.effective[InstrumentId{0}] = make_date(2025, 12, 1);
+    race.play(6);
+    CHECK((race.world.regimes.status[own] == Status::in_force) == member);
+  }
+}
+
 TEST_CASE("Chinese gates decide apart: customs by the rival, guidance by what domestic makers can replace",
           "[agents]") {
   Race race;

@@ -58,10 +58,14 @@ const Identity kIdentities[] = {
      [](const World& w) {
        return sum_of(w.trades.chips, [](const ChipTrade& t) { return t.buyer ? 0.0 : double(t.units) * t.price; });
      }},
-    {"levies on chips", [](const FlowTable& f) { return f.total(Flow::sales_levy).usd(); },
+    {"levies on chips",
+     [](const FlowTable& f) { return between(f, Flow::sales_levy, Sector::designer, Sector::government); },
      [](const World& w) {
        return sum_of(w.trades.chips, [](const ChipTrade& t) { return double(t.units) * t.levy; });
      }},
+    {"tariffs on wafers",
+     [](const FlowTable& f) { return between(f, Flow::sales_levy, Sector::product_market, Sector::government); },
+     [](const World& w) { return sum_of(w.trades.tariffs, [](const TariffPaid& t) { return t.amount; }); }},
     {"wafers", [](const FlowTable& f) { return between(f, Flow::wafers, Sector::designer, Sector::fab); },
      upstream<Product::logic>},
     {"stacks", [](const FlowTable& f) { return between(f, Flow::hbm_stacks, Sector::designer, Sector::fab); },

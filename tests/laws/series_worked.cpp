@@ -349,6 +349,7 @@ const std::map<std::string, std::function<Numbers(const World&)>> kWorked = {
          for (const GovernmentId g : w.governments.rows())
            for (const ChipTrade& t : w.trades.chips)
              if (t.levy_to == w.governments.account[g]) add(w.governments.country[g], double(t.units) * t.levy);
+         for (const TariffPaid& t : w.trades.tariffs) add(w.governments.country[t.to], t.amount);
        });
      }},
 };

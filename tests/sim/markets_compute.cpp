@@ -117,3 +117,21 @@ TEST_CASE("the law keeps hours from a lab, and counts them as denied", "[markets
   REQUIRE(rental.world.trades.denials.size() == 1);
   CHECK(rental.world.trades.denials[0].good == Good::compute);
 }
+
+TEST_CASE("a lab that has promised to rent at home only rents nowhere else until the day, and nothing counts as denied",
+          "[markets]") {
+  const auto rents_abroad = [](Date until, bool rivalry) {
+    Rental rental;
+    rental.world.labs.home_cloud[rental.lab] = rental.world.clouds.find("alibaba");
+    rental.world.labs.exclusive_until[rental.lab] = until;
+    rental.world.mechanisms.set(Mechanism::rivalry, rivalry);
+    rental.ask(0.1 * rental.capacity());
+    rental.rule.clear(rental.world);
+    CHECK(rental.world.trades.denials.empty());
+    return rental.rented() > 0;
+  };
+  CHECK(rents_abroad(Date{}, true));
+  CHECK_FALSE(rents_abroad(make_date(2025, 1, 21), true));
+  CHECK(rents_abroad(make_date(2024, 1, 1), true));
+  CHECK(rents_abroad(make_date(2025, 1, 21), false));
+}

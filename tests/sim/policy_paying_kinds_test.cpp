@@ -52,7 +52,9 @@ double share(Marketplace& m, const Deal& deal) {
 }  // namespace
 
 TEST_CASE("every kind of instrument has its placebo and its dose", "[policy]") {
-  std::set<std::string> tried = {"licence_policy", "foreign_direct_product", "levy", "budget"};
+  // Those of the second line are tried in policy_imports_test.cpp and government_race_test.cpp.
+  std::set<std::string> tried = {"licence_policy", "foreign_direct_product", "levy",    "budget",
+                                 "wafer_tariff",   "equipment_limit",        "alliance"};
   for (const Specimen& specimen : restrictions()) tried.insert(specimen.kind);
   CHECK(tried == kinds(std::make_index_sequence<std::variant_size_v<InstrumentKind>>()));
 }

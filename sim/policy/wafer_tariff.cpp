@@ -1,0 +1,31 @@
+#include "sim/policy/wafer_tariff.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace exarace {
+namespace {
+
+bool is_charged(const WaferTariff& rule, InstrumentId self, const World& world, LineId line) {
+  const Bindings& bound = world.regimes.bound;
+  return world.lines.product[line] == Product::logic && world.lines.node[line] >= rule.node_min &&
+         bound.target[self.index * bound.countries + world.lines.site[line].index] != 0;
+}
+
+}  // namespace
+
+UnderTariff under_tariffs(const World& world, GovernmentId issuer, LineId line) {
+  double rate = 0, share = 0, elasticity = 0;
+  for (const InstrumentId id : world.regimes.rows()) {
+    const auto* rule = world.regimes.as<WaferTariff>(id);
+    if (!rule || world.regimes.issuer[id] != issuer || !world.regimes.law.on(id)) continue;
+    if (!is_charged(*rule, id, world, line)) continue;
+    rate += rule->rate.at(world.today);
+    share = std::max(share, rule->market_share);
+    elasticity = std::max(elasticity, rule->elasticity);
+  }
+  const double bought = share * std::pow(1 + rate, -elasticity);
+  return {1 - share + bought, bought * rate};
+}
+
+}  // namespace exarace

@@ -1,0 +1,23 @@
+#pragma once
+/// From whom a lab may rent: exclusivity with its home cloud, and the law.
+
+#include "sim/state/world.hpp"
+
+namespace exarace {
+
+/// Whether a lab has promised to rent nowhere else than from its home cloud, and the promise still holds. Part of
+/// rivalry (M22).
+inline bool bound_elsewhere(const World& world, LabId lab, CloudId cloud) {
+  return cloud != world.labs.home_cloud[lab] && world.today < world.labs.exclusive_until[lab] &&
+         world.mechanisms.on(Mechanism::rivalry);
+}
+
+/// Part of a lab's rental from an operator that the law and the lab's own promises let pass: none, all, or what goes
+/// through unknown renters.
+inline double admitted(const World& world, LabId lab, CloudId cloud) {
+  if (bound_elsewhere(world, lab, cloud)) return 0.0;
+  const Verdict& verdict = world.admissions.rental(lab, cloud);
+  return verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
+}
+
+}  // namespace exarace
