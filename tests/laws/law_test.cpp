@@ -62,7 +62,7 @@ TEST_CASE("without law nothing is denied, by rows as by mechanisms", "[laws]") {
   // Nothing is ruled on either.
   for (const Event& event : without_rows.content.events.rows) CHECK_FALSE(event.kind.starts_with("licence_"));
   std::vector<Change> off;
-  for (const int mechanism : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 17, 20})
+  for (const int mechanism : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 17, 20, 21})
     off.emplace_back("mechanisms.M" + std::to_string(mechanism), "false");
   const Played switched_off = until_2026(off);
   CHECK(switched_off.sum("policy.denied", "2022-01-01", "2026-01-01") == 0);

@@ -84,9 +84,9 @@ def test_a_unit_that_does_not_fit_is_refused(base, monkeypatch):
         observables.check(world_of(base))
 
 
-def test_observations_are_955_and_each_has_an_error_and_a_vintage():
+def test_observations_are_966_and_each_has_an_error_and_a_vintage():
     table = data.observations()
-    assert len(table) == 955
+    assert len(table) == 966
     assert (table["error"] > 0).all() and (table["known_by"] >= table["last"]).all()
 
 
