@@ -49,6 +49,22 @@ TEST_CASE("an offer of chips from either side moves compute to each of nine stat
   }
 }
 
+TEST_CASE("budgets of the source documents pay: plans of Brazil and Mexico build, defence buys, analysts find",
+          "[laws]") {
+  const std::vector<std::string> record = {"compute.installed", "money.public_spending", "chips.diverted"};
+  const Played run = play(play_until("2028-01-01", record));
+  const Played poor = play(play_until("2028-01-01", record,
+                                      {{"regimes.br_2024_07_plan.amount", "0"},
+                                       {"regimes.mx_2025_11_coatlicue.amount", "0"},
+                                       {"regimes.us_2025_07_defence_labs.amount", "0"}}));
+  for (const char* country : {"br", "mx"})
+    CHECK(run.path("compute.installed", country).back() > 1.1 * poor.path("compute.installed", country).back());
+  CHECK(sum_of(run.path("money.public_spending", "us")) > sum_of(poor.path("money.public_spending", "us")));
+  const Played watched = play(read_scenario("security_memorandum"), play_until("2028-01-01", record));
+  CHECK(watched.sum("chips.diverted", "2025-01-01", "2028-01-01") <
+        run.sum("chips.diverted", "2025-01-01", "2028-01-01"));
+}
+
 TEST_CASE("data in islands cost the labs without a platform more than the platforms' own, and nothing without M21",
           "[laws]") {
   const Scenario story = read_scenario("data_islands");
@@ -69,6 +85,7 @@ TEST_CASE("lists with teeth stop money and chips, and fines and tariffs are paid
   const Played run = play(story, play_until("2028-07-01", record));
   CHECK(sum_of(run.path("policy.denied", "us_2025_07_military_investment")) > 0);
   CHECK(sum_of(run.path("policy.denied", "us_2025_07_unverified")) > 0);
+  CHECK(sum_of(run.path("policy.denied", "us_2026_06_military_procurement")) > 0);
   CHECK(sum_of(run.path("policy.levies", "cn")) > 0);
   const Played free_trade = play(story, play_until("2028-07-01", record,
                                                    {{"regimes.us_2025_12_legacy_tariff.rate", "0"},
