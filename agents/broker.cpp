@@ -37,7 +37,8 @@ const Fields& BrokerBehaviour::fields() {
           .unit("1/year")
           .range(0, 50)
           .about("Growth of the flow per unit of log premium.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(5, 0.4)),
       key("capacity_share", &T::capacity_share)
           .range(0, 1)
           .prior(lognormal(0.15, 0.6))
@@ -47,16 +48,19 @@ const Fields& BrokerBehaviour::fields() {
           .unit("chips/year")
           .range(0, 1e6)
           .about("Flow of a route that has just opened.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2000, 0.8)),
       key("risk_aversion", &T::risk_aversion)
           .range(0, 50)
           .about("Premium asked per probability of detection.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2, 0.5)),
       key("route_switching", &T::route_switching)
           .unit("1/year")
           .range(0, 50)
           .about("Growth of a route per premium that it asks below the mean of open routes.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(4, 0.5)),
   };
   return all;
 }

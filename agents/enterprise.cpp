@@ -120,7 +120,8 @@ const Fields& EnterpriseBehaviour::fields() {
       key("spend_limit", &T::spend_limit)
           .range(0, 1)
           .about("Greatest spend of a user over the output per person of the country.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.15, 0.3, 0.45)),
       key("price_elasticity", &T::price_elasticity)
           .range(0, 5)
           .about("Elasticity of users, and of work, to the price relative to its normal.")
@@ -205,7 +206,8 @@ const Fields& EnterpriseBehaviour::fields() {
           .range(0, 1)
           .about(
               "Weight of Chinese labs, at equal offers, in the choice of buyers in the United States and its allies.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.1, 0.6)),
       key("review_rate", &T::review_rate)
           .unit("1/year")
           .range(0, 50)

@@ -14,12 +14,14 @@ const Fields& InvestorBehaviour::fields() {
           .unit("1/year")
           .range(0.1, 50)
           .about("Adjustment of expected growth of labs' revenue.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2, 0.4)),
       key("adjustment", &T::adjustment)
           .unit("1/year")
           .range(0.1, 50)
           .about("Adjustment of its position to the target.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2, 0.4)),
       key("weight_slope", &T::weight_slope)
           .unit("year")
           .range(0, 20)
@@ -47,7 +49,8 @@ const Fields& InvestorBehaviour::fields() {
       key("greatest_weight", &T::greatest_weight)
           .range(1, 20)
           .about("Greatest weight of AI over the neutral weight.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(3, 0.25)),
   };
   return all;
 }

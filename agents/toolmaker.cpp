@@ -28,12 +28,14 @@ const Fields& ToolmakerBehaviour::fields() {
           .unit("1/year")
           .range(0, 2)
           .about("Change of prices at twice the normal backlog.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.1, 0.5)),
       key("capacity_speed", &T::capacity_speed)
           .unit("1/year")
           .range(0, 5)
           .about("Adjustment of capacity to sales.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.7, 0.4)),
       key("normal_backlog", &T::normal_backlog)
           .unit("year")
           .range(0, 3)
@@ -64,7 +66,11 @@ const Fields& ToolmakerBehaviour::fields() {
           .prior(triangular(0.05, 0.2, 0.5))
           .about("Part of learning at home that goes on while foreign tools are open.")
           .assumed(),
-      key("home_gain_limit", &T::home_gain_limit).range(1, 50).about("Greatest home share over world share.").assumed(),
+      key("home_gain_limit", &T::home_gain_limit)
+          .range(1, 50)
+          .about("Greatest home share over world share.")
+          .assumed()
+          .prior(lognormal(12, 0.3)),
       key("home_learning", &T::home_learning)
           .unit("1/year")
           .range(0, 2)

@@ -49,7 +49,8 @@ Fields fields_of_capex() {
           .unit("USD/year")
           .range(0, 1e10)
           .about("AI capex that is always allowed.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2e7, 0.7)),
   };
 }
 
@@ -60,17 +61,23 @@ Fields fields_of_money() {
           .prior(lognormal(0.65, 0.25))
           .about("Part of the operating cash flow that may go into capex.")
           .assumed(),
-      key("rental_use", &T::rental_use).range(0, 2).about("Part of rental revenue that may go into capex.").assumed(),
+      key("rental_use", &T::rental_use)
+          .range(0, 2)
+          .about("Part of rental revenue that may go into capex.")
+          .assumed()
+          .prior(triangular(0.4, 0.6, 0.8)),
       key("cash_use", &T::cash_use)
           .unit("1/year")
           .range(0, 12)
           .about("Part of its cash that may go into capex in a year.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.4)),
       key("credit_use", &T::credit_use)
           .unit("1/year")
           .range(0, 12)
           .about("Part of its room for debt that may go into capex in a year.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.4)),
       key("core_floor", &T::core_floor)
           .range(0, 1)
           .prior(triangular(0.3, 0.55, 0.85))
@@ -79,7 +86,8 @@ Fields fields_of_money() {
       key("loan_to_value", &T::loan_to_value)
           .range(0, 1.5)
           .about("Debt over AI capital that lenders accept.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.3, 0.5, 0.7)),
       key("debt_to_cash_flow", &T::debt_to_cash_flow)
           .range(0, 10)
           .prior(lognormal(0.8, 0.6))
@@ -88,12 +96,14 @@ Fields fields_of_money() {
       key("cash_before_loans", &T::cash_before_loans)
           .range(0, 1)
           .about("Part of its cash that is used before it borrows.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.6, 0.8, 1)),
       key("loan_cover", &T::loan_cover)
           .unit("year")
           .range(0.02, 2)
           .about("Time for whose capex it wants money at hand.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.25, 0.4)),
       key("payout_cut", &T::payout_cut)
           .range(0, 5)
           .about("Part of the cash flow that owners forgo per dollar that a dollar of AI capital is worth above one.")
@@ -161,7 +171,8 @@ Fields fields_of_choice() {
       key("training_weight", &T::training_weight)
           .range(0, 1)
           .about("Weight of the training rate in the worth of a chip; the rest is that of serving.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.25, 0.5, 0.75)),
       key("switching_cost", &T::switching_cost)
           .range(0, 3)
           .about("Cost of another ecosystem, as a share of the chip's cost.")
@@ -179,41 +190,49 @@ Fields fields_of_choice() {
       key("least_share", &T::least_share)
           .range(0.0001, 0.5)
           .about("Installed share that the ecosystem of a newcomer counts for.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.01, 0.6)),
       key("link_half", &T::link_half)
           .unit("GB/s")
           .range(0, 5000)
           .about("Chip-to-chip bandwidth at which half of a chip's rate counts for large models.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(200, 0.5)),
       key("electricity_years", &T::electricity_years)
           .unit("year")
           .range(0, 10)
           .about("Years of energy that count in the cost of a chip.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(4, 0.25)),
       key("impatience", &T::impatience)
           .unit("1/year")
           .range(0, 5)
           .about("Fall of the weight of a SKU with its lead time.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.5)),
       key("longest_wait", &T::longest_wait)
           .unit("year")
           .range(0, 20)
           .about("Lead time beyond which the weight of a SKU falls no more.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(4, 0.3)),
       key("least_open", &T::least_open)
           .range(0, 0.5)
           .about("Chance of delivery under the law below which a chip is not ordered.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.02, 0.5)),
       key("stockpile_time", &T::stockpile_time)
           .unit("year")
           .range(0, 3)
           .about("Demand bought ahead of a ban that is certain.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.4)),
       key("stockpile_speed", &T::stockpile_speed)
           .unit("1/year")
           .range(0, 12)
           .about("Speed at which demand ahead of a ban is bought.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2, 0.4)),
   };
 }
 
@@ -231,21 +250,28 @@ Fields fields_of_sites() {
           .prior(lognormal(1.5, 0.3))
           .about("Needs for which site power is ordered ahead.")
           .assumed(),
-      key("site_headroom", &T::site_headroom).range(1, 3).about("Site power ordered over what is needed.").assumed(),
+      key("site_headroom", &T::site_headroom)
+          .range(1, 3)
+          .about("Site power ordered over what is needed.")
+          .assumed()
+          .prior(triangular(1.02, 1.1, 1.18)),
       key("site_speed", &T::site_speed)
           .unit("1/year")
           .range(0.1, 52)
           .about("Speed at which missing site power is ordered.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(4, 0.4)),
       key("plug_margin", &T::plug_margin)
           .range(0.01, 2)
           .about("Free power over used power at which orders of chips are not held back.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.15, 0.4)),
       key("plug_start", &T::plug_start)
           .unit("MW")
           .range(0.1, 100)
           .about("Used power that a small cloud counts as having.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(5, 0.6)),
   };
 }
 

@@ -68,7 +68,8 @@ const Fields& ValueCloud::fields() {
           .unit("1/year")
           .range(0, 0.3)
           .about("Rate of a loan at which owners ask for the cost of capital of their country.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.05, 0.3)),
       key("owners_look", &T::owners_look)
           .range(0, 1)
           .about("Part of what loans cost above normal that a cloud without debt asks of its own money too.")

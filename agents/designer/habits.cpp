@@ -46,8 +46,14 @@ Fields fields_of_making() {
       key("die_headroom", &T::die_headroom)
           .range(1, 10)
           .about("Dies ordered over what can be packaged, at most.")
-          .assumed(),
-      key("die_bank_time", &T::die_bank_time).unit("year").range(0, 2).about("Sales held as dies.").assumed(),
+          .assumed()
+          .prior(triangular(1.05, 1.2, 1.35)),
+      key("die_bank_time", &T::die_bank_time)
+          .unit("year")
+          .range(0, 2)
+          .about("Sales held as dies.")
+          .assumed()
+          .prior(lognormal(0.1, 0.5)),
       key("book_time", &T::book_time)
           .unit("year")
           .range(0.02, 5)
@@ -82,12 +88,18 @@ Fields fields_of_making() {
           .prior(lognormal(1.5, 0.2))
           .about("Stacks held over those that are due.")
           .assumed(),
-      key("hbm_buffer", &T::hbm_buffer).unit("year").range(0, 2).about("Needs of HBM held as stock.").assumed(),
+      key("hbm_buffer", &T::hbm_buffer)
+          .unit("year")
+          .range(0, 2)
+          .about("Needs of HBM held as stock.")
+          .assumed()
+          .prior(lognormal(0.2, 0.4)),
       key("hoard_time", &T::hoard_time)
           .unit("year")
           .range(0, 3)
           .about("HBM bought ahead of a ban that is certain.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.5, 0.4)),
       key("worth_weight", &T::worth_weight)
           .range(0, 3)
           .prior(lognormal(0.4, 0.5))
@@ -140,11 +152,13 @@ Fields fields_of_fronts() {
           .unit("year")
           .range(0, 3)
           .about("Needs of HBM that a front holds for its principal, whose own orders may be refused any day.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.75, 0.4)),
       key("dies_per_wafer_abroad", &T::dies_per_wafer_abroad)
           .range(1, 1000)
           .about("Good dies per wafer that a front plans with.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(45, 0.2)),
       key("closed_time", &T::closed_time)
           .unit("year")
           .range(0, 10)
@@ -164,7 +178,8 @@ Fields fields_of_lists() {
       key("floor_margin", &T::floor_margin)
           .range(-0.5, 2)
           .about("Least margin of a posted price over unit cost.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.05, 0.25, 0.45)),
       key("overlap_time", &T::overlap_time)
           .unit("year")
           .range(0, 5)
@@ -241,12 +256,14 @@ Fields fields_of_variants() {
           .range(0, 1e12)
           .about("Fixed cost of a variant's development: packaging, validation, software and masks, as far as they "
                  "change.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1e8, 0.5)),
       key("variant_horizon", &T::variant_horizon)
           .unit("year")
           .range(0, 10)
           .about("Sales of a variant within which its margin must earn its fixed cost.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.4)),
       key("variant_class", &T::variant_class)
           .range(0, 1)
           .prior(triangular(0.15, 0.3, 0.6))

@@ -58,7 +58,8 @@ Fields fields_of_prices() {
           .unit("year")
           .range(0.05, 5)
           .about("Payback of a new line down to which prices rise: beyond it others would enter.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.4)),
       key("price_slope", &T::price_slope)
           .range(0.5, 100)
           .prior(lognormal(10, 0.4))
@@ -73,7 +74,12 @@ Fields fields_of_investment() {
           .range(0.01, 0.95)
           .about("Part of a unit's price left after running cost.")
           .sourced("foundry_margins", "2024-01"),
-      key("tool_life", &T::tool_life).unit("year").range(2, 20).about("Years over which capacity earns.").assumed(),
+      key("tool_life", &T::tool_life)
+          .unit("year")
+          .range(2, 20)
+          .about("Years over which capacity earns.")
+          .assumed()
+          .prior(lognormal(7, 0.2)),
       key("eagerness", &T::eagerness)
           .range(0.1, 100)
           .prior(lognormal(3, 0.5))
@@ -83,7 +89,8 @@ Fields fields_of_investment() {
           .unit("year")
           .range(0, 5)
           .about("Capacity ordered ahead of a certain tool ban, in years of growth.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.4)),
       key("ban_growth", &T::ban_growth)
           .unit("1/year")
           .range(0, 2)
@@ -106,7 +113,8 @@ Fields fields_of_investment() {
       key("grant_use", &T::grant_use)
           .range(0, 1)
           .about("Part of subsidies that buys capacity which orders alone would not.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.1, 0.3, 0.5)),
   };
 }
 

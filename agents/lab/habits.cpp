@@ -18,7 +18,8 @@ Fields fields_of_money() {
           .unit("year")
           .range(0.3, 5)
           .about("Time over which the money in hand is spread.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.5, 0.3)),
       key("kept_of_revenue", &T::kept_of_revenue)
           .range(0, 1)
           .prior(triangular(0.4, 0.7, 0.95))
@@ -28,8 +29,13 @@ Fields fields_of_money() {
           .unit("USD/year")
           .range(0, 1e10)
           .about("Compute spend of a lab that has just begun, while money lasts.")
-          .assumed(),
-      key("spot_share", &T::spot_share).range(0, 1).about("Share of compute spend on the spot market.").assumed(),
+          .assumed()
+          .prior(lognormal(4e8, 0.5)),
+      key("spot_share", &T::spot_share)
+          .range(0, 1)
+          .about("Share of compute spend on the spot market.")
+          .assumed()
+          .prior(lognormal(0.15, 0.4)),
       key("sign_ahead", &T::sign_ahead)
           .unit("year")
           .range(0.1, 5)
@@ -55,12 +61,14 @@ Fields fields_of_money() {
       key("least_quality", &T::least_quality)
           .range(0.01, 1)
           .about("Share of wanted service that it delivers, below which it believes no more to be turned away.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.2, 0.4)),
       key("greatest_growth", &T::greatest_growth)
           .unit("1/year")
           .range(0, 5)
           .about("Greatest growth of its revenue that it extrapolates.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.5, 0.3)),
       key("greatest_fall", &T::greatest_fall)
           .unit("1/year")
           .range(0, 5)
@@ -75,16 +83,19 @@ Fields fields_of_money() {
       key("round_margin", &T::round_margin)
           .range(0.5, 5)
           .about("What it asks for over the burn of the months that a round is for.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.3, 0.2)),
       key("round_trigger", &T::round_trigger)
           .range(0, 1)
           .about("Part of a round that must be lacking before it asks.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.1, 0.3, 0.5)),
       key("round_speed", &T::round_speed)
           .unit("1/year")
           .range(0.1, 52)
           .about("Speed at which it raises what it lacks.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(3, 0.4)),
   };
 }
 
@@ -97,7 +108,8 @@ Fields fields_of_hours() {
       key("most_serving", &T::most_serving)
           .range(0, 1)
           .about("Greatest part of its hours that it gives to users whom it would turn away.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.4, 0.6, 0.8)),
       key("run_share", &T::run_share)
           .range(0.01, 1)
           .prior(lognormal(0.095, 0.6))
@@ -129,24 +141,29 @@ Fields fields_of_offers() {
           .unit("index")
           .range(0, 30)
           .about("Gain that is worth a release when a rival is ahead.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.5)),
       key("rival_lead", &T::rival_lead)
           .unit("index")
           .range(0, 30)
           .about("Lead of the frontier over its best model at which a rival counts as ahead.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.5)),
       key("price_response", &T::price_response)
           .range(0, 2)
           .about("Elasticity of its price to the cost of compute relative to the start.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.4)),
       key("least_cost_ratio", &T::least_cost_ratio)
           .range(0.01, 1)
           .about("Rent over user cost below which its price follows no more.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.2, 0.4)),
       key("scarcity_response", &T::scarcity_response)
           .range(0, 2)
           .about("Elasticity of its price to the service wanted over the service that it can deliver.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.4)),
       key("open_discount", &T::open_discount)
           .range(0, 1)
           .about("Fall of the price under pressure of an equal open model.")
@@ -155,8 +172,14 @@ Fields fields_of_offers() {
           .unit("index")
           .range(0.1, 100)
           .about("Lead over the best open model at which the pressure of open models has fallen to a third.")
-          .assumed(),
-      key("price_speed", &T::price_speed).unit("1/year").range(0.1, 52).about("Adjustment of its price.").assumed(),
+          .assumed()
+          .prior(lognormal(5, 0.4)),
+      key("price_speed", &T::price_speed)
+          .unit("1/year")
+          .range(0.1, 52)
+          .about("Adjustment of its price.")
+          .assumed()
+          .prior(lognormal(2, 0.5)),
   };
 }
 

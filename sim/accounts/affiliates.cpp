@@ -30,22 +30,34 @@ double analysts_of(const World& world, const std::vector<InstrumentId>& lists) {
 const Fields& Affiliates::fields() {
   using T = Affiliates;
   static const Fields all = {
-      key("founding_cost", &T::founding_cost).range(0, 1).about("Cost of founding, over yearly outlays.").assumed(),
-      key("least_cost", &T::least_cost).unit("USD").range(0, 1e10).about("Least cost of founding.").assumed(),
+      key("founding_cost", &T::founding_cost)
+          .range(0, 1)
+          .about("Cost of founding, over yearly outlays.")
+          .assumed()
+          .prior(lognormal(0.01, 0.6)),
+      key("least_cost", &T::least_cost)
+          .unit("USD")
+          .range(0, 1e10)
+          .about("Least cost of founding.")
+          .assumed()
+          .prior(lognormal(2e6, 0.6)),
       key("upkeep", &T::upkeep)
           .unit("1/year")
           .range(0, 1)
           .about("Cost of using affiliates, over yearly outlays.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.002, 0.6)),
       key("speed", &T::speed)
           .unit("1/year")
           .range(0, 20)
           .about("Speed at which purchases move to affiliates.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.8, 0.5)),
       key("greatest_share", &T::greatest_share)
           .range(0, 1)
           .about("Greatest part of purchases that can hide behind affiliates.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.1, 0.25, 0.4)),
       key("found_per_analyst", &T::found_per_analyst)
           .unit("1/year")
           .range(0, 1)

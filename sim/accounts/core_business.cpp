@@ -37,12 +37,14 @@ const Fields& CoreBusiness::fields() {
       key("least_core", &T::least_core)
           .range(0, 1)
           .about("Least core investment over what it would be without AI.")
-          .calibrated(),
+          .calibrated()
+          .prior(triangular(0.5, 0.62, 0.74)),
       key("lab_purse", &T::lab_purse)
           .unit("year")
           .range(0, 5)
           .about("Wages that a lab owned by a group keeps in cash; more goes back to the group.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.25, 0.4)),
   };
   return all;
 }

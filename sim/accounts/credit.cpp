@@ -31,12 +31,19 @@ const Fields& Credit::fields() {
       key("earnings_multiple", &T::earnings_multiple)
           .range(0, 10)
           .about("Credit line over yearly earnings before interest, tax and depreciation.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.4)),
       key("asset_share", &T::asset_share)
           .range(0, 1)
           .about("Least credit line over stocks, bills to come in and fixed capital.")
-          .assumed(),
-      key("payment_term", &T::payment_term).unit("day").range(0, 365).about("Term of trade credit.").assumed(),
+          .assumed()
+          .prior(lognormal(0.1, 0.4)),
+      key("payment_term", &T::payment_term)
+          .unit("day")
+          .range(0, 365)
+          .about("Term of trade credit.")
+          .assumed()
+          .prior(lognormal(45, 0.25)),
       key("cash_buffer", &T::cash_buffer)
           .unit("year")
           .range(0, 5)
@@ -46,7 +53,8 @@ const Fields& Credit::fields() {
           .unit("year")
           .range(0.05, 10)
           .about("Time over which outlays and earnings are smoothed.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.4)),
   };
   return all;
 }

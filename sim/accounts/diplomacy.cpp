@@ -14,12 +14,19 @@ const Fields& Diplomacy::fields() {
           .unit("1/year")
           .range(0, 10)
           .about("Speed at which a swing state's lean follows what it is given.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.4)),
       key("offer_for_half", &T::offer_for_half)
           .range(1e-6, 1)
           .about("Yearly offers over gross domestic product that move a state half of the way.")
-          .assumed(),
-      key("memory", &T::memory).unit("year").range(0.1, 20).about("Time over which offers are remembered.").assumed(),
+          .assumed()
+          .prior(lognormal(0.005, 0.7)),
+      key("memory", &T::memory)
+          .unit("year")
+          .range(0.1, 20)
+          .about("Time over which offers are remembered.")
+          .assumed()
+          .prior(lognormal(2, 0.4)),
       key("gift_weight", &T::gift_weight)
           .range(0, 100)
           .about("Weight of a dollar of gifts over a dollar of chips that the state pays for.")

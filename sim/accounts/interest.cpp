@@ -14,8 +14,14 @@ const Fields& Interest::fields() {
           .unit("1/year")
           .range(0, 0.3)
           .about("Interest of a safe loan without public borrowing.")
-          .assumed(),
-      key("risk", &T::risk).unit("1/year").range(0, 1).about("Interest added per unit of debt over assets.").assumed(),
+          .assumed()
+          .prior(lognormal(0.05, 0.25)),
+      key("risk", &T::risk)
+          .unit("1/year")
+          .range(0, 1)
+          .about("Interest added per unit of debt over assets.")
+          .assumed()
+          .prior(lognormal(0.03, 0.4)),
       key("leverage", &T::leverage)
           .unit("1/year")
           .range(0, 0.1)
@@ -43,7 +49,8 @@ const Fields& Interest::fields() {
           .unit("year")
           .range(0.5, 40)
           .about("Time over which firms pay loans back.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(7, 0.3)),
   };
   return all;
 }

@@ -18,18 +18,29 @@ double share_of_revenue(const World& world, DesignerId designer, double revenue)
 const Fields& Lobbying::fields() {
   using T = Lobbying;
   static const Fields all = {
-      key("research_lag", &T::research_lag).unit("year").range(0.05, 10).about("Revenue to R&D budget.").assumed(),
-      key("effort", &T::effort).range(0, 0.1).about("Part of lost sales that is spent on lobbying.").assumed(),
+      key("research_lag", &T::research_lag)
+          .unit("year")
+          .range(0.05, 10)
+          .about("Revenue to R&D budget.")
+          .assumed()
+          .prior(lognormal(1, 0.3)),
+      key("effort", &T::effort)
+          .range(0, 0.1)
+          .about("Part of lost sales that is spent on lobbying.")
+          .assumed()
+          .prior(lognormal(0.0003, 0.6)),
       key("memory", &T::memory)
           .unit("year")
           .range(0.05, 20)
           .about("Memory of a government for what was spent to sway it.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.4)),
       key("runway", &T::runway)
           .unit("year")
           .range(0, 5)
           .about("Time for which a designer's cash must last at its R&D budget; with less it cuts the budget.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.25, 0.4)),
   };
   return all;
 }

@@ -84,7 +84,8 @@ const Fields& Obsolescence::fields() {
           .unit("year")
           .range(0.1, 20)
           .about("Sales of a SKU on the list that stock and dies beyond its book may cover before they are scrapped.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.5, 0.4)),
       key("scrap_time", &T::scrap_time)
           .unit("year")
           .range(0.1, 10)

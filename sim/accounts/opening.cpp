@@ -150,11 +150,13 @@ const Fields& Opening::fields() {
       key("plant_worth", &T::plant_worth)
           .range(0, 1)
           .about("Part of the cost of lines that is not worn off at the start.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.35, 0.5, 0.65)),
       key("site_worth", &T::site_worth)
           .range(0, 1)
           .about("Part of the cost of sites that is not worn off at the start.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.65, 0.8, 0.95)),
       key("bank_equity", &T::bank_equity)
           .range(0, 0.9)
           .about("Net worth of banks over their assets at the start.")

@@ -13,12 +13,14 @@ const Fields& Payout::fields() {
           .unit("year")
           .range(0, 10)
           .about("Outlays that a firm keeps in cash before it pays its owners.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.4, 0.4)),
       key("speed", &T::speed)
           .unit("1/year")
           .range(0, 10)
           .about("Rate at which cash beyond need goes to the owners.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.5, 0.4)),
   };
   return all;
 }

@@ -24,7 +24,11 @@ std::vector<AccountId> treasuries(const World& world) {
 const Fields& Tax::fields() {
   using T = Tax;
   static const Fields all = {
-      key("effective", &T::effective).range(0, 2).about("Effective over statutory rate of corporate tax.").assumed(),
+      key("effective", &T::effective)
+          .range(0, 2)
+          .about("Effective over statutory rate of corporate tax.")
+          .assumed()
+          .prior(lognormal(1, 0.1)),
       key("earmarked", &T::earmarked)
           .range(0, 1)
           .about("Part of corporate tax that stays with the budget of AI and chips; the rest is general revenue.")

@@ -16,13 +16,22 @@ void pay_for_work(const World& world, AccountId payer, double wages, double inpu
 const Fields& Wages::fields() {
   using T = Wages;
   static const Fields all = {
-      key("lab_overhead", &T::lab_overhead).range(0, 3).about("Other costs of a lab over its wages.").assumed(),
+      key("lab_overhead", &T::lab_overhead)
+          .range(0, 3)
+          .about("Other costs of a lab over its wages.")
+          .assumed()
+          .prior(lognormal(0.25, 0.4)),
       key("research_labour", &T::research_labour).range(0, 1).about("Part of R&D that is wages.").assumed(),
-      key("toolmaker_labour", &T::toolmaker_labour).range(0, 1).about("Wages of toolmakers over sales.").assumed(),
+      key("toolmaker_labour", &T::toolmaker_labour)
+          .range(0, 1)
+          .about("Wages of toolmakers over sales.")
+          .assumed()
+          .prior(triangular(0.14, 0.2, 0.26)),
       key("toolmaker_inputs", &T::toolmaker_inputs)
           .range(0, 1)
           .about("Other inputs of toolmakers over sales.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.28, 0.35, 0.42)),
   };
   return all;
 }

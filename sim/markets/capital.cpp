@@ -29,21 +29,25 @@ const Fields& CapitalMarket::fields() {
           .unit("USD")
           .range(0, 1e12)
           .about("Value of a lab without revenue, for its people.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(3e8, 0.6)),
       key("greatest_dilution", &T::greatest_dilution)
           .range(0.01, 0.9)
           .about("Greatest share of the company that one round sells.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.2, 0.3)),
       key("greatest_growth", &T::greatest_growth)
           .unit("1/year")
           .range(0, 5)
           .about("Greatest growth of revenue that investors extrapolate.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.5, 0.3)),
       key("draw_cover", &T::draw_cover)
           .unit("year")
           .range(0.02, 5)
           .about("Time whose compute and wages promised equity is drawn for.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.4)),
       key("partner_share", &T::partner_share)
           .range(0, 1)
           .about("Part of the cash of a home cloud that a draw may take at once.")
@@ -51,7 +55,8 @@ const Fields& CapitalMarket::fields() {
       key("startup_part", &T::startup_part)
           .range(0, 1)
           .about("Part of the money that labs did not take that goes to other AI firms.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.6, 0.8, 1)),
   };
   return all;
 }

@@ -176,12 +176,14 @@ const Fields& ChipMarket::fields() {
       key("broker_weight", &T::broker_weight)
           .range(0, 50)
           .about("Weight of brokers' orders per unit of grey premium: resellers serve who pays more.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(4, 0.5)),
       key("patience", &T::patience)
           .unit("year")
           .range(0.1, 10)
           .about("Deliveries of so long a time are waited for; what is booked beyond them is cancelled.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.5, 0.4)),
       key("shipped_at_once", &T::shipped_at_once)
           .range(0.05, 1)
           .prior(triangular(0.4, 0.75, 1))

@@ -61,12 +61,14 @@ const Fields& ComputeMarket::fields() {
           .unit("year")
           .range(0.1, 10)
           .about("Length of a new contract.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.5, 0.3)),
       key("contract_term_share", &T::contract_term_share)
           .range(0, 1)
           .about(
               "Part of their hours that clouds sell by contract, and of their money that start-ups bring to contracts.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.72, 0.85, 0.98)),
       key("spot_reserve", &T::spot_reserve).range(0, 2).about("Least spot price over user cost.").assumed(),
       key("spot_limit", &T::spot_limit).range(1, 50).about("Greatest spot price over user cost.").assumed(),
       key("startup_share", &T::startup_share)
@@ -86,7 +88,8 @@ const Fields& ComputeMarket::fields() {
       key("far_reach", &T::far_reach)
           .range(0, 1)
           .about("Weight of hours on the other side of the world for buyers at spot.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.2, 0.5)),
       key("price_speed", &T::price_speed)
           .unit("1/year")
           .range(0, 50)
@@ -114,7 +117,8 @@ const Fields& ComputeMarket::fields() {
       key("market_power", &T::market_power)
           .range(0, 5)
           .about("Mark-up of contract rent per concentration of offered hours above the competitive one.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.5)),
       key("ahead_length", &T::ahead_length)
           .unit("year")
           .range(0.5, 15)
@@ -166,7 +170,8 @@ const Fields& ComputeMarket::fields() {
       key("competitive", &T::competitive)
           .range(0, 1)
           .about("Concentration (Herfindahl index) of offered hours up to which rents stay at cost.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.15, 0.25, 0.35)),
   };
   return all;
 }

@@ -126,11 +126,13 @@ const Fields& GoodsMarket::fields() {
       key("donor_ratio", &T::donor_ratio)
           .range(0, 10)
           .about("Mature wafers given up for one of a line that is made from their tools.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.3, 0.2)),
       key("donor_floor", &T::donor_floor)
           .range(0, 1)
           .about("Part of a mature line that no conversion takes within a year.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.3, 0.5, 0.7)),
   };
   return all;
 }

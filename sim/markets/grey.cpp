@@ -34,12 +34,14 @@ const Fields& GreyMarket::fields() {
       key("greatest_premium", &T::greatest_premium)
           .range(0, 10)
           .about("Greatest premium over the posted price.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2, 0.3)),
       key("holding_time", &T::holding_time)
           .unit("year")
           .range(0, 2)
           .about("Purchase by a broker to delivery.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.1, 0.5)),
       key("support_loss", &T::support_loss)
           .range(0, 1)
           .about("Value lost without vendor support.")
@@ -57,7 +59,11 @@ const Fields& GreyMarket::fields() {
           .range(0, 0.1)
           .about("Detection added by a member of a chip registry's staff.")
           .assumed(),
-      key("per_analyst", &T::per_analyst).range(0, 0.1).about("Detection added by an analyst.").assumed(),
+      key("per_analyst", &T::per_analyst)
+          .range(0, 0.1)
+          .about("Detection added by an analyst.")
+          .assumed()
+          .prior(lognormal(0.001, 0.7)),
       key("agents_at_base", &T::agents_at_base)
           .unit("people")
           .range(1, 1e5)
@@ -79,7 +85,8 @@ const Fields& GreyMarket::fields() {
       key("cooperation", &T::cooperation)
           .range(0, 1)
           .about("Change of detection by a state on the route that sides fully with one camp.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.25, 0.5, 0.75)),
   };
   return all;
 }

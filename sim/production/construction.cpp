@@ -63,11 +63,13 @@ const Fields& Construction::fields() {
           .unit("year")
           .range(0.05, 5)
           .about("Time over which the expected wait for power is smoothed.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.4)),
       key("most_worth", &T::most_worth)
           .range(1, 20)
           .about("AI capital wanted over what is owned, beyond which nobody bids more for power.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(3, 0.25)),
       key("new_rate", &T::new_rate)
           .unit("H100/MW")
           .range(10, 1e5)

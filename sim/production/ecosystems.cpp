@@ -25,12 +25,14 @@ const Fields& Ecosystems::fields() {
           .unit("H100-year")
           .range(1e4, 1e9)
           .about("Compute on a family of software that closes 63 % of its gap.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(4e6, 0.7)),
       key("porting", &T::porting)
           .unit("1/year")
           .range(0, 1)
           .about("Paid a year over the cost of chips that run another family than the cloud's main one.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.03, 0.5)),
   };
   return all;
 }

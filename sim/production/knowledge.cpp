@@ -43,17 +43,20 @@ const Fields& Knowledge::fields() {
           .unit("1/year")
           .range(0, 5)
           .about("Added to the spillover in so far as the best open model is near the frontier.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.5, 0.5)),
       key("open_haste", &T::open_haste)
           .range(0, 1)
           .about(
               "Part of the age of what followers learn that falls away in so far as open models are near the frontier.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.1, 0.3, 0.5)),
       key("open_reach", &T::open_reach)
           .unit("index")
           .range(0.1, 100)
           .about("Lead of the frontier over open models at which their haste has fallen to a third.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(7, 0.4)),
       key("spillover_lag", &T::spillover_lag)
           .unit("year")
           .range(0, 3)
@@ -63,7 +66,8 @@ const Fields& Knowledge::fields() {
           .unit("year")
           .range(0, 3)
           .about("Spillover alone never lifts a follower past the leader of so long ago.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.25, 0.5)),
       key("automation", &T::automation)
           .range(0, 5)
           .about("Gain of the frontier pace per 10 index points above the start of automated research.")

@@ -103,12 +103,18 @@ struct CloudTotal {
 const Fields& Logistics::fields() {
   using T = Logistics;
   static const Fields all = {
-      key("transit_time", &T::transit_time).unit("year").range(0, 1).about("Shipment to arrival.").assumed(),
+      key("transit_time", &T::transit_time)
+          .unit("year")
+          .range(0, 1)
+          .about("Shipment to arrival.")
+          .assumed()
+          .prior(lognormal(0.08, 0.4)),
       key("installation_time", &T::installation_time)
           .unit("year")
           .range(0, 1)
           .about("Arrival to use where power is there.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.08, 0.5)),
       key("failure_rate", &T::failure_rate)
           .unit("1/year")
           .range(0, 0.5)

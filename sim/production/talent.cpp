@@ -21,34 +21,45 @@ const Fields& Talent::fields() {
           .unit("1/year")
           .range(0, 2)
           .about("Part of researchers who look for another place.")
-          .assumed(),
-      key("pay_weight", &T::pay_weight).range(0, 10).about("Weight of the logarithm of pay in the choice.").assumed(),
+          .assumed()
+          .prior(lognormal(0.12, 0.3)),
+      key("pay_weight", &T::pay_weight)
+          .range(0, 10)
+          .about("Weight of the logarithm of pay in the choice.")
+          .assumed()
+          .prior(lognormal(1, 0.4)),
       key("compute_weight", &T::compute_weight)
           .range(0, 5)
           .about("Weight of the logarithm of compute per researcher in the choice.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.35, 0.5)),
       key("size_weight", &T::size_weight)
           .range(0, 2)
           .about("Weight of the logarithm of the number of researchers in the choice.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.6, 0.3)),
       key("home_weight", &T::home_weight)
           .range(0, 10)
           .about("Weight of a lab of the same side in the choice.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(3, 0.3)),
       key("memory", &T::memory)
           .unit("year")
           .range(0.05, 10)
           .about("Time over which what newcomers know is new.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.4)),
       key("pace_elasticity", &T::pace_elasticity)
           .range(0, 1)
           .about("Elasticity of the pace of a side's labs in its researchers over those at the start.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.3, 0.4)),
       key("carried", &T::carried)
           .unit("1/year")
           .range(0, 20)
           .about("Spillover added per share of newcomers from labs ahead in the staff.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2, 0.5)),
   };
   return all;
 }

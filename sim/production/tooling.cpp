@@ -15,7 +15,8 @@ const Fields& Tooling::fields() {
           .unit("year")
           .range(0, 5)
           .about("Spare parts of a class of tools when its service stops.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.75, 0.4)),
       key("exposure_decay", &T::exposure_decay)
           .unit("1/year")
           .range(0, 1)
@@ -25,22 +26,26 @@ const Fields& Tooling::fields() {
           .unit("1/year")
           .range(0, 1)
           .about("Tools for deposition, etch, clean, implant and bonding that fail without service and spares.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.1, 0.5)),
       key("control_decay", &T::control_decay)
           .unit("1/year")
           .range(0, 1)
           .about("Tools for metrology and inspection that fail without service and spares.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.15, 0.5)),
       key("own_service", &T::own_service)
           .unit("1/year")
           .range(0, 5)
           .about("Speed at which a fab's own people learn to look after tools.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.35, 0.5)),
       key("repair", &T::repair)
           .unit("1/year")
           .range(0, 20)
           .about("Repair of broken tools once vendors are back.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.5)),
       key("euv_node", &T::euv_node).unit("nm").range(1, 100).about("Lines at or below gain from EUV.").assumed(),
       key("extra_exposures", &T::extra_exposures)
           .range(0, 4)

@@ -15,7 +15,8 @@ const Fields& Training::fields() {
           .unit("year")
           .range(0.1, 3)
           .about("A run ends after this time with what it has.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.6, 0.25)),
       key("failure", &T::failure)
           .range(0, 1)
           .about("Chance that a run ends with nothing that is better than before.")

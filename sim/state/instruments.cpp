@@ -43,13 +43,20 @@ const Fields& Outlook::fields() {
           .unit("year")
           .range(0, 3)
           .about("Order of a chip to its delivery, beside the published lead time.")
-          .assumed(),
-      key("hbm_delivery", &T::hbm_delivery).unit("year").range(0, 3).about("Order of HBM to its delivery.").assumed(),
+          .assumed()
+          .prior(lognormal(0.25, 0.3)),
+      key("hbm_delivery", &T::hbm_delivery)
+          .unit("year")
+          .range(0, 3)
+          .about("Order of HBM to its delivery.")
+          .assumed()
+          .prior(lognormal(0.5, 0.3)),
       key("tool_delivery", &T::tool_delivery)
           .unit("year")
           .range(0, 3)
           .about("Order of a tool to its delivery.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1, 0.25)),
       key("advanced_node", &T::advanced_node)
           .unit("nm")
           .range(0, 200)
@@ -70,16 +77,19 @@ const Fields& Outlook::fields() {
       key("lobby_sway", &T::lobby_sway)
           .range(0, 1)
           .about("Part of refused licences that unlimited lobbying would turn.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.2, 0.4)),
       key("lobby_scale", &T::lobby_scale)
           .unit("USD/year")
           .range(1e3, 1e12)
           .about("Lobbying that reaches 63 % of that.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(6e6, 0.6)),
       key("lean_weight", &T::lean_weight)
           .range(0, 1)
           .about("Change of approvals for a swing state that sides fully with one camp.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.1, 0.3, 0.5)),
   };
   return all;
 }

@@ -38,11 +38,13 @@ Fields fields_of_making() {
           .unit("mm2")
           .range(10, 800)
           .about("Logic area below which a package takes no less packaging capacity.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(200, 0.3)),
       key("plain_packages", &T::plain_packages)
           .range(1, 500)
           .about("Packages without HBM, on a plain substrate, for the capacity of one with an interposer.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(50, 0.5)),
       key("most_stacks", &T::most_stacks)
           .range(4, 128)
           .prior(triangular(16, 32, 64))
@@ -73,7 +75,8 @@ Fields fields_of_use() {
       key("compute_bound", &T::compute_bound)
           .range(0, 1)
           .about("Part of the time of serving in which an H100 computes; in the rest it waits for its memory.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.15, 0.3, 0.45)),
       key("flop_utilisation", &T::flop_utilisation)
           .range(0.1, 0.8)
           .about("Model FLOP utilisation of an H100 in training.")
@@ -83,6 +86,7 @@ Fields fields_of_use() {
           .range(0.1, 1)
           .about("Mean over full-load power of installed chips.")
           .assumed()
+          .prior(triangular(0.58, 0.72, 0.86))
           .moved("accounts.energy.load"),
       key("sellable_hours", &T::sellable_hours)
           .range(0.1, 1)

@@ -136,7 +136,8 @@ def _write(path: Path, post: Posterior) -> None:
             made.dims[place].attach_scale(group[dim])
         made.attrs["long_name"] = about
 
-    with h5py.File(path, "w", track_order=True) as file:
+    # In pages: what growing lists of scales leave behind is used again, else half of the file is holes.
+    with h5py.File(path, "w", track_order=True, fs_strategy="page", fs_page_size=16384) as file:
         file.attrs["Conventions"] = "CF-1.10"
         file.attrs["title"] = f"Draws of the uncertain keys of {post.facts['scenario']}"
         file.attrs["exarace_posterior"] = "1"
