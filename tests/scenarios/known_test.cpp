@@ -1,5 +1,8 @@
 #include "scenarios/runner/read/known.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/read/fill.hpp"
 #include "tests/support/catch.hpp"
@@ -17,6 +20,39 @@ const Node* row(const Scenario& scenario, const std::string& table, const std::s
   for (const Node& one : *rows)
     if (row_id(one) == id) return &one;
   return nullptr;
+}
+
+bool same(const Node& a, const Node& b) {
+  const auto *table = a.as<Node::Table>(), *other_table = b.as<Node::Table>();
+  if (table && other_table)
+    return std::equal(table->begin(), table->end(), other_table->begin(), other_table->end(),
+                      [](const Member& x, const Member& y) { return x.key == y.key && same(x.node, y.node); });
+  const auto *list = a.as<Node::List>(), *other_list = b.as<Node::List>();
+  if (list && other_list) return std::equal(list->begin(), list->end(), other_list->begin(), other_list->end(), same);
+  const auto *real = a.as<double>(), *other_real = b.as<double>();
+  if (real || other_real) return real && other_real && *real == *other_real;
+  const auto *whole = a.as<std::int64_t>(), *other_whole = b.as<std::int64_t>();
+  if (whole || other_whole) return whole && other_whole && *whole == *other_whole;
+  return a.value.index() == b.value.index();
+}
+
+/// Multiplies every value dated after a day in all time series; returns how many there are.
+int scale_later(Node& node, const std::string& day, double factor) {
+  int found = 0;
+  if (auto* list = node.as<Node::List>())
+    for (Node& element : *list) found += scale_later(element, day, factor);
+  auto* table = node.as<Node::Table>();
+  const bool series = is_series(node);
+  for (Member& member : table ? *table : Node::Table{}) {
+    found += scale_later(member.node, day, factor);
+    if (!series || member.key == "between" || member.key <= day) continue;
+    const auto* whole = member.node.as<std::int64_t>();
+    const auto* real = member.node.as<double>();
+    if (!whole && !real) continue;
+    member.node.value = factor * (real ? *real : static_cast<double>(*whole));
+    ++found;
+  }
+  return found;
 }
 
 }  // namespace
@@ -51,4 +87,45 @@ TEST_CASE("a rule that speaks only of what is not known is left out, for an empt
 TEST_CASE("a scenario of a past day is complete: it fills a world") {
   for (const char* day : {"2022-12-31", "2023-12-31", "2024-12-31", "2025-06-30", "2025-12-31"})
     CHECK_NOTHROW(fill(blank_catalogue(), with_changes(read_scenario("baseline"), "test", {{"run.known", day}}), 1));
+}
+
+TEST_CASE("what drivers did after a day does not move a scenario of that day") {
+  for (const char* day : {"2022-12-31", "2023-12-31", "2024-12-31"}) {
+    const Scenario told = with_changes(read_scenario("baseline"), "test", {{"run.known", day}});
+    for (const char* table : {"countries", "clouds", "lines"}) {
+      Scenario other = told;
+      CHECK(scale_later(find(*other.document.as<Node::Table>(), table)->node, day, 1.5) > 10);
+      CHECK(same(as_known(told).document, as_known(other).document));
+    }
+  }
+}
+
+TEST_CASE("the growth of a driver in the last known year fades by half in each year, a single value stays") {
+  const Scenario late = baseline_known("2023-12-31");
+  const Node& power = *child(*child(*row(late, "countries", "us"), "grid_growth"), "value");
+  CHECK(*child(power, "2023-01-01")->as<std::int64_t>() == 2500);
+  // It more than doubled, which counts as doubled: log 2 over log 2, of which three quarters are gone after two years.
+  CHECK(*child(power, "2024-12-31")->as<double>() == Approx(2500 * std::exp(0.75)));
+  CHECK(*child(power, "2024-01-01")->as<double>() == Approx(2500 * std::exp(0.5)));  // 5300 were added
+  const Scenario early = baseline_known("2022-12-31");
+  CHECK(child(*child(*row(early, "countries", "us"), "grid_growth"), "value")->as<Node::Table>()->size() == 2);
+}
+
+TEST_CASE("a budget pays what was known of it, and what a row of an early vintage foretells stays") {
+  const Scenario late = baseline_known("2024-12-31");
+  const Node* stake = row(late, "regimes", "chips_act_intel");
+  REQUIRE(stake != nullptr);
+  CHECK(child(*child(*stake, "amount"), "2025-08-22") == nullptr);
+  const Scenario told = with_changes(read_scenario("baseline"), "test",
+                                     {{"run.known", "2022-12-31"},
+                                      {"countries.us.vintage", "2022-07"},
+                                      {"times:countries.us.grid_growth.2024-01-01", "2"}});
+  const Scenario early = as_known(told);
+  CHECK(child(*child(*child(*row(early, "countries", "us"), "grid_growth"), "value"), "2024-01-01") != nullptr);
+}
+
+TEST_CASE("a factor on a date that was not known falls away with it") {
+  const Scenario told = with_changes(read_scenario("baseline"), "test",
+                                     {{"run.known", "2022-12-31"}, {"times:countries.us.grid_growth.2024-01-01", "2"}});
+  CHECK_NOTHROW(fill(blank_catalogue(), told, 1));
 }

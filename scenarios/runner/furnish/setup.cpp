@@ -26,7 +26,9 @@ const Fields& RunKeys::fields() {
       key("known", &T::known)
           .about(
               "Last day whose news the scenario has: rules that were announced, chips that were launched or announced, "
-              "and ends, stays and practice of rules that came later are left out."),
+              "and ends, stays and practice of rules that came later are left out; in rows of a later vintage, time "
+              "series "
+              "lose values dated after it."),
   };
   return all;
 }

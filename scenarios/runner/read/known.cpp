@@ -3,24 +3,14 @@
 #include <algorithm>
 #include <set>
 
+#include "scenarios/runner/read/drivers.hpp"
+
 namespace exarace {
 namespace {
 
 const Date* date_at(const Node& row, std::string_view key) {
   const Node* node = child(row, key);
   return node ? node->as<Date>() : nullptr;
-}
-
-/// First day of the month that a row's vintage names; never where it names none.
-Date vintage_of(const Node& row) {
-  const Node* node = child(row, "vintage");
-  const auto* text = node ? node->as<std::string>() : nullptr;
-  if (!text || text->size() < 7) return kNever;
-  try {
-    return parse_date(text->substr(0, 7) + "-01");
-  } catch (const std::exception&) {
-    return kNever;
-  }
 }
 
 bool is_later(const Node& row, std::string_view table, Date known) {
@@ -127,6 +117,7 @@ bool leaves_out(const Scenario& scenario) {
 Scenario as_known(const Scenario& scenario) {
   Scenario out = scenario;
   const Date known = *at_path(out.document, "run.known")->as<Date>();
+  cut_drivers(out.document, known);
   std::set<std::string> gone;
   for (const char* table : {"regimes", "skus"}) take_out(out.document, table, known, gone);
   take_out_pointless(out.document, gone);

@@ -9,9 +9,10 @@ namespace exarace {
 bool leaves_out(const Scenario& scenario);
 
 /// The scenario without rules that were announced later and chips that were launched later, unless their vintage says
-/// that they were known before, or that a story supposes them; and without ends, stays and practice of other rules that
-/// came later. Names of rows that are left out fall out of lists, and a rule that speaks only of such rows is left out
-/// too; a single reference to one falls away. An end stays where a rule that was known begins on that day.
+/// that they were known before, or that a story supposes them; without ends, stays and practice of other rules that
+/// came later; and with drivers by date as they were known then (drivers.hpp). Names of rows that are left out fall out
+/// of lists, and a rule that speaks only of such rows is left out too; a single reference to one falls away. An end
+/// stays where a rule that was known begins on that day.
 Scenario as_known(const Scenario& scenario);
 
 }  // namespace exarace
