@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from exarace.history.posterior import Posterior
     from exarace.scenario import Scenario
+    from exarace.settings import Settings
 
 Taken = tuple[list[str], list[list[float]]]
 """Keys, and the values of each by draw."""
@@ -27,13 +29,7 @@ def taken(draws: Any, scenarios: Sequence[Scenario]) -> Taken:
     """
     if draws is None:
         return [], []
-    from exarace.history.posterior import Posterior, find
-
-    if not isinstance(draws, str | os.PathLike | Posterior):
-        raise TypeError(f"draws: expected a Posterior, the file of one, or 'posterior', found {draws!r}")
-    posterior = find(draws, scenarios[0].name)
-    for scenario in scenarios:
-        posterior.check(scenario)
+    posterior = found(draws, *scenarios)
     keys, values = [], []
     for key, row in zip(map(str, posterior.draws["key"].values), posterior.values, strict=True):
         calibrated = float(posterior.keys.loc[key, "scenario_value"])
@@ -41,6 +37,26 @@ def taken(draws: Any, scenarios: Sequence[Scenario]) -> Taken:
             keys.append(key)
             values.append(row.tolist())
     return keys, values
+
+
+def found(draws: Any, *scenarios: Settings) -> Posterior:
+    """A posterior that fits all of some scenarios.
+
+    Raises
+    ------
+    ScenarioError
+        If it was made for another version of the world, or none comes with the package.
+    ResultError
+        If a file holds none.
+    """
+    from exarace.history.posterior import Posterior, find
+
+    if not isinstance(draws, str | os.PathLike | Posterior):
+        raise TypeError(f"draws: expected a Posterior, the file of one, or 'posterior', found {draws!r}")
+    posterior = find(draws, scenarios[0].name)
+    for scenario in scenarios:
+        posterior.check(scenario)
+    return posterior
 
 
 def _as_calibrated(scenario: Scenario, key: str, value: float) -> bool:

@@ -8,27 +8,31 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from exarace import _arguments
+from exarace import _arguments, _draws
 from exarace._exarace import ScenarioError
 from exarace._toml import toml
 from exarace.settings import Settings
 
 Sampler = Literal["list", "grid", "random", "latin_hypercube", "sobol", "saltelli", "morris"]
 """How points are laid into the space of the factors."""
+DRAWS = "draws.h5"
 FORMS = "(low, high), a list of values, or a dict with low, high and scale, or with dist and its numbers"
 
 
 class Written:
     """A design and its scenario as files of a folder, so that a sweep can begin with them."""
 
-    def __init__(self, name: str, design: str, scenario: str, scenario_name: str) -> None:
+    def __init__(self, name: str, design: str, scenario: str, scenario_name: str, draws: Any = None) -> None:
         self.name = name
+        self._draws = draws
         self._texts = {f"{name}.toml": design, f"{scenario_name}.toml": scenario}
 
     def into(self, folder: str) -> str:
         """Writes the files; returns the path of the design."""
         for file, text in self._texts.items():
             Path(folder, file).write_text(text, encoding="utf-8")
+        if self._draws is not None:
+            self._draws.save(Path(folder, DRAWS), force=True)
         return os.path.join(folder, f"{self.name}.toml")
 
 
@@ -43,8 +47,11 @@ def written(
     series: Sequence[str] | str | None,
     reductions: Sequence[str] | str | None,
     second_order: bool,
+    draws: Any = None,
 ) -> Written:
-    """The design of a sweep over factors, or over the points of a table."""
+    """The design of a sweep over factors, over the points of a table, or over draws."""
+    factors = {} if factors is None else factors
+    posterior = None if draws is None else _draws.found(draws, scenario)
     table = _points(factors)
     rows = table if table is not None else _arguments.mapping("factors", factors, "key paths to values, or a DataFrame of points")
     chosen = _sampler(sampler, table is not None, rows)
@@ -58,13 +65,16 @@ def written(
         raise ScenarioError("n: expected None, as the points are given")
     lines.append(f"replicates = {_arguments.whole('replicates', replicates, 1, 100_000_000)}")
     lines.append(f"seed = {_arguments.whole('seed', seed, 0, _arguments.LARGEST_SEED)}")
+    if posterior is not None:
+        lines.append(f"draws = {toml(DRAWS)}")
     for key, spec in rows.items():
         lines += ["[[factor]]", f"key = {toml(str(key))}", *_factor(str(key), spec, chosen, n)]
     output = {"series": _arguments.texts("series", series), "reductions": _arguments.texts("reductions", reductions)}
     lines += ["[output]", *(f"{name} = {toml(values)}" for name, values in output.items() if values)]
     text = "\n".join(lines) + "\n"
-    digest = hashlib.sha256((text + scenario.text).encode()).hexdigest()[:8]
-    return Written(f"{file}_{chosen}_{digest}", text, scenario.text, file)
+    numbers = b"" if posterior is None else posterior.values.tobytes()
+    digest = hashlib.sha256((text + scenario.text).encode() + numbers).hexdigest()[:8]
+    return Written(f"{file}_{chosen}_{digest}", text, scenario.text, file, posterior)
 
 
 def safe(name: str) -> str:

@@ -39,7 +39,8 @@ def parser() -> Parser:
     out.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="Set a key in all. Repeatable.")
     out.add_argument("--without", metavar="RULE", action="append", default=[], help="A rule that never was in any but the first.")
     out.add_argument("--replicates", type=int, default=20, help="Pairs of runs [20].")
-    out.add_argument("--draws", metavar="FILE", help="Draws of a posterior that the pairs take in turn.")
+    out.add_argument("--draws", metavar="FILE",
+                     help="Draws of a posterior for the pairs, or 'posterior' for the one of the scenario.")  # fmt: skip
     out.add_argument("--seed", type=int, help="Seed of all [that of the first].")
     out.add_argument("--threads", type=int, help="Runs at a time [all processors].")
     out.add_argument("-o", "--output", help="File of the comparison [results/<B>_against_<A>.h5].")

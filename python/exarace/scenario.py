@@ -63,6 +63,7 @@ class Scenario(Settings):
         seed: int | None = None,
         *,
         replicate: int = 0,
+        draws: str | os.PathLike[str] | Posterior | None = None,
         threads: int | None = None,
         record: Sequence[str] | str | None = None,
         audit: bool = True,
@@ -79,6 +80,8 @@ class Scenario(Settings):
             Seed of all random numbers; that of the scenario if None.
         replicate
             Which of the runs of that seed. Different scenarios meet the same luck in the same replicate.
+        draws
+            As in `ensemble`: replicate r plays draw r.
         threads
             Threads to compute with; all of the machine if None. The numbers do not depend on it.
         record
@@ -109,6 +112,12 @@ class Scenario(Settings):
         ('time', 'country')
         """
         own = _policy.made(policies, self.tables["governments"])
+        options = _arguments.run_options(seed, replicate, threads, record, audit)
+        drawn = _draws.taken(draws, [self])
+        if drawn[0]:
+            chosen = self.with_(_draws.changes(drawn, replicate), name=self.name)
+            return chosen.run(seed, replicate=replicate, threads=threads, record=record, audit=audit, policies=policies,
+                              progress=progress)  # fmt: skip
         teller = _progress.choose(progress, self.name)
         try:
             outcome = _exarace.run(
@@ -116,7 +125,7 @@ class Scenario(Settings):
                 command="Scenario.run",
                 policies=_policy.compiled(own),
                 progress=teller,
-                **_arguments.run_options(seed, replicate, threads, record, audit),
+                **options,
             )
         finally:
             _progress.close(teller)

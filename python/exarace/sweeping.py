@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+    from exarace.history.posterior import Posterior
+
 
 def sweep(
     design: str | os.PathLike[str] | Scenario,
@@ -33,6 +35,7 @@ def sweep(
     series: Sequence[str] | str | None = None,
     reductions: Sequence[str] | str | None = None,
     second_order: bool = False,
+    draws: str | os.PathLike[str] | Posterior | None = None,
     executor: Executor | None = None,
     workers: int | None = None,
     threads: int | None = None,
@@ -67,6 +70,9 @@ def sweep(
         Series to keep, the default set if None, and what of each: ``"full"``, ``"yearly_mean"``, ``"final"``.
     second_order
         Whether saltelli adds the blocks for pairs of factors.
+    draws
+        With a scenario: a `Posterior`, the file of one, or ``"posterior"`` for the one that comes with the package.
+        Replicate r of every point takes draw r, then from the first again; factors may be left out then.
     executor
         Where the runs are made: a `concurrent.futures.ProcessPoolExecutor`, ``client.get_executor()`` of Dask, an
         ``MPIPoolExecutor`` of mpi4py, or any other whose workers are processes. They share the runs through the folder
@@ -120,7 +126,7 @@ def sweep(
     (2, [0.2, 0.3])
     """
     made = _made(design, factors, sampler=sampler, n=n, replicates=replicates, seed=seed, series=series,
-                 reductions=reductions, second_order=second_order)  # fmt: skip
+                 reductions=reductions, second_order=second_order, draws=draws)  # fmt: skip
     name = made.name if isinstance(made, Written) else Path(made).stem
     folder = os.path.abspath(_arguments.path("output", output) if output is not None else Path("results") / name)
     if isinstance(executor, ThreadPoolExecutor):
@@ -159,11 +165,12 @@ def _begin(design: str, folder: str) -> None:
 def _made(design: Any, factors: Any, **how: Any) -> Written | str:
     """A design that is made here, or the path of one."""
     if isinstance(design, Scenario):
-        if factors is None:
+        if factors is None and how["draws"] is None:
             raise TypeError("factors: expected what is varied, a dict from key paths to values or a DataFrame of points")
         return written(design, factors, **how)
     path = _arguments.path("design", design, "a Scenario, or the name or path of a design file")
-    plain = {"sampler": None, "n": None, "replicates": 1, "seed": 1, "series": None, "reductions": None, "second_order": False}
+    plain = {"sampler": None, "n": None, "replicates": 1, "seed": 1, "series": None, "reductions": None, "second_order": False,
+             "draws": None}  # fmt: skip
     for name, value in {"factors": factors, **how}.items():
         if value is not plain.get(name) and value != plain.get(name):
             raise TypeError(f"{name}: a design file says this itself; begin with a Scenario to say it here")

@@ -1,11 +1,14 @@
 """Observables, priors, calibration and backtest on the shipped world, small."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import exarace as er
 import numpy as np
@@ -84,6 +87,29 @@ def test_a_unit_that_does_not_fit_is_refused(base, monkeypatch):
         observables.check(world_of(base))
 
 
+def test_an_observable_of_an_unknown_series_says_line_and_remedy(base, monkeypatch):
+    import dataclasses
+
+    rows = list(observables.table())
+    at = next(n for n, o in enumerate(rows) if o.expr.startswith('S("'))
+    rows[at] = dataclasses.replace(rows[at], expr='S("capex.al", cloud="google")')
+    monkeypatch.setattr(observables, "table", lambda: tuple(rows))
+    with pytest.raises(er.ScenarioError, match=rf"history/observables.csv:{rows[at].line}: .*did you mean 'capex.all'"):
+        observables.check(world_of(base))
+
+
+def test_what_a_driver_did_after_a_day_does_not_move_a_run_of_that_day(base):
+    later = {"times:clouds.microsoft.core_capex.2023-01-01": 3.0, "times:countries.us.grid_growth.2023-01-01": 0.2}
+    short = base.with_({"run.end": "2023-04-01"})
+
+    def runs(known):
+        told = short.with_({"run.known": known})
+        return [s.run(seed=1, record=["capex.all"])["capex.all"].values for s in (told, told.with_(later))]
+
+    assert np.array_equal(*runs("2022-12-31"))
+    assert not np.array_equal(*runs("2025-12-31"))
+
+
 def test_observations_are_966_and_each_has_an_error_and_a_vintage():
     table = data.observations()
     assert len(table) == 966
@@ -152,6 +178,27 @@ def test_a_design_whose_draws_are_missing_or_of_another_world_says_so(posterior,
     assert not (tmp_path / "d").exists()
 
 
+def test_the_posterior_that_comes_with_a_scenario_is_taken_by_its_name(base, tmp_path):
+    short, program = ["--set", "run.end=2022-03-01", "--quiet"], str(Path(sys.executable).with_name("exarace"))
+    drawn = base.with_({"run.end": "2022-03-01"})
+    alone = drawn.run(seed=1, replicate=1, draws="posterior")["capex.ai"].values
+    assert np.array_equal(alone, drawn.with_(er.posterior().changes(1)).run(seed=1, replicate=1)["capex.ai"].values)
+    runs = er.sweep(drawn, tmp_path / "s", draws="posterior", replicates=2, series=["capex.ai"], progress=False)
+    assert np.array_equal(runs["capex.ai"].values[1], alone)
+    words = [program, "run", "baseline", "--draws", "posterior", "--replicate", "1", *short, "-o", str(tmp_path / "r.h5")]
+    subprocess.run(words, check=True, cwd=tmp_path)
+    assert np.array_equal(er.open(tmp_path / "r.h5")["capex.ai"].values, alone)
+    design = 'scenario = "baseline"\nreplicates = 2\ndraws = "posterior"\n[set]\nrun.end = 2022-03-01\n'
+    (tmp_path / "d.toml").write_text(design + '[output]\nseries = ["capex.ai"]\n')
+    assert np.array_equal(er.sweep(tmp_path / "d.toml", tmp_path / "d", progress=False)["capex.ai"].values[1], alone)
+    words = [program, "compare", "baseline", "--without", "us_2022_10", "--draws", "posterior", "--replicates", "2", "--json"]
+    words += short
+    told = json.loads(subprocess.run(words, check=True, cwd=tmp_path, capture_output=True).stdout)
+    assert told["replicates"] == 2
+    words = ["--guard", "--members", "2", "--only", "limits on", "--draws", "posterior", "--work", str(tmp_path / "j")]
+    assert command.judge(words) == 0
+
+
 def test_the_posterior_that_comes_with_the_baseline_is_of_its_world(base):
     shipped = er.posterior()
     assert len(shipped.check(base)) < len(shipped.keys) / 2  # newer keys may lack draws; keys that went are refused
@@ -191,6 +238,12 @@ def test_calibration_does_not_depend_on_threads_and_learns(base, posterior, tmp_
     again = er.calibrate(base, "2023-06", **SMALL, folder=tmp_path, threads=1, progress=False)
     assert np.array_equal(again.values, posterior.values)
     assert (posterior.blocks["error"] <= posterior.blocks["prior_error"] + 0.1).mean() > 0.5
+
+
+def test_a_calibration_may_be_played_by_other_processes(base, posterior, tmp_path):
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        again = er.calibrate(base, "2023-06", **SMALL, folder=tmp_path, executor=pool, progress=False)
+    assert np.array_equal(again.values, posterior.values)
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,13 @@ def changed_by(scenario: Any, asked: argparse.Namespace) -> tuple[Any, tuple[str
     return scenario, tuple(fixed)
 
 
+def draws_of(asked: argparse.Namespace) -> Any:
+    """The posterior that is asked for with --draws, none without."""
+    from exarace.history.posterior import find
+
+    return find(asked.draws, Path(asked.scenario).stem) if asked.draws else None
+
+
 def place_of(asked: argparse.Namespace, name: str) -> Path:
     return Path(asked.work) if asked.work else Path("results") / f".{Path(asked.scenario).stem}.{name}"
 
@@ -213,7 +220,7 @@ def _backtest(asked: argparse.Namespace) -> int:
 @to_command_line
 def nowcast(arguments: list[str] | None = None) -> int:
     made = parser("nowcast", "Where the race stands at the last observation, and the next eight quarters with bands.")
-    made.add_argument("--draws", metavar="FILE", help="Posterior [the one that comes with the scenario].")
+    made.add_argument("--draws", metavar="FILE", help="Posterior [posterior: the one that comes with the scenario].")
     made.add_argument("--quarters", type=int, default=8, help="Quarters ahead [8].")
     made.add_argument("--members", type=int, default=100, help="Draws to play [100].")
     made.add_argument("-o", "--output", metavar="PAGE", help="The page [results/SCENARIO.nowcast.html].")
@@ -260,7 +267,9 @@ def judge(arguments: list[str] | None = None) -> int:
     made.add_argument("--members", type=int, default=60, help="Draws of the guard [60].")
     made.add_argument("--pairs", type=int, default=20, help="Pairs of each policy [20].")
     made.add_argument("--few", type=int, default=40, help="Members of the backtest, with two updates [40].")
-    made.add_argument("--draws", metavar="FILE", help="Draws of a posterior instead of the priors (guard, policies).")
+    made.add_argument("--draws", metavar="FILE",
+                      help="Draws of a posterior instead of the priors (guard, policies); the word posterior is the one that "
+                      "comes with the scenario.")  # fmt: skip
     made.add_argument("--until", metavar="MONTH", default="2025-12", help="Last month of observations for the fit [2025-12].")
     made.add_argument("--only", metavar="NAME", action="append", default=[],
                       help="Only that variant of the guard, or that policy. Repeatable.")  # fmt: skip
@@ -290,11 +299,9 @@ def _say(asked: argparse.Namespace, text: str) -> None:
 
 def _judge_guard(asked: argparse.Namespace, work: Path) -> dict[str, Any]:
     from exarace.history.guard import judge as run
-    from exarace.history.posterior import read
-
     scenario, fixed = scenario_of(asked)
     result = run(scenario, members=asked.members, until=asked.until[:7], seed=asked.seed, only=tuple(asked.only), folder=work,
-                 draws=read(asked.draws) if asked.draws else None, threads=asked.threads, leave_out=fixed,
+                 draws=draws_of(asked), threads=asked.threads, leave_out=fixed,
                  progress=None if not asked.quiet else False)  # fmt: skip
     _say(asked, f"guard: members that break it, of those played; medians of yearly AI capex [USD bn]\n{show(result.guards)}")
     _say(asked, f"fit of the medians to {asked.until[:7]}: mean absolute log error {result.error:.3f}\n{show(result.blocks, 3)}")
@@ -306,11 +313,9 @@ def _judge_guard(asked: argparse.Namespace, work: Path) -> dict[str, Any]:
 
 def _judge_policies(asked: argparse.Namespace, work: Path) -> dict[str, Any]:
     from exarace.history.policies import judge_policies
-    from exarace.history.posterior import read
-
     scenario, fixed = scenario_of(asked)
     table = judge_policies(
-        scenario, members=asked.pairs, seed=asked.seed, draws=read(asked.draws) if asked.draws else None, only=asked.only,
+        scenario, members=asked.pairs, seed=asked.seed, draws=draws_of(asked), only=asked.only,
         leave_out=fixed, prepare=lambda story: changed_by(story, asked)[0], folder=work, threads=asked.threads,
         progress=None if not asked.quiet else False,
     )  # fmt: skip

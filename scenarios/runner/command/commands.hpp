@@ -42,6 +42,7 @@ struct RunArguments {
   std::string output;                ///< "" stands for results/<scenario>.h5
   std::optional<std::uint64_t> seed;
   std::uint64_t replicate = 0;
+  std::string draws;  ///< file whose draw of the replicate's number is played; "" for none
   bool no_audit = false;
   std::vector<std::string> record;
   ConductArguments conduct;

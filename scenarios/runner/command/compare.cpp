@@ -9,6 +9,7 @@
 #include "scenarios/runner/play/progress.hpp"
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/play/stop.hpp"
+#include "scenarios/runner/read/files.hpp"
 #include "scenarios/runner/read/without.hpp"
 #include "sim/core/error.hpp"
 
@@ -76,8 +77,9 @@ int command_compare(const CompareArguments& arguments) {
   options.audit = !arguments.no_audit;
   options.command = arguments.command;
   if (!arguments.draws.empty()) {
-    options.draws = without_set(read_draws(arguments.draws), arguments.sets);
-    for (const Scenario& side : sides) check_draws(arguments.draws, options.draws.keys, blank_catalogue(), side);
+    const std::string file = find_draws(arguments.draws, sides.front().name);
+    options.draws = without_set(read_draws(file), arguments.sets);
+    for (const Scenario& side : sides) check_draws(file, options.draws.keys, blank_catalogue(), side);
     options.draws = without_differing(std::move(options.draws), sides);
   }
   options.progress = [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); };

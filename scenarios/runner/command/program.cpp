@@ -103,6 +103,7 @@ void add_run(CLI::App& app, Command& chosen, const std::vector<std::string>& com
   add_times(run, a->times);
   run.add_option("--seed", a->seed, "Seed of the run [that of the scenario].")->check(whole_number(0, kLargestSeed));
   run.add_option("--replicate", a->replicate, "Replicate of the seed [0].")->check(whole_number(0, kLargestSeed));
+  run.add_option("--draws", a->draws, "A posterior, by file or name: replicate r plays draw r.")->type_name("FILE");
   run.add_option("--record", a->record, "Series to record: names, patterns as 'chips.*', or all. Repeatable.")
       ->allow_extra_args(false)
       ->take_all()
@@ -122,7 +123,7 @@ void add_sweep(CLI::App& app, Command& chosen, const std::vector<std::string>& c
   add_without(sweep, a->without, "A rule that never was, in all runs: an id of regimes, or a pattern. Repeatable.");
   add_set(sweep, a->sets, "Set a key of the scenario in all runs. Repeatable.");
   add_times(sweep, a->times);
-  sweep.add_option("--draws", a->draws, "Draws of 'exarace calibrate' for the replicates.")->type_name("FILE");
+  sweep.add_option("--draws", a->draws, "A posterior for the replicates, by file or name.")->type_name("FILE");
   sweep.add_option("--shard", a->shard, "Only a process's share, I/N; N may change from call to call.");
   sweep.add_option("--threads", a->threads, "Runs at a time [as many as there are processors].")
       ->check(whole_number(1, 4096));
@@ -198,7 +199,7 @@ void add_compare(CLI::App& app, Command& chosen, const std::vector<std::string>&
       ->take_all()
       ->type_name("FILE.py");
   add_times(compare, a->times);
-  compare.add_option("--draws", a->draws, "Draws of 'exarace calibrate': replicate r takes draw r.")->type_name("FILE");
+  compare.add_option("--draws", a->draws, "A posterior, by file or name: replicate r takes draw r.")->type_name("FILE");
   compare.add_option("--seed", a->seed, "Seed of all [that of the first].")->check(whole_number(0, kLargestSeed));
   compare.add_option("--threads", a->threads, "Runs at a time [all processors].")->check(whole_number(1, 4096));
   compare

@@ -6,7 +6,10 @@
 #include "outputs/file/result.hpp"
 #include "scenarios/runner/command/commands.hpp"
 #include "scenarios/runner/command/conduct.hpp"
+#include "scenarios/runner/play/draws.hpp"
+#include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/play/stop.hpp"
+#include "scenarios/runner/read/files.hpp"
 #include "scenarios/runner/read/without.hpp"
 #include "sim/core/error.hpp"
 
@@ -70,6 +73,15 @@ bool holds_run(const std::string& path, const Course& fresh) {
   }
 }
 
+/// The scenario with the draw of the replicate's number, where draws are asked for.
+Scenario drawn(Scenario scenario, const RunArguments& arguments) {
+  if (arguments.draws.empty()) return scenario;
+  const std::string file = find_draws(arguments.draws, scenario.name);
+  const PlannedDraws draws = without_set(read_draws(file), arguments.sets);
+  check_draws(file, draws.keys, blank_catalogue(), scenario);
+  return draws.size() > 0 ? with_draw(std::move(scenario), draws, arguments.replicate) : scenario;
+}
+
 int tell_done(const RunArguments& arguments, const Course& course) {
   const std::string& output = course.options().output;
   if (arguments.conduct.json)
@@ -87,7 +99,7 @@ int tell_done(const RunArguments& arguments, const Course& course) {
 int command_run(const RunArguments& arguments) {
   stop_on_signals();  // a signal that comes before the first step ends the run in good order too
   const Scenario changed = with_times(with_sets(read_scenario(arguments.scenario), arguments.sets), arguments.times);
-  const Scenario scenario = without_rules(changed, "--without", arguments.without);
+  const Scenario scenario = drawn(without_rules(changed, "--without", arguments.without), arguments);
   const RunOptions options = options_of(arguments, scenario);
   Checkpointer checkpoints(arguments.conduct, options.output);
   const auto course = begin(scenario, options, checkpoints);

@@ -195,6 +195,18 @@ fs::path find_scenario(const std::string& path_or_name, const fs::path& beside) 
                       (nearest(path_or_name, names).empty() ? "; " + list_of_names() + ", or name a file" : ""));
 }
 
+std::string find_draws(const std::string& path_or_word, const std::string& scenario) {
+  if (path_or_word != "posterior") return path_or_word;
+  std::error_code ignored;
+  for (const std::string& name : {scenario.substr(0, scenario.find(' ')), std::string("baseline")})
+    for (const fs::path& folder : scenario_folders()) {
+      const fs::path file = (folder / (name + ".posterior.h5")).lexically_normal();
+      if (fs::is_regular_file(file, ignored)) return file.string();
+    }
+  throw ScenarioError("--draws: no posterior comes with '" + scenario + "'; 'exarace calibrate " + scenario +
+                      " -o FILE' makes one");
+}
+
 std::vector<fs::path> known_scenarios() {
   std::map<std::string, fs::path> found;
   std::error_code ignored;

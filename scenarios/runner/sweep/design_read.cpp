@@ -272,7 +272,8 @@ Design read_design(const std::string& path_or_name) {
   }
   add_uncertain(design);
   check_design(design, reading.document);
-  if (!design.keys.draws.empty() && fs::path(design.keys.draws).is_relative() && !fs::exists(design.keys.draws))
+  const bool named = design.keys.draws == "posterior";
+  if (!design.keys.draws.empty() && !named && fs::path(design.keys.draws).is_relative() && !fs::exists(design.keys.draws))
     design.keys.draws = (fs::path(design.folder) / design.keys.draws).lexically_normal().string();
   return design;
 }

@@ -73,8 +73,9 @@ std::vector<const Field*> check_factors(const Design& design, const std::vector<
 
 /// Draws of a file for keys that all scenarios have; those that the design sets itself are left out.
 PlannedDraws checked_draws(const Design& design, const std::vector<Scenario>& scenarios, const Catalogue& catalogue) {
-  PlannedDraws all = read_draws(design.keys.draws);
-  for (const Scenario& scenario : scenarios) check_draws(design.keys.draws, all.keys, catalogue, scenario);
+  const std::string file = find_draws(design.keys.draws, scenarios.front().name);
+  PlannedDraws all = read_draws(file);
+  for (const Scenario& scenario : scenarios) check_draws(file, all.keys, catalogue, scenario);
   std::vector<std::string> sets;
   for (const Member& change : design.changes) sets.push_back(change.key + "=");
   sets.insert(sets.end(), design.sets.begin(), design.sets.end());
