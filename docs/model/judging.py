@@ -6,6 +6,7 @@ Call from the top of the tree, after docs/model/baseline.py: .venv/bin/python do
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -36,7 +37,7 @@ def main() -> None:
     table = ["| policy | what | wanted | median change | 90 % of the pairs | agree | verdict |",
              "| --- | --- | --- | --- | --- | --- | --- |"]
     for row in policies["table"]:
-        change, down, up = (row[name] for name in ("change_percent", "low", "high"))
+        change, down, up = (row[name] if row[name] is not None else math.nan for name in ("change_percent", "low", "high"))
         table.append(f"| {row['policy']} | {row['what']} | {row['wanted']} | {change:+.1f} % | {down:+.0f} to {up:+.0f} % | "
                      f"{row['agree']:.2f} | {row['verdict']} |")
     fill = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from exarace import _arguments
@@ -36,6 +37,7 @@ def calibrate(
     updates: int = 4,
     seed: int = 1,
     threads: int | None = None,
+    executor: Executor | None = None,
     folder: str | os.PathLike[str] | None = None,
     progress: bool | None = None,
 ) -> Posterior:
@@ -51,6 +53,9 @@ def calibrate(
         Size of the ensemble, and how often the data are used (4 to 6).
     seed
         Of draws, perturbed observations and luck.
+    threads, executor
+        As in `exarace.sweep`: runs may be made by workers of Dask, MPI or a pool of processes. The numbers do not depend
+        on it.
     folder
         Where the runs lie: the same call goes on after a kill. None removes them at the end.
 
@@ -68,8 +73,8 @@ def calibrate(
     from exarace.scenario import Scenario
 
     _arguments.instance("scenario", scenario, Scenario, "exarace.load reads one")
-    return calibrate_and_fit(scenario, until, members=members, updates=updates, seed=seed, threads=threads, folder=folder,
-                             progress=progress)[0]  # fmt: skip
+    return calibrate_and_fit(scenario, until, members=members, updates=updates, seed=seed, threads=threads, executor=executor,
+                             folder=folder, progress=progress)[0]  # fmt: skip
 
 
 def backtest(
@@ -81,10 +86,20 @@ def backtest(
     updates: int = 4,
     seed: int = 1,
     threads: int | None = None,
+    executor: Executor | None = None,
     folder: str | os.PathLike[str] | None = None,
     progress: bool | None = None,
 ) -> Backtest:
     """Score forecasts from past origins against what came and against naive forecasts.
+
+    Parameters
+    ----------
+    scenario
+        What is held against the world.
+    origins, horizons
+        Months from which is forecast, and quarters after them up to which periods end.
+    members, updates, seed, threads, executor, folder
+        As in `calibrate`, which is called at every origin.
 
     Returns
     -------
@@ -101,7 +116,7 @@ def backtest(
 
     _arguments.instance("scenario", scenario, Scenario, "exarace.load reads one")
     return run(scenario, origins=origins, horizons=horizons, members=members, updates=updates, seed=seed, threads=threads,
-               folder=folder, progress=progress)  # fmt: skip
+               executor=executor, folder=folder, progress=progress)  # fmt: skip
 
 
 def nowcast(

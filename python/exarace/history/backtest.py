@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,6 +91,7 @@ def backtest(
     seed: int = 1,
     folder: str | os.PathLike[str] | None = None,
     threads: int | None = None,
+    executor: Executor | None = None,
     leave_out: tuple[str, ...] = (),
     progress: bool | _progress.Progress | None = False,
 ) -> Backtest:
@@ -127,7 +129,8 @@ def backtest(
     half_lives = {}
     for origin in ordered:
         one = forecast_from(scenario, origin, max(horizons), members=members, updates=updates, seed=seed,
-                            folder=place / origin, threads=threads, leave_out=leave_out, progress=progress)  # fmt: skip
+                            folder=place / origin, threads=threads, executor=executor, leave_out=leave_out,
+                            progress=progress)  # fmt: skip
         half_life = choose_half_life(done, one.origin, horizons)
         half_lives[origin] = half_life
         rows += score(one, horizons, half_life, seed)
@@ -161,13 +164,14 @@ def forecast_from(
     seed: int,
     folder: Path,
     threads: int | None = None,
+    executor: Executor | None = None,
     leave_out: tuple[str, ...] = (),
     progress: bool | _progress.Progress | None = False,
 ) -> Forecast:
     """Condition on what was known at an origin and play the posterior on."""
     scenario = as_known(scenario, origin)
     post, fit = calibrate_and_fit(scenario, origin, members=members, updates=updates, seed=seed, folder=folder,
-                                  threads=threads, leave_out=leave_out, progress=progress)  # fmt: skip
+                                  threads=threads, executor=executor, leave_out=leave_out, progress=progress)  # fmt: skip
     start, at = ensembles.first_month(scenario), data.month_number(origin)
     end = min(at + 3 * quarters, ensembles.last_month(scenario)) + 1
     world = world_of(scenario)
@@ -177,7 +181,7 @@ def forecast_from(
     whole = [p.whole for p in uncertain.priors_of(scenario, leave_out)]
     keys = [str(k) for k in post.draws["key"].values]
     runs = ensembles.play(played, keys, post.values, observables.used_series(points, world), folder, seed=seed + 500,
-                          whole=whole, threads=threads, progress=progress)  # fmt: skip
+                          whole=whole, threads=threads, executor=executor, progress=progress)  # fmt: skip
     seen = ensembles.world_of_members(played, runs)
     logs = observables.predict(points, seen, runs.load, runs.first, int(runs.good.sum()))
     return Forecast(at, points, len(fit.points), logs, post, fit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,7 @@ def calibrate_and_fit(
     localise: bool = True,
     folder: str | os.PathLike[str] | None = None,
     threads: int | None = None,
+    executor: Executor | None = None,
     leave_out: tuple[str, ...] = (),
     observed: Mapping[int, float] | None = None,
     points: list[Point] | None = None,
@@ -107,7 +109,7 @@ def calibrate_and_fit(
     def play(z: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray]:
         values = uncertain.values_of(priors, z)
         runs = ensembles.play(short, keys, values, series, place, seed=seed + 1000 * number, whole=whole, threads=threads,
-                              progress=progress)  # fmt: skip
+                              executor=executor, progress=progress)  # fmt: skip
         seen = ensembles.world_of_members(short, runs)
         y = observables.predict(chosen, seen, runs.load, runs.first, int(runs.good.sum()))
         state["failed"] = state.get("failed", 0) + int((~runs.good).sum())

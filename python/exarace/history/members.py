@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,6 +91,7 @@ def play(
     seed: int,
     whole: Sequence[bool] | None = None,
     threads: int | None = None,
+    executor: Executor | None = None,
     paired: bool = False,
     progress: bool | _progress.Progress | None = False,
 ) -> Members:
@@ -107,6 +109,8 @@ def play(
         Receives the sweep, below a name that tells its content.
     seed
         Of the luck; members have different luck unless `paired`.
+    threads, executor
+        As in `exarace.sweep`.
 
     Raises
     ------
@@ -121,7 +125,7 @@ def play(
     design.write_text(text.replace("SCENARIO", str((folder / f"{digest}_scenario.toml").resolve())), encoding="utf-8")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # failures are counted here
-        dataset = sweeping.sweep(design, folder / digest, threads=threads, progress=progress)
+        dataset = sweeping.sweep(design, folder / digest, threads=threads, executor=executor, progress=progress)
     good = ~np.asarray(dataset["failed"].values, dtype=bool)
     messages = [str(m) for m in dataset["message"].values if m]
     if len(good) < values.shape[1]:

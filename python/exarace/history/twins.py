@@ -23,6 +23,8 @@ HALVED = 0.5
 """Spread in normal space below which a key counts as learnt."""
 ERROR = 0.05
 """Standard deviation of the logarithm with which a twin is observed."""
+MEMBERS = 300
+"""Members of a twin's calibration; with half of them chance narrows keys that nothing identifies."""
 LUCKY = 30
 """Runs that tell how much luck alone moves each number."""
 
@@ -94,7 +96,7 @@ def errors_of(points: list[Point], by_luck: np.ndarray) -> np.ndarray:
     return np.sqrt(ERROR**2 + by_luck**2 * many)
 
 
-def twin(scenario: Scenario, number: int, folder: Path, *, until: str = "2024-12", members: int = 150, updates: int = 4,
+def twin(scenario: Scenario, number: int, folder: Path, *, until: str = "2024-12", members: int = MEMBERS, updates: int = 4,
          threads: int | None = None) -> Twin:  # fmt: skip
     """Calibrate the model against data that it made itself at the keys of one prior draw, with luck of their own."""
     known = uncertain.priors_of(scenario)
