@@ -18,6 +18,8 @@ PARTS = {
     "mechanisms": "docs/mechanisms/measure.py",
     "judging": "docs/model/judging.py",
     "priors": "docs/model/priors.py",
+    "given": "docs/model/given.py",
+    "firms": "docs/model/firms.py",
 }
 
 
