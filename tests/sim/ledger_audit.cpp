@@ -178,3 +178,40 @@ TEST_CASE("a number that is not one names its table, row and column") {
   a.world.clouds.power_used[a.microsoft] = std::numeric_limits<double>::quiet_NaN();
   CHECK_THROWS_WITH(a.check(), Contains("clouds/microsoft: power_used is"));
 }
+
+TEST_CASE("a number that is not one is found in every table and in what is published") {
+  const auto spoil = [](auto&& spoiled, const char* where) {
+    Audited a;
+    spoiled(a.world) = std::numeric_limits<double>::quiet_NaN();
+    INFO(where);
+    CHECK_THROWS_WITH(a.check(), Contains(where));
+  };
+  spoil([](World& w) -> double& { return w.countries.gdp[CountryId{0}]; }, "countries/");
+  spoil([](World& w) -> double& { return w.governments.cases[GovernmentId{0}]; }, "governments/");
+  spoil([](World& w) -> double& { return w.designers.revenue_rate[DesignerId{0}]; }, "designers/");
+  spoil([](World& w) -> double& { return w.fabs.revenue_rate[FabId{0}]; }, "fabs/");
+  spoil([](World& w) -> double& { return w.lines.unit_price[LineId{0}]; }, "lines/");
+  spoil([](World& w) -> double& { return w.toolmakers.revenue_rate[ToolmakerId{0}]; }, "toolmakers/");
+  spoil([](World& w) -> double& { return w.labs.revenue_rate[LabId{0}]; }, "labs/");
+  spoil([](World& w) -> double& { return w.investors.invested[InvestorId{0}]; }, "investors/");
+  spoil([](World& w) -> double& { return w.brokers.flow[BrokerId{0}]; }, "brokers/");
+  spoil([](World& w) -> double& { return w.skus.posted_price[SkuId{0}]; }, "skus/");
+  spoil([](World& w) -> double& { return w.signals.contract_rent.emplace_back(); }, "contract_rent");
+  spoil([](World& w) -> double& { return w.signals.spot_rent.emplace_back(); }, "spot_rent");
+  spoil([](World& w) -> double& { return w.signals.user_cost.emplace_back(); }, "user_cost");
+}
+
+TEST_CASE("a row below zero is found wherever units are, also where another makes it good") {
+  const auto split = [](auto&& rows_of) {
+    Audited a;
+    auto& rows = rows_of(a.world);
+    rows.push_back(rows.front());
+    rows.front().units += 1;
+    rows.back().units = -1;
+    CHECK_THROWS_WITH(a.check(), Contains("below zero"));
+  };
+  split([](World & w) -> auto& { return w.pipeline.shipments; });
+  split([](World & w) -> auto& { return w.broker_stock.rows; });
+  split([](World & w) -> auto& { return w.fleet.batches; });
+  split([](World & w) -> auto& { return w.pipeline.packages; });
+}

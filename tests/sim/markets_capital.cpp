@@ -84,3 +84,16 @@ TEST_CASE("savers bring what is placed, so that no money piles up with investors
   CHECK(round.world.investors.invested[round.fund] > 1e8);
   CHECK(round.world.accounts.cash(account).usd() == Approx(before));
 }
+
+TEST_CASE("an investor shares what it has by what labs are worth", "[markets]") {
+  Round round;
+  const LabId other = add_lab(round.world, "anthropic", round.world.investors.country[round.fund], {});
+  round.world.admissions.capital.assign(round.world.investors.size(), round.world.labs.size());
+  round.world.labs.revenue_rate[other] = 3e9;
+  for (const LabId lab : {round.lab, other})
+    round.world.orders.funding.push_back({round.world.labs.account[lab], lab, 2e9});
+  round.rule.clear(round.world);
+  REQUIRE(round.world.trades.capital.size() == 2);
+  CHECK(round.placed() == Approx(5e8));
+  CHECK(round.world.trades.capital[1].amount == Approx(3 * round.world.trades.capital[0].amount));
+}

@@ -135,3 +135,76 @@ TEST_CASE("a lab that has promised to rent at home only rents nowhere else until
   CHECK(rents_abroad(make_date(2024, 1, 1), true));
   CHECK(rents_abroad(make_date(2025, 1, 21), false));
 }
+
+TEST_CASE("a lab spends its budget by the hour at the price that all budgets make, between the bounds of cost",
+          "[markets]") {
+  const auto bought = [](double part) {
+    Rental rental;
+    const double budget = part * 2 * rental.capacity();  // 2 USD is the cost of an hour
+    rental.world.orders.compute.push_back({rental.lab, 0, budget, false, {}});
+    rental.rule.clear(rental.world);
+    double price = 0;
+    for (const ComputeTrade& trade : rental.world.trades.compute)
+      if (trade.buyer && !trade.contract) price = trade.price;
+    return std::pair(price, rental.rented() / rental.capacity());
+  };
+  CHECK(bought(1.5).first == Approx(3));
+  CHECK(bought(1.5).second == Approx(1));
+  CHECK(bought(0.4).first == Approx(2 * ComputeMarket{}.spot_reserve));
+  CHECK(bought(0.4).second == Approx(0.4 / ComputeMarket{}.spot_reserve));
+  CHECK(bought(10).first == Approx(2 * ComputeMarket{}.spot_limit));
+  CHECK(bought(10).second == Approx(1));
+}
+
+TEST_CASE("a lab signs with its home cloud first, then with who asks least", "[markets]") {
+  Rental rental;
+  World& world = rental.world;
+  const CountryId us = world.clouds.country[rental.cloud];
+  const CloudId dear = add_cloud(world, "dear", us, us), cheap = add_cloud(world, "cheap", us, us);
+  world.admissions.rental.assign(world.labs.size(), world.clouds.size());
+  for (const CloudId cloud : world.clouds.rows()) world.clouds.rent_level[cloud] = 1;
+  world.clouds.rent_level[dear] = 0.9;
+  world.clouds.rent_level[cheap] = 0.8;
+  for (const CloudId cloud : {dear, cheap}) {
+    world.clouds.serving_rate[cloud] = 1000;
+    world.clouds.rental_share[cloud] = 1;
+    world.orders.offers.push_back({cloud, ComputeClass::western, rental.capacity(), 0});
+  }
+  rental.ask(10 * rental.capacity());
+  rental.rule.clear(world);
+  std::vector<CloudId> order;
+  for (const ComputeTrade& trade : world.trades.compute)
+    if (trade.contract && trade.buyer == rental.lab) order.push_back(trade.seller);
+  CHECK(order == std::vector<CloudId>{rental.cloud, cheap, dear});
+}
+
+TEST_CASE("where few own the hours, rent settles above cost by their market power", "[markets]") {
+  const auto settled = [](bool two) {
+    Rental rental;
+    World& world = rental.world;
+    world.mechanisms.set(Mechanism::rivalry, true);
+    std::vector<CloudId> clouds = {rental.cloud};
+    if (two) {
+      const CountryId us = world.clouds.country[rental.cloud];
+      clouds.push_back(add_cloud(world, "second", us, us));
+      world.clouds.serving_rate[clouds[1]] = 1000;
+      world.clouds.rental_share[clouds[1]] = 1;
+      world.orders.offers.push_back({clouds[1], ComputeClass::western, rental.capacity(), 0});
+    }
+    world.admissions.rental.assign(world.labs.size(), world.clouds.size());
+    for (const CloudId cloud : clouds)
+      world.contracts.rows.push_back({cloud,
+                                      rental.lab,
+                                      ComputeClass::western,
+                                      rental.capacity() / world.years,
+                                      1.5,
+                                      make_date(2023, 1, 1),
+                                      make_date(2099, 1, 1),
+                                      {}});
+    for (int month = 0; month < 240; ++month) world.trades.compute.clear(), rental.rule.clear(world);
+    return rental.rent() / 2 - 1;
+  };
+  const ComputeMarket rule;
+  CHECK(settled(false) == Approx(rule.market_power * (1 - rule.competitive)));
+  CHECK(settled(true) == Approx(rule.market_power * (0.5 - rule.competitive)));
+}

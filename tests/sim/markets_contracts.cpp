@@ -114,6 +114,20 @@ TEST_CASE("who leaves a contract pays a fee and gets back what it prepaid", "[ma
   CHECK(ahead.moved(Flow::refund) == Approx(0.6 * prepaid));
 }
 
+TEST_CASE("who leaves more than one contract holds leaves the last one whole and of the next as much as is lacking",
+          "[markets]") {
+  Ahead ahead;
+  for (const double hours : {1e6, 5e5}) {
+    ahead.ask(hours);
+    ahead.month();
+  }
+  REQUIRE(ahead.world.contracts.rows.size() == 2);
+  ahead.ask(-8e5);
+  ahead.month();
+  REQUIRE(ahead.world.contracts.rows.size() == 1);
+  CHECK(ahead.world.contracts.rows[0].hours == Approx(7e5));
+}
+
 TEST_CASE("a contract ends with its seller or its buyer", "[markets]") {
   for (const bool seller : {true, false}) {
     Ahead ahead;

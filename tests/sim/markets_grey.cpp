@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "sim/markets/grey.hpp"
+#include "sim/state/chip_terms.hpp"
 #include "tests/sim/books.hpp"
 #include "tests/sim/moved.hpp"
 #include "tests/support/catch.hpp"
@@ -57,6 +58,19 @@ TEST_CASE("the premium grows with what the law keeps away and has a ceiling", "[
     CHECK(route.world.signals.grey_premium <= route.rule.greatest_premium);
     before = route.world.signals.grey_premium;
   }
+}
+
+TEST_CASE("the premium clears what is wanted a year against what brokers hold over the time that they hold it",
+          "[markets]") {
+  Route route;
+  const GreyMarket& rule = route.rule;
+  REQUIRE(rule.holding_time > route.world.years);
+  route.world.clouds.restricted_wish[route.buyer] = 0;  // nothing is delivered, the stock stays
+  route.divert(1000);
+  const double a_year = 1000 * system_price(route.world, route.h100) / rule.holding_time;
+  route.world.signals.restricted_demand = 2 * a_year / (1 - rule.support_loss);
+  for (int month = 0; month < 60; ++month) rule.clear(route.world);
+  CHECK(route.world.signals.grey_premium == Approx(std::pow(2, 1 / rule.demand_elasticity) - 1));
 }
 
 TEST_CASE("what is detected is seized, closes the route for its time, and is a case", "[markets]") {

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "sim/markets/services.hpp"
 #include "tests/sim/books.hpp"
 #include "tests/support/catch.hpp"
@@ -98,4 +100,21 @@ TEST_CASE("a lab books what it sold in the step", "[markets]") {
   users.rule.clear(users.world);
   users.rule.settle(users.world);
   CHECK(users.world.labs.revenue_last_step[users.lab] == Approx(4e6));
+}
+
+TEST_CASE("a lead in code is imitated, the faster the more of all code a lab sells", "[markets]") {
+  const auto left = [](double part) {
+    Users users;
+    const LabId other = add_lab(users.world, "anthropic", users.us, users.world.clouds.find("microsoft"));
+    users.world.labs.code_lead[users.lab] = 10;
+    for (const auto& [lab, usd] : {std::pair(users.lab, part * 1e6), std::pair(other, (1 - part) * 1e6)})
+      users.world.trades.services.push_back({lab, users.us, usd, Pool::code});
+    users.world.trades.services.push_back({users.lab, users.us, 9e6, Pool::people});  // counts for nothing here
+    users.rule.settle(users.world);
+    return users.world.labs.code_lead[users.lab];
+  };
+  const Users users;
+  CHECK(left(1) == Approx(10 * std::exp(-ServicesMarket{}.imitation * users.world.years)));
+  CHECK(left(0.5) == Approx(10 * std::exp(-0.5 * ServicesMarket{}.imitation * users.world.years)));
+  CHECK(left(0) == 10);
 }

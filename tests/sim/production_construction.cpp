@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -119,6 +120,18 @@ TEST_CASE("makers of generation grow while they are sold out, and not beyond tha
   Queue calm(0, 1200);
   calm.ask({1, 1}, {0, 0});
   CHECK(calm.world.countries.onsite_industry[calm.us] < 1202);
+}
+
+TEST_CASE("makers of generation grow by what they sell, not by what halls give", "[production]") {
+  Queue queue(1e4, 1200);
+  queue.ask({400, 400}, {0, 0});
+  REQUIRE(queue.under_way(queue.one, PowerSource::halls) > 1);
+  const double sold = queue.under_way(queue.one, PowerSource::on_site);
+  const auto& generation = queue.rule.generation;
+  CHECK(
+      queue.world.countries.onsite_industry[queue.us] ==
+      Approx(1200 * std::exp(generation.growth * std::min(1.0, sold / (1200 * queue.world.years)) * queue.world.years))
+          .epsilon(1e-9));
 }
 
 TEST_CASE("connections that AI leaves to others become halls, and a refused order expects to wait longer",

@@ -88,6 +88,13 @@ TEST_CASE("what waits already counts against what can be given") {
   CHECK_THROWS_WITH(check_transfer(h.world, most, {most}), Contains("labs/openai can spend 0.00 USD"));
 }
 
+TEST_CASE("a state can always give, a firm only what it has") {
+  const Halls h;
+  CHECK_NOTHROW(check_transfer(h.world, {h.state, h.lab, from_usd(5e9), Flow::subsidy, SkuId::none(), 0, ""}, {}));
+  CHECK_THROWS_AS(check_transfer(h.world, {h.lab, h.state, from_usd(5e9), Flow::fine, SkuId::none(), 0, ""}, {}),
+                  ScenarioError);
+}
+
 TEST_CASE("only purposes that make no asset and no claim can be moved from outside") {
   for (const std::string& name : transfer_purposes()) CHECK(find_purpose(name) != Flow::chip_capex);
   CHECK_THROWS_WITH(find_purpose("chip_capex"), Contains("expected one of"));
