@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "sim/core/random.hpp"
+#include "agents/enterprise_rows.hpp"
 #include "sim/core/rows.hpp"
 #include "sim/core/smooth.hpp"
 
@@ -51,9 +51,9 @@ double worth_in(const Labs& labs, LabId lab, Pool pool) {
 }
 
 /// Labs in the order of their names: draws fall on the same lab wherever its row stands.
-std::vector<std::size_t> labs_by_name(const World& world) {
-  std::vector<std::size_t> order(world.labs.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+std::vector<std::uint16_t> labs_by_name(const World& world) {
+  std::vector<std::uint16_t> order(world.labs.size());
+  std::iota(order.begin(), order.end(), std::uint16_t{0});
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return world.labs.id[LabId{a}] < world.labs.id[LabId{b}]; });
   return order;
@@ -226,7 +226,7 @@ double EnterpriseBehaviour::tasks_done(Pool pool, double capability) const {
 std::vector<EnterpriseBehaviour::Choice> EnterpriseBehaviour::choices(const World& world) const {
   const auto& labs = world.labs;
   std::vector<Choice> all(world.countries.size() * kPools);
-  const std::vector<std::size_t> by_name = labs_by_name(world);
+  const std::vector<std::uint16_t> by_name = labs_by_name(world);
   for (const CountryId country : world.countries.rows())
     for (const Pool pool : {Pool::people, Pool::code, Pool::work}) {
       Choice& choice = all[choice_at(country.index, pool)];
@@ -326,47 +326,74 @@ void EnterpriseBehaviour::spend(const World& world, const std::vector<Offer>& of
   }
 }
 
+namespace {
+
+/// Rows of one country and sector within a block.
+struct Stratum {
+  std::size_t first, last;
+  std::size_t at;  ///< country and sector
+};
+
+/// The strata of rows `first` to `last`.
+std::vector<Stratum> strata_of(const Enterprises& population, std::size_t first, std::size_t last) {
+  const std::uint8_t* country = population.country.data();
+  const std::uint8_t* sector = population.sector.data();
+  std::vector<Stratum> strata;
+  while (first < last) {
+    std::size_t end = first + 1;
+    while (end < last && country[end] == country[first] && sector[end] == sector[first]) ++end;
+    strata.push_back({first, end, country[first] * kDemandSectors + sector[first]});
+    first = end;
+  }
+  return strata;
+}
+
+/// Users of a block, in the cells from its first to its last.
+struct BlockUsers {
+  std::size_t first = 0;
+  std::vector<double> users;
+};
+
+}  // namespace
+
 Demand EnterpriseBehaviour::decide(const World& world) const {
   const Enterprises& population = world.enterprises;
   const Cells& cells = world.cells;
   const std::vector<Choice> choice = choices(world);
   Demand next;
-  next.adoption.resize(population.size());
-  next.provider.resize(population.size());
+  next.adoption = population.adoption;
+  next.provider = population.provider;
   next.taken_up = take_up(world, choice);
   const std::vector<Offer> offer_of = offers(world, choice, next.taken_up);
   const auto reviews = static_cast<float>(closing(review_rate, world.years));
-  const std::vector<std::size_t> by_name = labs_by_name(world);
-  const std::size_t width = cells.users.size(), last_lab = cells.labs - 1;
-  std::vector<std::vector<double>> partial(blocks_of(population.size()));
+  const std::vector<std::uint16_t> by_name = labs_by_name(world);
+  const EnterpriseRows rows{population.users.data(), population.threshold.data(), population.steepness.data(),
+                            population.luck.data(),  population.turn.data(),      population.turn_width.data(),
+                            next.adoption.data(),    next.provider.data()};
+  std::vector<BlockUsers> partial(blocks_of(population.size()));
   for_blocks(population.size(), [&](std::size_t block, std::size_t first, std::size_t last) {
-    auto& users = partial[block];
-    users.assign(width, 0.0);
-    for (std::size_t row = first; row < last; ++row) {
-      const EnterpriseId id{row};
-      const std::size_t stratum = population.country[id] * kDemandSectors + population.sector[id];
-      const Offer& offer = offer_of[stratum];
-      const float gap = (offer.effective - population.threshold[id]) * population.steepness[id];
-      const float turn = (offer.taken_up - population.turn[id]) * population.turn_width[id];
-      const float target = std::clamp(gap, 0.0f, 1.0f) * std::clamp(turn, 0.0f, 1.0f);
-      const float adoption = population.adoption[id] + offer.closes * (target - population.adoption[id]);
-      std::size_t lab = population.provider[id];
-      const auto words = random_words(world.seed, Purpose::adoption, population.luck[id], world.step);
-      if (static_cast<float>(words[0]) * 0x1.0p-32f < reviews) {
-        const float draw = static_cast<float>(words[1]) * 0x1.0p-32f;
-        std::size_t place = 0;
-        while (place < last_lab && offer.cumulative[place] <= draw) ++place;
-        lab = by_name[place];
-      }
-      next.adoption[id] = adoption;
-      next.provider[id] = static_cast<std::uint16_t>(lab);
-      users[stratum * cells.labs + lab] += double(adoption) * double(population.users[id]);
+    const std::vector<Stratum> strata = strata_of(population, first, last);
+    std::size_t low = offer_of.size(), high = 0;
+    for (const Stratum& stratum : strata) low = std::min(low, stratum.at), high = std::max(high, stratum.at + 1);
+    partial[block] = {low * cells.labs, std::vector<double>((high - low) * cells.labs)};
+    for (const Stratum& stratum : strata) {
+      const Offer& offer = offer_of[stratum.at];
+      advance_rows(rows,
+                   {offer.effective,
+                    offer.taken_up,
+                    offer.closes,
+                    reviews,
+                    {offer.cumulative, cells.labs},
+                    by_name,
+                    world.seed,
+                    world.step},
+                   stratum.first, stratum.last, partial[block].users.data() + (stratum.at - low) * cells.labs);
     }
   });
-  next.users.assign(width, 0.0);
-  next.desired.assign(width, 0.0);
-  for (const auto& users : partial)
-    for (std::size_t cell = 0; cell < width; ++cell) next.users[cell] += users[cell];
+  next.users.assign(cells.users.size(), 0.0);
+  next.desired.assign(cells.users.size(), 0.0);
+  for (const auto& [low, users] : partial)
+    for (std::size_t cell = 0; cell < users.size(); ++cell) next.users[low + cell] += users[cell];
   spend(world, offer_of, choice, next.users, next.desired);
   return next;
 }
