@@ -42,7 +42,7 @@ BREACHES = [
     ("agents/a.cpp", '\n#include "outputs/record/b.hpp"', "2: agents may not include outputs/record/b.hpp"),
     ("agents/a.cpp", '#include "b.hpp"', '1: include "b.hpp" by its path from the top of the project'),
     ("outputs/record/a.cpp", "#include <hdf5.h>", "1: `#include <hdf5.h>` belongs only into outputs/file/*"),
-    ("agents/a.cpp", "  #pragma omp for", "1: `#pragma omp for` belongs only into sim/core/rows.hpp"),
+    ("agents/a.cpp", "  #pragma omp for", "1: `#pragma omp for` belongs only into sim/core/rows.hpp, sim/core/pieces.hpp"),
     ("agents/a.cpp", "#include <tbb/task.h>", "1: `#include <tbb/task.h>` belongs only into sim/core/tasks.hpp"),
     ("outputs/record/a.cpp", "#include <mpi.h>", "1: `#include <mpi.h>` belongs only into scenarios/runner/command/mpi*"),
     ("python/exarace/a.py", "import pandas", "1: import pandas inside the function that needs it"),

@@ -1,10 +1,14 @@
 #include "scenarios/runner/furnish/population.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <string>
+#include <string_view>
 
+#include "sim/core/pieces.hpp"
 #include "sim/core/random.hpp"
 
 namespace exarace {
@@ -38,48 +42,109 @@ std::vector<std::size_t> rows_per_stratum(const World& world, std::size_t rows) 
   return counts;
 }
 
-}  // namespace
-
-namespace {
-
-/// Members of one stratum: their weight, their key for luck, and the places that they fill in two orders.
-struct Stratum {
-  std::vector<double> size;  ///< over the sum of all
-  std::vector<std::uint64_t> keys;
-  std::vector<double> low, high;     ///< band of the distribution of thresholds
-  std::vector<double> first, after;  ///< part of firms that begins before it, and with it
-};
-
-std::vector<std::size_t> order_by(const std::vector<double>& what) {
-  std::vector<std::size_t> order(what.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return what[a] < what[b]; });
+/// Rows in the order of a number of theirs, equal ones in the order of rows. Numbers without long gaps come near their
+/// places at once.
+std::vector<std::uint32_t> order_by(const std::vector<double>& what) {
+  const std::size_t n = what.size();
+  const auto [least, most] = std::minmax_element(what.begin(), what.end());
+  const double from = *least, per_number = *most > from ? static_cast<double>(n) / (*most - from) : 0;
+  const auto place = [&](double number) {
+    return std::min(n - 1, static_cast<std::size_t>((number - from) * per_number));
+  };
+  std::vector<std::uint32_t> next(n + 1), order(n);
+  for (const double number : what) ++next[place(number) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  for (std::size_t i = 0; i < n; ++i) order[next[place(what[i])]++] = static_cast<std::uint32_t>(i);
+  for (std::size_t k = 1; k < n; ++k) {
+    const std::uint32_t row = order[k];
+    std::size_t to = k;
+    for (; to > 0 && what[order[to - 1]] > what[row]; --to) order[to] = order[to - 1];
+    order[to] = row;
+  }
   return order;
 }
 
-Stratum draw_stratum(const World& world, std::size_t country, std::size_t sector, std::size_t n, double size_order) {
-  Stratum drawn;
-  std::vector<double> place(n), late(n);
+/// The key of a longer id: goes on with stable_key() where it stopped.
+std::uint64_t longer_key(std::uint64_t key, std::string_view more) {
+  for (const char c : more) key = (key ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return key;
+}
+
+/// Key of the luck of each row: that of its name, "enterprises/us/finance/17".
+void draw_keys(const std::string& stratum, std::size_t n, std::uint64_t* keys) {
+  const std::uint64_t begun = stable_key("enterprises", stratum + "/");
+  char digits[std::numeric_limits<std::size_t>::digits10 + 1];
+  for (std::size_t i = 0; i < n; ++i) {
+    const char* end = std::to_chars(digits, digits + sizeof digits, i).ptr;
+    keys[i] = longer_key(begun, {digits, static_cast<std::size_t>(end - digits)});
+  }
+}
+
+/// What a part of the people needs at least [index], by the part that needs less: people differ.
+struct Threshold {
+  const EnterpriseBehaviour& rule;
+  double people;
+  double operator()(double share) const {
+    const double useful = std::max(share, 1e-9) * people / rule.first_users;
+    return rule.adoption_threshold + std::log(std::max(1.0, useful)) / rule.growth_per_point;
+  }
+};
+
+/// The `n` rows of a stratum from row `at` on: their weight, and the band that they fill of the distribution of
+/// thresholds (people) or in the order in which firms begin.
+void draw_stratum(World& world, std::size_t stratum, std::size_t at, std::size_t n, const Threshold& threshold) {
+  auto& population = world.enterprises;
+  const CountryId country{stratum / kDemandSectors};
+  const std::size_t sector = stratum % kDemandSectors;
+  const bool firm = pool_of(sector) != Pool::people;
+  const double reach = world.countries.reachable_users[country] * kSectorPeople[sector];
+  std::uint64_t* keys = population.luck.data() + at;
+  draw_keys(world.countries.id[country] + "/" + kDemandSectorNames[sector], n, keys);
+  std::vector<double> size(n), place(n);
   double total = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    const auto key = stable_key("enterprises", world.countries.id[CountryId{country}] + "/" +
-                                                   kDemandSectorNames[sector] + "/" + std::to_string(i));
-    drawn.keys.push_back(key);
-    total += drawn.size.emplace_back(size_draw(world.seed, key));
-    place[i] = uniform(world.seed, Purpose::enterprise_threshold, key, 0);
+    total += size[i] = size_draw(world.seed, keys[i]);
     // In what order firms begin: the larger are earlier, luck decides the rest.
-    late[i] = std::log(uniform(world.seed, Purpose::enterprise_turn, key, 0)) - size_order * std::log(drawn.size[i]);
+    place[i] = firm ? std::log(uniform(world.seed, Purpose::enterprise_turn, keys[i], 0)) -
+                          threshold.rule.size_order * std::log(size[i])
+                    : uniform(world.seed, Purpose::enterprise_threshold, keys[i], 0);
   }
-  for (double& size : drawn.size) size /= total;
-  // Rows stand in a random order along a distribution; each covers the band that its size fills.
-  const auto bands = [&](const std::vector<double>& by, std::vector<double>& from, std::vector<double>& to) {
-    from.resize(n), to.resize(n);
-    double covered = 0;
-    for (const std::size_t i : order_by(by)) from[i] = covered, to[i] = covered += drawn.size[i];
-  };
-  bands(place, drawn.low, drawn.high);
-  bands(late, drawn.first, drawn.after);
-  return drawn;
+  for (std::size_t i = 0; i < n; ++i) {
+    const EnterpriseId row{at + i};
+    size[i] /= total;
+    population.users[row] = static_cast<float>(reach * size[i]);
+    population.country[row] = static_cast<std::uint8_t>(country.index);
+    population.sector[row] = static_cast<std::uint8_t>(sector);
+  }
+  double covered = 0, next = firm ? 0 : threshold(covered);
+  for (const std::uint32_t i : order_by(place)) {
+    const EnterpriseId row{at + i};
+    const double from = firm ? covered : next;
+    covered += size[i];
+    next = firm ? covered : threshold(covered);
+    if (firm) {
+      // A firm has tasks of all kinds: its threshold is none of them, its band all.
+      population.turn[row] = static_cast<float>(from);
+      population.turn_width[row] = static_cast<float>(1 / (next - from));
+    } else {
+      population.threshold[row] = static_cast<float>(from);
+      population.steepness[row] = static_cast<float>(1 / (std::max(next, from + 0.05) - from));
+    }
+  }
+}
+
+/// Gives every column its rows. Consumers have no turn: all of it lies before the part of firms that has begun.
+void extend(Enterprises& population, std::size_t rows, std::uint16_t provider) {
+  population.users.resize(rows);
+  population.threshold.resize(rows, 0);
+  population.steepness.resize(rows, 1);
+  population.turn.resize(rows, 0);
+  population.turn_width.resize(rows, 1);
+  population.adoption.resize(rows);
+  population.luck.resize(rows);
+  population.country.resize(rows);
+  population.sector.resize(rows);
+  population.provider.resize(rows, provider);
 }
 
 /// The lab that everybody knows at the start: who has never looked goes there.
@@ -98,33 +163,12 @@ void populate(World& world, std::size_t rows, const EnterpriseBehaviour& rule) {
   const std::uint16_t known = best_known(world.labs);
   double people = 0;
   for (const CountryId country : world.countries.rows()) people += world.countries.reachable_users[country];
-  for (std::size_t stratum = 0; stratum < counts.size(); ++stratum) {
-    const std::size_t country = stratum / kDemandSectors, sector = stratum % kDemandSectors;
-    const double reach = world.countries.reachable_users[CountryId{country}] * kSectorPeople[sector];
-    const Stratum drawn = draw_stratum(world, country, sector, counts[stratum], rule.size_order);
-    const Pool pool = pool_of(sector);
-    // People differ in the capability that they need; a firm has tasks of all kinds, and its band is the part of them.
-    const auto threshold = [&](double share) {
-      const double useful = std::max(share, 1e-9) * people / rule.first_users;
-      return rule.adoption_threshold + std::log(std::max(1.0, useful)) / rule.growth_per_point;
-    };
-    for (std::size_t i = 0; i < drawn.size.size(); ++i) {
-      const bool firm = pool != Pool::people;
-      const double from = firm ? 0.0 : threshold(drawn.low[i]);
-      const double to = firm ? 1.0 : std::max(threshold(drawn.high[i]), from + 0.05);
-      population.users.push_back(static_cast<float>(reach * drawn.size[i]));
-      population.threshold.push_back(static_cast<float>(from));
-      population.steepness.push_back(static_cast<float>(1 / (to - from)));
-      // Consumers have no turn: all of it lies before the part of firms that has begun.
-      population.turn.push_back(firm ? static_cast<float>(drawn.first[i]) : 0.0f);
-      population.turn_width.push_back(firm ? static_cast<float>(1 / (drawn.after[i] - drawn.first[i])) : 1.0f);
-      population.adoption.push_back(0);
-      population.luck.push_back(drawn.keys[i]);
-      population.country.push_back(static_cast<std::uint8_t>(country));
-      population.sector.push_back(static_cast<std::uint8_t>(sector));
-      population.provider.push_back(known);
-    }
-  }
+  std::vector<std::size_t> at = {population.size()};
+  for (const std::size_t count : counts) at.push_back(at.back() + count);
+  extend(population, at.back(), known);
+  for_pieces(counts.size(), [&](std::size_t stratum) {
+    if (counts[stratum] > 0) draw_stratum(world, stratum, at[stratum], counts[stratum], {rule, people});
+  });
   auto& cells = world.cells;
   cells.labs = world.labs.size();
   const std::size_t size = world.countries.size() * kDemandSectors * cells.labs;

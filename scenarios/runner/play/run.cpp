@@ -6,10 +6,12 @@
 #include "scenarios/runner/furnish/furnish.hpp"
 #include "scenarios/runner/play/course.hpp"
 #include "scenarios/runner/play/parameters.hpp"
+#include "scenarios/runner/play/processors.hpp"
 #include "scenarios/runner/read/fill.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/nearest.hpp"
 #include "sim/core/random.hpp"
+#include "sim/core/rows.hpp"
 
 namespace exarace {
 namespace {
@@ -41,6 +43,7 @@ std::unique_ptr<Setup> open_run(const Scenario& scenario, const RunOptions& opti
   auto setup = std::make_unique<Setup>();
   fill(catalogue(*setup), scenario, key);
   setup->run.seed = static_cast<std::int64_t>(seed);
+  row_threads() = options.threads > 0 ? options.threads : usable_processors();  // a large population is drawn by all
   furnish(*setup, key);
   supply(*setup, options.policies);
   return setup;
