@@ -24,8 +24,10 @@ double energy_share(const World& world, CloudId cloud, double cost) {
 double labs_share(const World& world, CloudId cloud) {
   if (world.clouds.hours_capacity[cloud] <= 0) return 0;
   double hours = 0;
-  for (const ComputeTrade& trade : world.trades.compute)
-    if (trade.internal && trade.seller == cloud) hours += trade.hours;
+  for (const ComputeTrade& trade : world.trades.compute) {
+    if (!trade.internal) break;  // the market serves groups first
+    if (trade.seller == cloud) hours += trade.hours;
+  }
   return hours / world.clouds.hours_capacity[cloud];
 }
 

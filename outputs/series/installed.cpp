@@ -17,7 +17,27 @@ Memory& memory() {
   return memory;
 }
 
+/// What is asked of every batch, looked up once: the fleet is long.
+struct Owner {
+  std::size_t country, parent;
+  bool chinese;
+};
+struct Chip {
+  double h100e;
+  std::size_t designer;
+  bool chinese;
+};
+
 void add_up(const World& w, Installed& sums) {
+  std::vector<Owner> owners;
+  std::vector<Chip> chips;
+  const auto chinese = [&](CountryId home) { return home && w.in_china(home); };
+  for (const CloudId cloud : w.clouds.rows())
+    owners.push_back({w.clouds.country[cloud].index, w.clouds.parent[cloud].index, chinese(w.clouds.parent[cloud])});
+  for (const SkuId sku : w.skus.rows()) {
+    const DesignerId designer = w.skus.designer[sku];
+    chips.push_back({w.skus.h100e[sku], designer.index, designer && chinese(w.designers.parent[designer])});
+  }
   sums.by_country.assign(w.countries.size(), 0.0);
   sums.by_parent.assign(w.countries.size(), 0.0);
   sums.by_cloud.assign(w.clouds.size(), 0.0);
@@ -25,14 +45,14 @@ void add_up(const World& w, Installed& sums) {
   sums.foreign_in_china.assign(w.countries.size(), 0.0);
   for (const auto& b : w.fleet.batches) {
     if (b.installed == kNever) continue;
-    const double h100e = double(b.units) * w.skus.h100e[b.sku];
-    const CountryId parent = w.clouds.parent[b.cloud];
-    const DesignerId designer = w.skus.designer[b.sku];
-    sums.by_country[w.clouds.country[b.cloud].index] += h100e;
-    sums.by_parent[parent.index] += h100e;
+    const Owner& owner = owners[b.cloud.index];
+    const Chip& chip = chips[b.sku.index];
+    const double h100e = double(b.units) * chip.h100e;
+    sums.by_country[owner.country] += h100e;
+    sums.by_parent[owner.parent] += h100e;
     sums.by_cloud[b.cloud.index] += h100e;
-    sums.by_designer[designer.index] += h100e;
-    if (w.in_china(parent) && !w.in_china(w.designers.parent[designer])) sums.foreign_in_china[parent.index] += h100e;
+    sums.by_designer[chip.designer] += h100e;
+    if (owner.chinese && !chip.chinese) sums.foreign_in_china[owner.parent] += h100e;
   }
 }
 

@@ -18,7 +18,7 @@ std::optional<ClaimUse> find_use(const ChartRow& row) {
 
 }  // namespace
 
-std::optional<ClaimUse> claim_use(Flow flow) {
+const std::optional<ClaimUse>& claim_use(Flow flow) {
   static const auto uses = [] {
     std::array<std::optional<ClaimUse>, kFlows> all;
     for (const ChartRow& row : chart()) all[static_cast<std::size_t>(row.flow)] = find_use(row);

@@ -13,7 +13,7 @@ struct ClaimUse {
   bool payer_is_creditor;
   int sign;  ///< +1 grows with the amount, -1 shrinks
 };
-std::optional<ClaimUse> claim_use(Flow flow);
+const std::optional<ClaimUse>& claim_use(Flow flow);
 
 /// Changes what `creditor` holds of `debtor`; a claim that becomes zero is forgotten.
 void change_claim(Accounts& accounts, ClaimKind kind, AccountId creditor, AccountId debtor, Money change);

@@ -139,7 +139,7 @@ void Books::book(const Movement& m) {
   const ChartRow& row = chart_row(m.flow);
   check(m, row);
   if (m.from == m.to && row.cls != FlowClass::own) return;
-  const auto use = claim_use(m.flow);
+  const auto& use = claim_use(m.flow);
   Money amount = bookable(m, row, use);
   Money cash;
   if (row.pays()) {

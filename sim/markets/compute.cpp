@@ -192,7 +192,7 @@ void ComputeMarket::clear(World& world) const {
     supply.offered[market_of(world, offer.cloud)] += supply.rentable[offer.cloud.index];
   }
   end_contracts(world);
-  serve_groups(world, supply);
+  serve_groups(world, supply);  // first: who asks for its trades stops at the first that is none
   serve_contracts(world, supply);
   sign_contracts(world, supply);
   clear_spot(world, supply, reserve_for_startups(world, supply));
@@ -217,23 +217,27 @@ void ComputeMarket::serve_groups(World& world, Supply& supply) const {
 
 void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
   auto& rows = world.contracts.rows;
-  std::vector<double> due(world.clouds.size());
+  std::vector<double> due(world.clouds.size()), share(world.clouds.size());
+  std::vector<std::size_t> market;
   for (const auto& row : rows)
     if (row.start <= world.today) due[row.seller.index] += row.hours * world.years;
-  const std::vector<double> before = supply.free;
+  for (const CloudId cloud : world.clouds.rows()) {
+    market.push_back(market_of(world, cloud));
+    share[cloud.index] = std::min(1.0, supply.free[cloud.index] / std::max(due[cloud.index], 1e-9));
+  }
   for (auto& row : rows) {
     if (row.start > world.today) continue;
-    const double share = std::min(1.0, before[row.seller.index] / std::max(due[row.seller.index], 1e-9));
-    const double hours = row.hours * world.years * share;
-    supply.wanted[market_of(world, row.seller)] += row.hours * world.years;
+    const std::size_t m = market[row.seller.index];
+    const double hours = row.hours * world.years * share[row.seller.index];
+    supply.wanted[m] += row.hours * world.years;
     const double open = admitted(world, row.lab, row.seller);
     if (open < 1) deny(world, row.lab, row.seller, hours * (1 - open), row.price);
     const double rentable = supply.rentable[row.seller.index];
     const double got = supply.take(row.seller, hours * open);
     if (got <= 0) continue;
     // What it signed away once is on offer, whatever it would rent out today.
-    supply.offered[market_of(world, row.seller)] += std::max(0.0, got - rentable);
-    supply.sold[market_of(world, row.seller)] += got;
+    supply.offered[m] += std::max(0.0, got - rentable);
+    supply.sold[m] += got;
     const Money covered = min(row.prepaid, from_usd(got * row.price * row.prepaid_part));
     row.prepaid -= covered;
     world.trades.compute.push_back({row.seller, row.lab, row.cls, got, row.price, true, false, covered});
@@ -380,20 +384,6 @@ void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
     signals.hours_offered[m] = supply.offered[m];
     signals.hours_sold[m] = supply.sold[m];
     signals.hours_wanted[m] = supply.wanted[m];
-  }
-}
-
-void ComputeMarket::settle(World& world) const {
-  for (const ComputeTrade& trade : world.trades.compute) {
-    if (trade.internal) continue;
-    const CountryId place = world.clouds.country[trade.seller];
-    const AccountId buyer = trade.buyer ? world.labs.account[trade.buyer] : world.countries.enterprises[place];
-    const Money rent = from_usd(trade.hours * trade.price);
-    // Start-ups pay from what investors gave them, and beyond that from what they earn outside the model.
-    if (!trade.buyer) world.movements.pay(world.countries.product_market[place], buyer, rent, Flow::core_income);
-    const AccountId seller = world.clouds.account[trade.seller];
-    world.movements.pay(buyer, seller, trade.prepaid, Flow::prepayment_used);
-    world.movements.pay(buyer, seller, rent - trade.prepaid, Flow::compute_rent);
   }
 }
 

@@ -112,4 +112,35 @@ void ComputeMarket::publish_backlog(World& world) const {
   }
 }
 
+void ComputeMarket::settle(World& world) const {
+  struct Bill {
+    CloudId seller;
+    LabId buyer;
+    Money rent, prepaid;
+  };
+  // One bill a step for a buyer and a seller, in the order of their first trades.
+  std::vector<Bill> bills;
+  std::vector<std::uint32_t> bill_of((world.labs.size() + 1) * world.clouds.size());  // its place and one, or none
+  for (const ComputeTrade& trade : world.trades.compute) {
+    if (trade.internal) continue;
+    const std::size_t buyer = trade.buyer ? trade.buyer.index : world.labs.size();
+    std::uint32_t& bill = bill_of[buyer * world.clouds.size() + trade.seller.index];
+    if (bill == 0) {
+      bills.push_back({trade.seller, trade.buyer, {}, {}});
+      bill = static_cast<std::uint32_t>(bills.size());
+    }
+    bills[bill - 1].rent += from_usd(trade.hours * trade.price);
+    bills[bill - 1].prepaid += trade.prepaid;
+  }
+  for (const Bill& bill : bills) {
+    const CountryId place = world.clouds.country[bill.seller];
+    const AccountId seller = world.clouds.account[bill.seller];
+    const AccountId buyer = bill.buyer ? world.labs.account[bill.buyer] : world.countries.enterprises[place];
+    // Start-ups pay from what investors gave them, and beyond that from what they earn outside the model.
+    if (!bill.buyer) world.movements.pay(world.countries.product_market[place], buyer, bill.rent, Flow::core_income);
+    world.movements.pay(buyer, seller, bill.prepaid, Flow::prepayment_used);
+    world.movements.pay(buyer, seller, bill.rent - bill.prepaid, Flow::compute_rent);
+  }
+}
+
 }  // namespace exarace

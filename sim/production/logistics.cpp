@@ -166,6 +166,7 @@ void Logistics::receive(World& world) const {
 void Logistics::wear(World& world) const {
   const double failing = closing(failure_rate, world.years);
   std::vector<Money> scrapped(world.clouds.size());
+  std::vector<std::int64_t> retired(world.skus.size());
   for (auto& batch : world.fleet.batches) {
     if (batch.installed == kNever) continue;
     std::int64_t gone = batch.units;
@@ -174,8 +175,12 @@ void Logistics::wear(World& world) const {
       gone = whole_up_to(batch.units, batch.failures);
       batch.failures -= static_cast<double>(gone);
     }
-    scrapped[batch.cloud.index] += retire(world, batch, gone);
+    if (gone == 0) continue;
+    retired[batch.sku.index] += gone;
+    scrapped[batch.cloud.index] += take_out(batch, gone);
   }
+  for (const SkuId sku : world.skus.rows())
+    if (retired[sku.index] > 0) move(world, sku, Chips::installed, Chips::retired, retired[sku.index]);
   for (const CloudId cloud : world.clouds.rows())
     world.movements.note(world.clouds.account[cloud], scrapped[cloud.index], Flow::disposal);
   world.fleet.arrange(world.clouds.size());

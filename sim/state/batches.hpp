@@ -9,6 +9,8 @@ namespace exarace {
 /// the product may pass 64 bits.
 constexpr Money part_of(Money sum, std::int64_t units, std::int64_t all) {
   if (units == all) return sum;
+  std::int64_t product = 0;
+  if (!__builtin_mul_overflow(sum.cents, units, &product)) return {product / all};  // much faster than 128 bits
   __extension__ using Wide = __int128;
   return {static_cast<std::int64_t>(Wide{sum.cents} * units / all)};
 }
