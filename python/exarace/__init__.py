@@ -9,6 +9,8 @@ Examples
 'H100e'
 """
 
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
 from exarace._exarace import AuditError, Error, ResultError, ScenarioError
 from exarace._exarace import version as __version__
 from exarace.citation import Citation
@@ -67,3 +69,16 @@ __all__ = [
     "series",
     "sweep",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+if not _TYPE_CHECKING:  # type checkers know all names
+
+    def __getattr__(name):
+        from exarace._elsewhere import PACKAGE
+        from exarace._near import missing
+
+        raise missing("exarace", name, [] if name.startswith("_") else __all__, PACKAGE)

@@ -38,5 +38,7 @@ def told(changes: Mapping[str, str]) -> str:
 def _one(key: str, value: str) -> str:
     if value.startswith(("x ", "without")):
         return f"without {short_key(key)}" if value == "without" else f"{short_key(key)} {value}"
+    if value.startswith("[{"):
+        return f"rows of {short_key(key)}"
     value = value.strip('"')
     return f"{short_key(key)}={value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 3] + '...'}"

@@ -185,9 +185,11 @@ def play(
 def _table(sides: Sequence[Scenario], effects: Sequence[_exarace.Effects], replicates: int, confidence: float) -> pd.DataFrame:
     import pandas as pd
 
-    tables = [pd.DataFrame(one.rows(), columns=COLUMNS).set_index(["measure", "year"]) for one in effects]
+    from exarace._wide import Wide
+
+    tables = [Wide(one.rows(), columns=COLUMNS).set_index(["measure", "year"]) for one in effects]
     names = [side.name for side in sides]
-    table = tables[0] if len(tables) == 1 else pd.concat(dict(zip(names[1:], tables, strict=True)), names=["scenario"])
+    table = tables[0] if len(tables) == 1 else Wide(pd.concat(dict(zip(names[1:], tables, strict=True)), names=["scenario"]))
     table.attrs.update(a=names[0], b=names[1] if len(tables) == 1 else names[1:], seed=effects[0].seed,
                        replicates=replicates, confidence=confidence)  # fmt: skip
     return table

@@ -70,7 +70,9 @@ def open(path: str | os.PathLike[str], group: str | None = None, *, verify: bool
         from exarace.sweep_data import is_sweep, open_sweep
 
         if is_sweep(name):
-            return open_sweep(name, group or "series", options, verify)
+            runs = open_sweep(name, group or "series", options, verify)
+            runs.encoding["source"] = os.path.abspath(name)
+            return runs
     facts = _exarace.read_provenance(name)
     if group is None:
         group = "effects" if any(fact == "first_scenario" for fact, _ in facts) else "series"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from exarace import _arguments, _exarace, _html
+from exarace import _arguments, _elsewhere, _exarace, _html
 from exarace._exarace import ScenarioError
+from exarace._near import Helpful
 from exarace.result import Result
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from exarace.scenario import Scenario
 
 
-class Ensemble:
+class Ensemble(Helpful):
     """Runs of one scenario that differ in their luck and in the draws of random parameters.
 
     It comes from `Scenario.ensemble`. Series are kept to the seven digits that result files have; a run of it is made
@@ -36,6 +38,8 @@ class Ensemble:
     >>> ens[2].provenance["replicate"]
     '2'
     """
+
+    _elsewhere = _elsewhere.ENSEMBLE
 
     def __init__(
         self,
@@ -61,14 +65,14 @@ class Ensemble:
     @property
     def summary(self) -> pd.DataFrame:
         """The numbers that a run prints, over all runs: ``about``, ``median``, ``low`` and ``high`` (5 and 95 %), ``unit``."""
-        import pandas as pd
+        from exarace._wide import Wide
 
         told = [member.summary() for member in self._members]
         rows = []
         for at, (name, about, _, unit, *_) in enumerate(told[0]):
             values = np.array([run[at][2] for run in told])
             rows.append((name, about, *np.quantile(values, [0.5, 0.05, 0.95]), unit))
-        return pd.DataFrame(rows, columns=["name", "about", "median", "low", "high", "unit"]).set_index("name")
+        return Wide(rows, columns=["name", "about", "median", "low", "high", "unit"]).set_index("name")
 
     def to_xarray(self) -> xr.Dataset:
         """All series with a first dimension ``run``, put together when they are used.
@@ -80,6 +84,54 @@ class Ensemble:
 
             self._dataset = dataset_of(self._members, {"scenario": self._scenario.name, "seed": str(self.seed)})
         return self._dataset
+
+    def to_frame(self, series: Sequence[str] | str | None = None) -> pd.DataFrame:
+        """Series as a tidy table, a row for every number of every run: the columns of `Result.to_frame`, and ``run``.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> ens = er.load("baseline").with_({"run.end": "2022-07-01"}).ensemble(2, seed=1)
+        >>> ens.to_frame("compute.owned").columns.to_list()
+        ['time', 'series', 'unit', 'run', 'country', 'value']
+        """
+        from exarace.frames import chosen, tidy_frame
+
+        return tidy_frame(chosen(self.to_xarray(), series))
+
+    def to_parquet(
+        self, path: str | os.PathLike[str], series: Sequence[str] | str | None = None, *, force: bool = False
+    ) -> str:
+        """Write the table of `to_frame` as a Parquet file; as `Result.to_parquet`.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> ens = er.load("baseline").with_({"run.end": "2022-07-01"}).ensemble(2, seed=1)
+        >>> _ = ens.to_parquet(getfixture("tmp_path") / "owned.parquet", "compute.owned")
+        """
+        from exarace.frames import chosen, parquet_bytes, tidy_frame
+
+        name = _arguments.place("path", path, (".parquet", ".pq"), "Parquet", force)
+        _exarace.put(name, parquet_bytes(tidy_frame(chosen(self.to_xarray(), series))), force)
+        return name
+
+    def report(self, path: str | os.PathLike[str], *, force: bool = False, pictures: bool = True) -> str:
+        """Write the story of the first run as an HTML page, with the bands of all behind its lines; as `Result.report`.
+
+        All runs are made again for it, one after the other.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> ens = er.load("baseline").with_({"run.end": "2022-07-01"}).ensemble(2, seed=1)
+        >>> _ = ens.report(getfixture("tmp_path") / "bands.html", pictures=False)
+        """
+        from exarace.report import bands, write
+
+        page, force = _arguments.path("path", path), _arguments.truth("force", force)
+        first = self._again(0)._source
+        return write(first, page, widen=bands.around(self), force=force, pictures=_arguments.truth("pictures", pictures))
 
     def quantiles(self, series: str, q: Sequence[float] | float = (0.05, 0.5, 0.95)) -> xr.DataArray:
         """Quantiles of a series over the runs.

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from exarace import _arguments
+
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
+
+
+def chosen(dataset: xr.Dataset, series: Sequence[str] | str | None) -> xr.Dataset:
+    """The series that are asked for, all if None; refuses those that are not there."""
+    from exarace.plot import series_of
+
+    if series is None:
+        return dataset
+    return dataset[[series_of(dataset, name).name for name in _arguments.texts("series", series)]]
 
 
 def tidy_frame(dataset: xr.Dataset) -> pd.DataFrame:

@@ -33,7 +33,7 @@ ABOUT = {
 
 
 def sensitivity(
-    sweep: str | os.PathLike[str],
+    sweep: str | os.PathLike[str] | xr.Dataset,
     of: str | Callable[[xr.Dataset], xr.DataArray],
     *,
     keep: Sequence[str] = (),
@@ -49,7 +49,7 @@ def sensitivity(
     Parameters
     ----------
     sweep
-        Folder of the sweep.
+        Folder of the sweep, or what `exarace.sweep` or `exarace.open` gave of it.
     of
         Series that is explained, or a function that makes one out of the Dataset of all runs: its result has the
         dimension run, and any others.
@@ -87,7 +87,7 @@ def sensitivity(
     --------
     plot_sensitivity : the picture.
     """
-    sweep = _arguments.path("sweep", sweep, "the folder of a sweep")
+    sweep = _folder(sweep)
     keep = _arguments.texts("keep", keep)
     resamples = _arguments.whole("resamples", resamples, 1, 1_000_000)
     confidence = _arguments.share("confidence", confidence)
@@ -121,6 +121,17 @@ def sensitivity(
     out.attrs = {"sampler": design["sampler"], "of": output.name or "", "confidence": confidence,
                  "used": int(complete.sum()), "planned": len(complete)}  # fmt: skip
     return out
+
+
+def _folder(sweep: Any) -> str:
+    """Where a sweep lies, told by its path or by its Dataset."""
+    import xarray as xr
+
+    if isinstance(sweep, xr.Dataset):
+        if "source" not in sweep.encoding:
+            raise TypeError("sweep: expected the folder of a sweep, or its Dataset as exarace.sweep gave it, found another one")
+        return str(sweep.encoding["source"])
+    return _arguments.path("sweep", sweep, "the folder of a sweep, or its Dataset")
 
 
 def plot_sensitivity(indices: xr.Dataset, **where: Any) -> Figure:

@@ -114,7 +114,7 @@ def _default(declared: Mapping[str, Any]) -> Any:
 
 def find(document: Mapping[str, Any], words: str) -> pd.DataFrame:
     """See `exarace.Scenario.find`."""
-    import pandas as pd
+    from exarace._wide import Wide
 
     wanted = _arguments.text("words", words, "a text such as 'smic yield'").lower().replace("_", " ").split()
     wanted = [word[:-1] if len(word) > 3 and word.endswith("s") else word for word in wanted]
@@ -133,7 +133,7 @@ def find(document: Mapping[str, Any], words: str) -> pd.DataFrame:
         (key.path, _shown(key.value), key.declared["unit"], _prior(key), key.basis, key.source, key.declared["about"])
         for _, _, key in chosen
     ]
-    return pd.DataFrame(rows, columns=["key", "value", "unit", "prior", "basis", "source", "about"]).set_index("key")
+    return Wide(rows, columns=["key", "value", "unit", "prior", "basis", "source", "about"]).set_index("key")
 
 
 def _shown(value: Any) -> Any:

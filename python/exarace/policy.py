@@ -13,6 +13,8 @@ from typing import Any, Literal, get_args
 from exarace import _arguments
 from exarace._exarace import ScenarioError
 
+_NEVER = datetime.date(1970, 1, 1)
+"""What the compiled half says for no day."""
 Verb = Literal["enact", "stay", "end", "tighten", "list", "delist"]
 """What a government can do with a measure of its own."""
 
@@ -30,7 +32,8 @@ class Measure:
     in_force
         Whether it is law in the present step.
     status
-        ``"proposed"``, ``"in_force"``, ``"stayed"``, ``"not_enforced"`` or ``"failed"``.
+        What its row says of it, ``"proposed"``, ``"in_force"``, ``"stayed"``, ``"not_enforced"`` or ``"failed"``: it may be
+        ``"in_force"`` and its day still to come, which `in_force` tells.
     """
 
     id: str
@@ -58,6 +61,8 @@ class Observation:
         World revenue of AI services, in USD a year.
     cases
         Diversion cases of the last year.
+    truce_until
+        End of the truce that holds, None without one.
     escalation, rival_escalation
         Steps taken by itself and by its rival.
     measures
@@ -213,6 +218,8 @@ def _wrapped(government: str, policy: Decider) -> Callable[[dict[str, Any]], lis
 
     def call(seen: dict[str, Any]) -> list[dict[str, Any]]:
         measures = tuple(Measure(**measure) for measure in seen.pop("measures"))
+        if seen["truce_until"] <= _NEVER:
+            seen["truce_until"] = None
         acts = decide(Observation(measures=measures, **seen))
         chosen = _arguments.list_of(place, acts, Act, "a list of Act, which may be empty, from its function")
         return [dataclasses.asdict(act) for act in chosen]

@@ -10,7 +10,7 @@ from exarace import policy as _policy
 from exarace._exarace import ResultError
 from exarace.metrics import observers
 from exarace.result import Result
-from exarace.scenario import Scenario
+from exarace.scenario import Scenario, load
 from exarace.simulation import Simulation
 from exarace.source import File
 
@@ -55,6 +55,7 @@ def read(path: str | os.PathLike[str]) -> Result:
 
 def resume(
     path: str | os.PathLike[str],
+    scenario: Scenario | str | None = None,
     *,
     threads: int | None = None,
     policies: Mapping[str, _policy.Decider] | None = None,
@@ -66,6 +67,8 @@ def resume(
     ----------
     path
         File that `Simulation.checkpoint`, or ``exarace run --checkpoint-every``, has written with this program.
+    scenario
+        Another scenario to go on under, or its name: a branch, as `Simulation.change`.
     threads, policies, observe
         As for `Simulation`. Where functions decided for governments, they must again.
 
@@ -83,4 +86,6 @@ def resume(
     stepper = _exarace.resume(name, threads=number, command="exarace.resume", policies=_policy.compiled(own))
     new = Simulation.__new__(Simulation)
     new._begin(stepper, Scenario(stepper.scenario), own, told)
+    if scenario is not None:
+        new.change(scenario if isinstance(scenario, Scenario) else load(scenario))
     return new

@@ -7,7 +7,8 @@ import pickle
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from exarace import _arguments, _exarace, _html
+from exarace import _arguments, _elsewhere, _exarace, _html
+from exarace._near import Helpful
 from exarace.source import File, Source
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from exarace.scenario import Scenario
 
 
-class Result:
+class Result(Helpful):
     """What a run recorded. It comes from `Scenario.run`; `save` writes it, and it can be pickled.
 
     Examples
@@ -32,6 +33,8 @@ class Result:
     >>> result.provenance["seed"]
     '1'
     """
+
+    _elsewhere = _elsewhere.RESULT
 
     def __init__(
         self,
@@ -73,10 +76,10 @@ class Result:
         What jumps is told as its mean over the last twelve months, with its range from ``low`` to ``high``. This is one
         run: `Scenario.ensemble` tells how far runs lie apart.
         """
-        import pandas as pd
+        from exarace._wide import Wide
 
         columns = ["name", "about", "value", "unit", "low", "high"]
-        return pd.DataFrame(self._source.told(), columns=columns).set_index("name")
+        return Wide(self._source.told(), columns=columns).set_index("name")
 
     @property
     def denials(self) -> pd.DataFrame:
@@ -96,7 +99,9 @@ class Result:
         >>> bool(by_rule["us_2022_10"] > 0)
         True
         """
-        return self._source.denials()
+        from exarace._wide import Wide
+
+        return Wide(self._source.denials())
 
     @property
     def events(self) -> pd.DataFrame:
@@ -105,7 +110,9 @@ class Result:
         One row each: ``date``, ``kind`` (enacted, launched, seized, defaulted, ...), ``subject``, ``object``,
         ``instrument`` (id of the rule behind it), ``quantity`` [unit of the object], ``value`` [USD], ``text``.
         """
-        return self._source.events()
+        from exarace._wide import Wide
+
+        return Wide(self._source.events())
 
     @property
     def final(self) -> dict[str, pd.DataFrame]:
@@ -157,9 +164,9 @@ class Result:
         >>> result.to_frame("compute.owned", tidy=False).columns[0]
         'compute.owned/us'
         """
-        from exarace.frames import tidy_frame, wide_frame
+        from exarace.frames import chosen, tidy_frame, wide_frame
 
-        return (tidy_frame if _arguments.truth("tidy", tidy) else wide_frame)(self._chosen(series))
+        return (tidy_frame if _arguments.truth("tidy", tidy) else wide_frame)(chosen(self.to_xarray(), series))
 
     def to_parquet(
         self, path: str | os.PathLike[str], series: Sequence[str] | str | None = None, *, force: bool = False
@@ -184,19 +191,11 @@ class Result:
         >>> result = er.load("baseline").with_({"run.end": "2022-04-01"}).run(seed=1)
         >>> _ = result.to_parquet(getfixture("tmp_path") / "owned.parquet", "compute.owned")
         """
-        from exarace.frames import parquet_bytes, tidy_frame
+        from exarace.frames import chosen, parquet_bytes, tidy_frame
 
         name = _arguments.place("path", path, (".parquet", ".pq"), "Parquet", force)
-        _exarace.put(name, parquet_bytes(tidy_frame(self._chosen(series))), force)
+        _exarace.put(name, parquet_bytes(tidy_frame(chosen(self.to_xarray(), series))), force)
         return name
-
-    def _chosen(self, series: Sequence[str] | str | None) -> xr.Dataset:
-        from exarace.plot import series_of
-
-        dataset = self.to_xarray()
-        if series is None:
-            return dataset
-        return dataset[[series_of(dataset, name).name for name in _arguments.texts("series", series)]]
 
     def reproduce(self, *, threads: int | None = None) -> Reproduction:
         """Run again what this result says it is, and compare to the bit.

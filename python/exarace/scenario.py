@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from exarace import _arguments, _draws, _exarace, _progress
+from exarace import _arguments, _draws, _elsewhere, _exarace, _progress
 from exarace import policy as _policy
 from exarace.ensemble import Ensemble
 from exarace.result import Result
@@ -57,6 +57,8 @@ class Scenario(Settings):
     >>> short.get("run.end")
     datetime.date(2022, 7, 1)
     """
+
+    _elsewhere = _elsewhere.SCENARIO
 
     def run(
         self,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from exarace import _arguments, _exarace, _html, _naming, citation, keys
+from exarace._near import Helpful
 from exarace._toml import toml
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class _Told:
         return self.name + more, (self.title or self.name) + more
 
 
-class Settings:
+class Settings(Helpful):
     """Everything that a scenario says, checked. It does not change: `with_` and its like make another one."""
 
     def __init__(self, compiled: _exarace.Scenario, told: _Told | None = None) -> None:
@@ -189,7 +190,8 @@ class Settings:
         changes
             Values by key path. Dates are `datetime.date` or texts such as ``"2023-11-17"``; a time series is a dict
             ``{"2022-01-01": 10.0, "2024-01-01": 14.0, "between": "linear"}``, a random parameter
-            ``{"dist": "lognormal", "median": 2.0, "sigma": 0.3}``. ``enabled: False`` removes a row.
+            ``{"dist": "lognormal", "median": 2.0, "sigma": 0.3}``. ``enabled: False`` removes a row. A dict adds one:
+            ``{"skus.mine": {**base["skus.h20"], "memory": 141}}``.
         name
             Name of the new scenario. That of this one, with what was changed, if None.
 
@@ -210,10 +212,30 @@ class Settings:
             ...
         exarace.ScenarioError: with_[1]:run.ende: unknown key 'ende' in run; did you mean 'end'?
         """
-        wanted = _arguments.mapping("changes", changes, "key paths to values")
+        wanted = self._with_rows(_arguments.mapping("changes", changes, "key paths to values"))
         layer = f"with_[{self._told.layers + 1}]"
         texts = {str(key): _value(layer, key, value) for key, value in wanted.items()}
         return self._changed(self._compiled.changed(layer, list(texts.items())), texts, name)
+
+    def _with_rows(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """The same changes with rows that are new, told by path, as members of their table."""
+        out: dict[str, Any] = {}
+        tables = self.tables
+        for key, value in changes.items():
+            table, _, row = str(key).partition(".")
+            if not row and table in tables and isinstance(value, Mapping):
+                rows = {str(name): one for name, one in value.items()}
+            elif table in tables and row and "." not in row and row not in tables[table]:
+                rows = {row: value}
+            else:
+                out[key] = [*out.get(key, []), *value] if isinstance(out.get(key), list) else value
+                continue
+            if not all(isinstance(one, Mapping) for one in rows.values()):
+                out[key] = value  # refused with what is wrong about it
+                continue
+            before = out.get(table, [])
+            out[table] = [*before, *({**one, "id": name} for name, one in rows.items())]
+        return out
 
     def scale(self, factors: Mapping[str, float], *, name: str | None = None) -> Self:
         """Another scenario with some numbers multiplied.
@@ -249,7 +271,7 @@ class Settings:
             told = {str(next(iter(factors))): next(iter(told.values()))}
         return self._changed(self._compiled.changed(layer, texts), told, name)
 
-    def without(self, *rules: str, name: str | None = None) -> Self:
+    def without(self, *rules: str | Sequence[str], name: str | None = None) -> Self:
         """Another scenario in whose history some rules never were.
 
         The rule is never reported, announced or law, and nobody expects it. Rows that refer to it stay as they are. A
@@ -259,7 +281,7 @@ class Settings:
         Parameters
         ----------
         rules
-            Ids of rows of ``regimes``, or patterns: ``"us_2023_11*"``.
+            Ids of rows of ``regimes``, or patterns: ``"us_2023_11*"``; one, several, or a list of them.
         name
             As in `with_`.
 
@@ -275,11 +297,23 @@ class Settings:
         >>> calm.name, calm.get("regimes.us_2023_11.status")
         ('no October 2023', 'failed')
         """
-        wanted = _arguments.list_of("rules", rules, str, "ids of rules, such as 'us_2023_11'")
+        given = rules[0] if len(rules) == 1 and isinstance(rules[0], list | tuple) else rules
+        wanted = _arguments.list_of("rules", given, str, "ids of rules, such as 'us_2023_11'")
         if not wanted:
             raise TypeError("without: expected the id of a rule, such as 'us_2023_11'")
-        compiled = self._compiled.without(f"without[{self._told.layers + 1}]", wanted)
+        layer = f"without[{self._told.layers + 1}]"
+        try:
+            compiled = self._compiled.without(layer, wanted)
+        except _exarace.ScenarioError as error:
+            raise _exarace.ScenarioError(f"{error}{self._rules_called(layer, str(error))}") from None
         return self._changed(compiled, {f"regimes.{rule}": "without" for rule in wanted}, name)
+
+    def _rules_called(self, layer: str, said: str) -> str:
+        """For a rule that there is not: those whose names hold these words."""
+        asked = said.removeprefix(f"{layer}: there is no rule '").partition("'")[0].lower().split()
+        rows = self._compiled.get("regimes")
+        fits = [row["id"] for row in rows if asked and all(word in str(row.get("name", "")).lower() for word in asked)]
+        return f", of which these are called so: {', '.join(fits[:6])}" if fits and said.endswith("regimes") else ""
 
     def diff(self, other: Settings) -> pd.DataFrame:
         """Keys in which another scenario differs.
@@ -301,11 +335,11 @@ class Settings:
         >>> base.diff(base.with_({"technology.wear": 0.4})).index.to_list()
         ['technology.wear']
         """
-        import pandas as pd
+        from exarace._wide import Wide
 
         _arguments.instance("other", other, Settings, "exarace.load reads one", "Scenario")
         rows = keys.difference(self._compiled.get(""), other._compiled.get(""))
-        return pd.DataFrame(rows, columns=["key", "this", "other", "unit"]).set_index("key")
+        return Wide(rows, columns=["key", "this", "other", "unit"]).set_index("key")
 
     def _changed(self, compiled: _exarace.Scenario, changes: Mapping[str, str], name: str | None) -> Self:
         told = self._told.then(changes, None if name is None else _arguments.text("name", name))

@@ -8,9 +8,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from exarace import _arguments, _exarace, _html, _progress
+from exarace import _arguments, _elsewhere, _exarace, _html, _progress
 from exarace import policy as _policy
 from exarace._exarace import ScenarioError
+from exarace._near import Helpful
 from exarace.metrics import observers
 from exarace.result import Result
 from exarace.scenario import Scenario
@@ -20,7 +21,7 @@ from exarace.table import Table
 if TYPE_CHECKING:
     import pandas as pd
 
-class Simulation:
+class Simulation(Helpful):
     """A run that goes on step by step, with the world open to look at.
 
     Parameters
@@ -60,6 +61,8 @@ class Simulation:
     >>> a.observed["done"].to_list()
     [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
     """
+
+    _elsewhere = _elsewhere.SIMULATION
 
     countries: Table
     governments: Table

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from exarace import _arguments, _exarace, _html
+from exarace import _arguments, _elsewhere, _exarace, _html
+from exarace._near import Helpful
 from exarace.source import days
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _OPENING = {"cash": "deposits", "treasury": "deposits", "debt": "loans_owed"}
 
 
-class Table:
+class Table(Helpful):
     """A table of the running world: one column per key, one value per row.
 
     ``sim.clouds["cash"]`` is a NumPy array [cloud], read-only. Numbers, whole numbers and flags are views of the world's
@@ -36,6 +37,8 @@ class Table:
     >>> sim.clouds.unit("cash"), len(sim.clouds["cash"]) == len(sim.clouds)
     ('USD', True)
     """
+
+    _elsewhere = _elsewhere.TABLE
 
     def __init__(self, stepper: _exarace.Stepper, name: str) -> None:
         self._stepper = stepper

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,8 @@ from exarace.report.observed import LAST_DAY
 
 INK = "#7d838c"
 """Colour of axes and text before the page knows whether it is light or dark."""
+MARK_LETTER = 5
+"""Room that a letter of a mark takes [pixels]."""
 GRID = "rgba(128,134,144,0.22)"
 FONT = {"family": "system-ui, sans-serif", "size": 12, "color": INK}
 
@@ -45,15 +49,18 @@ def over_time(panel: Panel, marks: list[tuple[np.datetime64, str]]) -> dict[str,
              exponentformat="none", separatethousands=True)  # fmt: skip
     if panel.log:
         y.update(log_range(panel))
-        decades = np.ptp(y.get("range", [0, 9]))
-        y["dtick"] = "D1" if decades < 1.2 else "D2" if decades < 2.2 else 1
+        y.update(log_ticks(y.get("range", [0, 9])))
     elif all((trace.y[np.isfinite(trace.y)] >= 0).all() for trace in panel.seen()):
         y["rangemode"] = "tozero"
     rows = sum(trace.listed for trace in panel.seen())
     data = [part for trace in panel.seen() for part in drawn(trace, panel)]
     x = axis(type="date", range=[str(day)[:10] for day in panel.span]) if panel.span else axis(type="date")
     out = layout(xaxis=x, yaxis=y, height=340 + 20 * ((rows + 1) // 2))
-    out["shapes"], out["annotations"] = marked(lines_of(panel, marks))
+    lines = lines_of(panel, marks)
+    room = max((6 + MARK_LETTER * len(label) for _, label in lines), default=0)
+    out["margin"]["t"] += room
+    out["height"] += room
+    out["shapes"], out["annotations"] = marked(lines)
     return {"kind": "time", "unit": panel.unit, "rows": rows, "data": data, "layout": out}
 
 
@@ -74,6 +81,15 @@ def log_range(panel: Panel) -> dict[str, Any]:
     high = np.log10(values.max())
     low = max(np.log10(values.min()), high - 4)
     return {"range": [float(low - 0.06 * (high - low) - 0.02), float(high + 0.06 * (high - low) + 0.02)]}
+
+
+def log_ticks(span: Sequence[float]) -> dict[str, Any]:
+    """Ticks of a log axis between two powers of ten, whole numbers each: plotly's own leave the zeros out."""
+    decades = span[1] - span[0]
+    parts = (1, 2, 3, 4, 5, 6, 8) if decades < 0.8 else (1, 2, 5) if decades < 2.5 else (1,)
+    powers = range(math.floor(span[0]), math.ceil(span[1]) + 1)
+    values = [part * 10.0**power for power in powers for part in parts if span[0] <= math.log10(part) + power <= span[1]]
+    return {"tickmode": "array", "tickvals": values, "ticktext": [f"{value:,.10g}" for value in values]}
 
 
 def drawn(trace: Trace, panel: Panel) -> list[dict[str, Any]]:
@@ -135,11 +151,11 @@ def whiskers(trace: Trace) -> dict[str, Any]:
 
 
 def marked(marks: list[tuple[np.datetime64, str]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Dotted lines on the days of the main rules, with their months."""
+    """Dotted lines on the days of the main rules, with their months above the lines and clear of what is drawn."""
     shapes = [{"type": "line", "x0": str(day), "x1": str(day), "yref": "paper", "y0": 0, "y1": 1,
                "line": {"color": INK, "width": 1, "dash": "dot"}} for day, _ in marks]  # fmt: skip
     notes = [{"x": str(day), "y": 1, "yref": "paper", "text": label, "showarrow": False, "textangle": -90,
-              "xanchor": "right", "yanchor": "top", "font": {"size": 9}} for day, label in marks]  # fmt: skip
+              "xanchor": "center", "yanchor": "bottom", "font": {"size": 9}} for day, label in marks]  # fmt: skip
     return shapes, notes
 
 

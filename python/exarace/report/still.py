@@ -102,7 +102,10 @@ def draw_panel(ax: Axes, panel: Panel, marks: list[tuple[np.datetime64, str]]) -
             ax.plot(trace.x, trace.y, STYLES[trace.dash], color=trace.colour, linewidth=1.6,
                     label=trace.name if trace.listed else None)  # fmt: skip
     scale(ax, panel)
-    draw_marks(ax, lines_of(panel, marks))
+    lines = lines_of(panel, marks)
+    draw_marks(ax, lines)
+    if lines:  # the title stands above them
+        ax.set_title(panel.title, loc="left", fontsize=9.5, color=INK, pad=8 + 3.4 * max(len(label) for _, label in lines))
     if panel.span:
         ax.set_xlim(*panel.span)
     handles, names = ax.get_legend_handles_labels()
@@ -165,8 +168,8 @@ def scale(ax: Axes, panel: Panel) -> None:
 def draw_marks(ax: Axes, marks: list[tuple[np.datetime64, str]]) -> None:
     for day, label in marks:
         ax.axvline(day, color="#80868f", linewidth=0.8, linestyle=":")
-        ax.annotate(label, (day, 1), xycoords=("data", "axes fraction"), rotation=90, fontsize=6.5, ha="right", va="top",
-                    color="#80868f")  # fmt: skip
+        ax.annotate(label, (day, 1), xytext=(0, 3), textcoords="offset points", xycoords=("data", "axes fraction"),
+                    rotation=90, fontsize=6.5, ha="center", va="bottom", color="#80868f")  # fmt: skip
 
 
 def draw_ranking(ax: Axes, panel: Ranking) -> None:

@@ -117,7 +117,11 @@ std::optional<Value> read_choice(const Field& field, const Node& node, const std
 
 std::string unknown_row(const Field& field, const std::string& id, const RowNames& names) {
   const std::string text = "unknown id '" + id + "' in " + field.table;
-  if (names.removed.contains(id)) return text + "; it is removed by enabled = false";
+  if (names.removed.contains(id)) {
+    const bool rule = std::string_view(field.table) == "regimes";
+    return text + "; it is removed by enabled = false" +
+           (rule ? "; --without " + id + ", in Python without, takes a rule out and leaves what refers to it" : "");
+  }
   std::vector<std::string> known;
   for (const auto& [name, row] : names.rows) known.push_back(name);
   std::sort(known.begin(), known.end());
