@@ -171,6 +171,14 @@ def did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str:
     return f"; did you mean {near[0]!r}?" if near and place is None else otherwise
 
 
+def with_hint(error: ScenarioError, tables: Mapping[str, Sequence[str]]) -> ScenarioError:
+    """The same error; where it is about one unknown id and tells no near one, with what is meant or what is wrong with it."""
+    found = re.search(r"unknown id '([^']*)' in (\w+)$", str(error))
+    if "\n" in str(error) or not found:
+        return error
+    return ScenarioError(f"{error}{did_you_mean(found[1], tables.get(found[2], ()))}")
+
+
 def strange_letters(asked: str) -> str:
     """The first letter that is not of the Latin alphabet without marks, by name; "" if there is none."""
     for letter in asked:

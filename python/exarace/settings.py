@@ -118,7 +118,11 @@ class Settings(Helpful):
         ScenarioError
             If there is no such key or row.
         """
-        return self._compiled.get(_arguments.text("key", key, "a key path such as 'run.end'"))
+        wanted = _arguments.text("key", key, "a key path such as 'run.end'")
+        try:
+            return self._compiled.get(wanted)
+        except _exarace.ScenarioError as error:
+            raise _arguments.with_hint(error, self.tables) from None
 
     def __getitem__(self, key: str) -> Any:
         """Value of a key, as `get`."""
@@ -215,7 +219,11 @@ class Settings(Helpful):
         wanted = self._with_rows(_arguments.mapping("changes", changes, "key paths to values"))
         layer = f"with_[{self._told.layers + 1}]"
         texts = {str(key): _value(layer, key, value) for key, value in wanted.items()}
-        return self._changed(self._compiled.changed(layer, list(texts.items())), texts, name)
+        try:
+            compiled = self._compiled.changed(layer, list(texts.items()))
+        except _exarace.ScenarioError as error:
+            raise _arguments.with_hint(error, self.tables) from None
+        return self._changed(compiled, texts, name)
 
     def _with_rows(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         """The same changes with rows that are new, told by path, as members of their table."""

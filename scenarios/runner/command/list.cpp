@@ -60,7 +60,8 @@ const std::vector<std::string>& listable() {
   return all;
 }
 
-int command_list(const ListArguments& arguments) {
+int command_list(const ListArguments& asked) {
+  ListArguments arguments = asked;
   const auto& known = listable();
   std::error_code error;
   const bool file = std::filesystem::is_regular_file(arguments.what, error);
@@ -70,6 +71,7 @@ int command_list(const ListArguments& arguments) {
     write_out(arguments.json ? as_json(listing) : arguments.markdown ? as_markdown(listing) : as_text(listing));
     return kDone;
   }
+  arguments.what = lower(arguments.what);
   if (std::find(known.begin(), known.end(), arguments.what) == known.end())
     throw ScenarioError("exarace list: cannot list '" + arguments.what + "'" + did_you_mean(arguments.what, known) +
                         "\nscenarios, series, instruments, mechanisms, parameters and observables can be listed, the "
