@@ -71,7 +71,7 @@ def main() -> None:
     for ax in axes:
         ax.axvline(observed.LAST_DAY, color="#80868f", linewidth=0.8, linestyle=":")
         ax.annotate("observations end", (observed.LAST_DAY, 1), xycoords=("data", "axes fraction"), rotation=90, fontsize=6.5,
-                    ha="right", va="top", color="#80868f")  # fmt: skip
+                    ha="left", va="top", color="#80868f")  # fmt: skip
         ax.spines[["top", "right"]].set_visible(False)
         ax.tick_params(labelsize=8, colors=INK)
         ax.title.set_fontsize(10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import exarace as er
 import matplotlib
 import numpy as np
 from runs import world_rows
@@ -47,12 +48,14 @@ def draw(result: dict, file: Path) -> None:
         left.fill_between(months, low, high, color=colour, alpha=0.15, lw=0)
         left.plot(months, middle, color=colour, label=label)
     rows = m["rows"] if isinstance(m["rows"], str) else ", ".join(m["rows"])
-    left.set_title(f"{m['series']}, {rows}: {m['story']}", fontsize=8)
-    left.legend(fontsize=7)
+    unit = er.series().loc[m["series"], "unit"] if m["series"] in er.series().index else ""
+    left.set_title(f"{m['series']}{f' [{unit}]' if unit else ''}, {rows}: {m['story']}", fontsize=8)
+    left.legend(fontsize=7, loc="upper left", frameon=False)
     shown = np.sort(e["shares"])
     right.plot(shown, np.arange(len(shown)), "o", ms=3, color="#1f4e79")
     right.axvline(0, color="black", lw=0.8)
     right.set_title("on less off [% of off]" if e["relative"] else "on less off", fontsize=8)
+    right.set_ylabel("draws, by size", fontsize=7)
     right.set_yticks([])
     for axis in (left, right):
         axis.tick_params(labelsize=7)

@@ -185,11 +185,13 @@ def draw(base: Paths, without: dict[str, Paths]) -> None:
         for day in (2022.77, 2023.8, 2024.92, 2025.27):
             ax.axvline(day, color="grey", lw=0.7, ls=":")
         ax.set_title(title, fontsize=10)
+        ax.set_xticks(range(2022, 2027))  # a day is a year and its part
+        ax.set_xlim(2022, 2026)
         ax.grid(alpha=0.3)
     axes[0, 0].set_ylim(0, 1.3 * max(base.legal.max(), SOLD.max()))
     axes[0, 1].set_ylim(0, 1.3 * max(base.billed.max(), BILLED.max()))
-    axes[0, 0].legend(fontsize=8)
-    fig.tight_layout()
+    fig.legend(*axes[0, 0].get_legend_handles_labels(), loc="lower center", ncols=6, fontsize=8, frameon=False)
+    fig.tight_layout(rect=(0, 0.04, 1, 1))
     fig.savefig(IMAGES / "events.png", dpi=80)
 
 

@@ -11,6 +11,7 @@ from exarace import _arguments, _draws, _exarace, _progress
 from exarace import policy as _policy
 from exarace._exarace import ScenarioError
 from exarace.designs import safe
+from exarace.listing import by_default
 from exarace.metrics import Metrics
 from exarace.result import Result
 from exarace.scenario import Scenario
@@ -154,8 +155,8 @@ def play(
     told = Metrics(metrics, len(sides), replicates)
     common = _arguments.run_options(seed, 0, threads, record, audit)
     del common["replicate"]
-    if not told:
-        common["record"] = []
+    if not told or not common["record"]:  # the headlines are recorded anyhow
+        common["record"] = by_default() if told else []
 
     def look(side: int, replicate: int, outcome: _exarace.Outcome) -> None:
         told.note(side, replicate, Result(Memory(outcome), Scenario.from_text))

@@ -63,6 +63,12 @@ def series(words: str = "") -> pd.DataFrame:
     return _frame("series", "name", words)
 
 
+def by_default() -> list[str]:
+    """Series that a run records if nobody names any."""
+    table = series()
+    return [str(name) for name in table.index[table["recorded"] == "default"]]
+
+
 def parameters(words: str = "") -> pd.DataFrame:
     """Keys that a scenario may set: type, unit, default, range, basis (sourced, assumed, calibrated), source, about.
 

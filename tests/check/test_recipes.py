@@ -72,7 +72,10 @@ def test_the_conda_recipe_needs_what_cmake_and_the_package_need():
     )
     recipe = yaml.safe_load(shown)
     assert f"VERSION {recipe['package']['version']} " in (ROOT / "CMakeLists.txt").read_text()
-    assert {CONDA[name] for name in wanted()} <= {need.split()[0] for need in recipe["requirements"]["host"]}
+    host = {need.split()[0] for need in recipe["requirements"]["host"]}
+    brought = {source["folder"] for source in recipe["source"] if "folder" in source}
+    assert {CONDA[name] for name in wanted()} <= host | brought
+    assert all(f"/{folder}/" in text for folder in brought)
     conda_names = [re.sub(r"^matplotlib(?=>)", "matplotlib-base", need) for need in PROJECT["dependencies"]]
     assert {need.replace(">=", " >=") for need in conda_names} <= set(recipe["requirements"]["run"])
     options = set(re.findall(r"cmake\.define\.(EXARACE_\w+)", text))

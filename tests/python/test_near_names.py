@@ -104,3 +104,14 @@ def test_a_government_sees_no_truce_where_there_is_none():
     base = er.load("baseline").with_({"run.end": "2022-03-01"})
     base.run(seed=1, policies={"us": lambda one: seen.append(one.truce_until) or []})
     assert seen == [None, None]
+
+
+def test_a_metric_finds_all_that_a_run_records(monkeypatch):
+    base = er.load("baseline").with_({"run.end": "2022-03-01"})
+    told = er.compare(base, base.with_({"technology.wear": 0.4}), metrics={"n": lambda run: len(run.to_xarray())}, replicates=1)
+    assert told.loc[("n", 2022), "a"] == len(base.run(seed=1).to_xarray())
+
+
+def test_the_nearest_rule_is_one_of_the_same_government():
+    with pytest.raises(er.ScenarioError, match="there is no rule 'jp_2023_07_tools'; did you mean 'jp_2023_07"):
+        er.load("baseline").without("jp_2023_07_tools")

@@ -18,13 +18,22 @@ Node::List& regimes_of(Scenario& scenario) {
   return *regimes->node.as<Node::List>();
 }
 
+/// Ids of the government that one begins with, "jp_" say, if there are any: what another one decided is not meant.
+std::vector<std::string> of_one_government(std::vector<std::string> ids, const std::string& rule) {
+  const std::string prefix = rule.substr(0, rule.find('_') + 1);
+  std::vector<std::string> own;
+  for (const std::string& id : ids)
+    if (!prefix.empty() && id.starts_with(prefix)) own.push_back(id);
+  return own.empty() ? ids : own;
+}
+
 /// Ids that are meant by an id or a pattern.
 std::vector<std::string> meant(const Node::List& rows, const std::string& layer, const std::string& rule) {
   std::vector<std::string> found;
   for (const Node& row : rows)
     if (const std::string id = row_id(row); is_enabled(row) && ::fnmatch(rule.c_str(), id.c_str(), 0) == 0)
       found.push_back(id);
-  const std::string hint = did_you_mean(rule, row_ids(rows));
+  const std::string hint = did_you_mean(rule, of_one_government(row_ids(rows), rule));
   if (found.empty())
     throw ScenarioError(layer + ": there is no rule '" + rule + "'" +
                         (hint.empty() ? "; rules are the rows of regimes" : hint));
