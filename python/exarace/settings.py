@@ -317,11 +317,15 @@ class Settings(Helpful):
         return self._changed(compiled, {f"regimes.{rule}": "without" for rule in wanted}, name)
 
     def _rules_called(self, layer: str, said: str) -> str:
-        """For a rule that there is not: those whose names hold these words."""
-        asked = said.removeprefix(f"{layer}: there is no rule '").partition("'")[0].lower().split()
-        rows = self._compiled.get("regimes")
-        fits = [row["id"] for row in rows if asked and all(word in str(row.get("name", "")).lower() for word in asked)]
-        return f", of which these are called so: {', '.join(fits[:6])}" if fits and said.endswith("regimes") else ""
+        """For a rule that there is not: those whose names hold these words, or those of the same government."""
+        if not said.endswith("regimes"):
+            return ""
+        asked = said.removeprefix(f"{layer}: there is no rule '").partition("'")[0].lower()
+        rows = {row["id"]: str(row.get("name", "")).lower() for row in self._compiled.get("regimes")}
+        fits = [rule for rule, name in rows.items() if asked.split() and all(word in name for word in asked.split())]
+        government = asked.partition("_")[0]
+        near = [rule for rule in rows if "_" in asked and rule.startswith(f"{government}_")]
+        return f", of which these are called so: {', '.join(fits[:6])}" if fits else f": {', '.join(near[:8])}" if near else ""
 
     def diff(self, other: Settings) -> pd.DataFrame:
         """Keys in which another scenario differs.
