@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "agents/enterprise_rows.hpp"
 #include "sim/core/rows.hpp"
@@ -348,11 +349,8 @@ std::vector<Stratum> strata_of(const Enterprises& population, std::size_t first,
   return strata;
 }
 
-/// Users of a block, in the cells from its first to its last.
-struct BlockUsers {
-  std::size_t first = 0;
-  std::vector<double> users;
-};
+/// First cell of a block, and the users of its cells from there on.
+using BlockUsers = std::pair<std::size_t, std::vector<double>>;
 
 }  // namespace
 
@@ -387,7 +385,7 @@ Demand EnterpriseBehaviour::decide(const World& world) const {
                     by_name,
                     world.seed,
                     world.step},
-                   stratum.first, stratum.last, partial[block].users.data() + (stratum.at - low) * cells.labs);
+                   stratum.first, stratum.last, partial[block].second.data() + (stratum.at - low) * cells.labs);
     }
   });
   next.users.assign(cells.users.size(), 0.0);
