@@ -5,6 +5,7 @@
 
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/read/fill.hpp"
+#include "scenarios/runner/read/resolved.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace exarace;
@@ -128,4 +129,39 @@ TEST_CASE("a factor on a date that was not known falls away with it") {
   const Scenario told = with_changes(read_scenario("baseline"), "test",
                                      {{"run.known", "2022-12-31"}, {"times:countries.us.grid_growth.2024-01-01", "2"}});
   CHECK_NOTHROW(fill(blank_catalogue(), told, 1));
+}
+
+TEST_CASE("what a story or a user supposes of a rule stays, and a row without a vintage is the user's own") {
+  const auto changed = [](const std::string& key, const std::string& value) {
+    return with_sets(with_changes(read_scenario("baseline"), "test", {{"run.known", "2025-12-31"}}),
+                     {key + "=" + value});
+  };
+  const Scenario ended = changed("regimes.us_2023_11.ends", "2027-02-03");
+  CHECK(child(*row(as_known(ended), "regimes", "us_2023_11"), "ends") != nullptr);
+  // A text that holds all of it remembers which keys they were.
+  const std::string text = resolved_text(ended);
+  CHECK(text.find("supposed = [\"ends\"]") != std::string::npos);
+  const Scenario again = read_scenario_text("again", text);
+  CHECK(child(*row(as_known(again), "regimes", "us_2023_11"), "ends") != nullptr);
+  CHECK(resolved_text(again) == text);
+  CHECK(child(*row(baseline_known("2022-12-31"), "regimes", "us_2022_10"), "ends") == nullptr);  // news of 2023
+
+  const std::string own = R"(extends = "baseline"
+[run]
+known = 2025-12-31
+[[regimes]]
+id = "own"
+name = "Own"
+kind = "chip_threshold"
+issuer = "us"
+targets = ["cn"]
+announced = 2026-10-01
+effective = 2027-01-01
+ends = 2028-01-01
+source = "assumed"
+)";
+  const Scenario story = as_known(read_scenario_text("story", own));
+  REQUIRE(row(story, "regimes", "own") != nullptr);
+  CHECK(child(*row(story, "regimes", "own"), "ends") != nullptr);
+  CHECK(row(as_known(read_scenario_text("story", own + "vintage = \"2026-10\"\n")), "regimes", "own") == nullptr);
 }

@@ -127,7 +127,7 @@ void check_keys(Filling& filling, const Object& object, const Node& node) {
   if (object.has_kinds() && !object.kind) return;  // without its kind nobody knows which keys a row may have
   for (const Member& member : *node.as<Node::Table>()) {
     const std::string& key = member.key;
-    const bool of_rows = (key == "enabled" || key == "id") && child(node, "id");
+    const bool of_rows = (key == "enabled" || key == "id" || key == "supposed") && child(node, "id");
     const bool known = of_rows || (key == "kind" && object.has_kinds()) ||
                        std::any_of(object.targets.begin(), object.targets.end(),
                                    [&](const Target& target) { return declares(*target.fields, key); }) ||

@@ -1,6 +1,7 @@
 #include "scenarios/runner/read/known.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "scenarios/runner/read/drivers.hpp"
@@ -13,7 +14,17 @@ const Date* date_at(const Node& row, std::string_view key) {
   return node ? node->as<Date>() : nullptr;
 }
 
+constexpr std::array kPractice = {"accepted", "acceptance", "approval", "headquarters"};
+
+/// Whether a key can be news about a rule that was known before.
+bool can_be_news(std::string_view key) {
+  return key == "ends" || key.starts_with("stayed_") || std::ranges::find(kPractice, key) != kPractice.end();
+}
+
+bool has_vintage(const Node& row) { return child(row, "vintage") != nullptr; }
+
 bool is_later(const Node& row, std::string_view table, Date known) {
+  if (!has_vintage(row)) return false;
   if (table == "regimes") {
     const Date* announced = date_at(row, "announced");
     return announced && known < *announced && known < vintage_of(row);
@@ -77,8 +88,9 @@ void take_out_pointless(Node& document, std::set<std::string>& gone) {
 }
 
 /// Takes values after the day out of time series that tell how a rule was practised.
-void cut_practice(Node& row, Date known) {
-  for (const char* key : {"accepted", "acceptance", "approval", "headquarters"}) {
+void cut_practice(Node& row, Date known, const std::vector<std::string>& supposed) {
+  for (const char* key : kPractice) {
+    if (std::ranges::find(supposed, key) != supposed.end()) continue;
     Member* member = find(*row.as<Node::Table>(), key);
     auto* points = member && is_series(member->node) ? member->node.as<Node::Table>() : nullptr;
     if (!points) continue;
@@ -98,16 +110,34 @@ bool has_known_term(const Node& row, Date known) {
 }
 
 void cut_rule(Node& row, Date known, const std::set<std::int32_t>& beginnings) {
+  if (!has_vintage(row)) return;
   auto& table = *row.as<Node::Table>();
+  const std::vector<std::string> supposed = supposed_keys(row);
+  const auto is_news = [&](std::string_view key) { return std::ranges::find(supposed, key) == supposed.end(); };
   const Date* ends = date_at(row, "ends");
-  if (ends && known < *ends && !beginnings.contains(ends->days) && !has_known_term(row, known))
+  if (ends && known < *ends && is_news("ends") && !beginnings.contains(ends->days) && !has_known_term(row, known))
     std::erase_if(table, [](const Member& member) { return member.key == "ends"; });
-  if (const Date* stayed = date_at(row, "stayed_from"); stayed && known < *stayed)
+  if (const Date* stayed = date_at(row, "stayed_from"); stayed && known < *stayed && is_news("stayed_from"))
     std::erase_if(table, [](const Member& member) { return member.key.starts_with("stayed_"); });
-  cut_practice(row, known);
+  cut_practice(row, known, supposed);
 }
 
 }  // namespace
+
+std::vector<std::string> supposed_keys(const Node& row) {
+  const Node* named = child(row, "supposed");
+  const auto* list = named ? named->as<Node::List>() : nullptr;
+  std::vector<std::string> keys;
+  for (const Member& member : *row.as<Node::Table>()) {
+    const auto is_named = [&](const Node& name) {
+      const auto* text = name.as<std::string>();
+      return text && *text == member.key;
+    };
+    const bool said = list && std::ranges::any_of(*list, is_named);
+    if (can_be_news(member.key) && (said || member.node.where.source != row.where.source)) keys.push_back(member.key);
+  }
+  return keys;
+}
 
 bool leaves_out(const Scenario& scenario) {
   const Node* known = at_path(scenario.document, "run.known");

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "scenarios/runner/read/known.hpp"
 #include "scenarios/runner/read/scenario.hpp"
 
 namespace exarace {
@@ -68,7 +69,7 @@ bool is_section(const Node& node) {
   return node.as<Node::Table>() && !is_series(node) && !is_distribution(node) && !is_annotated(node);
 }
 
-void write_table(std::string& out, const Node::Table& table, const std::string& path, bool row);
+void write_table(std::string& out, const Node& node, const std::string& path, bool row);
 
 void write_member_below(std::string& out, const Member& member, const std::string& path) {
   const std::string below = path.empty() ? key_text(member.key) : path + "." + key_text(member.key);
@@ -76,20 +77,24 @@ void write_member_below(std::string& out, const Member& member, const std::strin
     for (const Node& row : *member.node.as<Node::List>())
       if (is_enabled(row)) {
         out += "\n[[" + below + "]]\n";
-        write_table(out, *row.as<Node::Table>(), below, true);
+        write_table(out, row, below, true);
       }
   } else if (is_section(member.node)) {
     out += "\n[" + below + "]\n";
-    write_table(out, *member.node.as<Node::Table>(), below, false);
+    write_table(out, member.node, below, false);
   }
 }
 
-void write_table(std::string& out, const Node::Table& table, const std::string& path, bool row) {
+void write_table(std::string& out, const Node& node, const std::string& path, bool row) {
+  const auto& table = *node.as<Node::Table>();
   const auto write = [&](const Member& m) { out += key_text(m.key) + " = " + value_text(m.node) + "\n"; };
   const Member* id = row ? find(table, "id") : nullptr;
   if (id) write(*id);
+  if (path == "regimes")
+    if (const auto keys = supposed_keys(node); !keys.empty())
+      out += fmt::format("supposed = [\"{}\"]\n", fmt::join(keys, "\", \""));
   for (const Member& member : table) {
-    const bool said = &member == id || (row && member.key == "enabled");
+    const bool said = &member == id || (row && (member.key == "enabled" || member.key == "supposed"));
     if (!said && !is_rows(member.node) && !is_section(member.node)) write(member);
   }
   for (const Member& member : table) write_member_below(out, member, path);
@@ -103,7 +108,7 @@ std::string resolved_text(const Scenario& scenario) {
   std::string out;
   if (!scenario.title.empty()) out += "title = " + in_quotes(scenario.title) + "\n";
   if (!scenario.about.empty()) out += "about = " + in_quotes(scenario.about) + "\n";
-  write_table(out, std::get<Node::Table>(scenario.document.value), "", false);
+  write_table(out, scenario.document, "", false);
   return out;
 }
 

@@ -115,13 +115,16 @@ Json key_schema(const KeyDescription& key) {
   return out;
 }
 
-/// An object with these keys; of rows also `id` and `enabled`.
+/// An object with these keys; of rows also `id`, `enabled` and `supposed`.
 Json keys_schema(const std::vector<KeyDescription>& keys, bool rows) {
   Json properties = Json::object();
   if (rows) properties["id"] = {{"type", "string"}, {"pattern", "^[a-z0-9_]+$"}};
   for (const KeyDescription& key : keys)
     if (!rows || key.field->key != "id") properties[key.field->key] = key_schema(key);
   if (rows) properties["enabled"] = {{"type", "boolean"}, {"default", true}, {"description", "false removes the row."}};
+  if (rows)
+    properties["supposed"] = {
+        {"type", "array"}, {"items", {{"type", "string"}}}, {"description", "Keys that stay whatever run.known says."}};
   return {{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
 }
 
