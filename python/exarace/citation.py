@@ -66,12 +66,15 @@ class Citation:
     note: str = ""
 
     def bibtex(self) -> str:
-        """The source as an entry for BibTeX; empty where the number has none."""
+        """The source as an entry for BibTeX; empty where the number has none. The note says where the number itself is assumed."""
         if not self.text:
             return ""
         before, title, after = _parts(self.text)
-        years = _YEAR.findall(self.text)
-        note = ". ".join(part for part in (after, f"Known by {self.vintage}" if self.vintage else "") if part)
+        named = re.search(r"_((?:19|20)\d{2})$", self.source)
+        years = [named[1]] if named else _YEAR.findall(self.text)
+        facts = (after, f"Known by {self.vintage}" if self.vintage else "",
+                 f"{self.key} itself is assumed" if self.basis == "assumed" else "")  # fmt: skip
+        note = ". ".join(part for part in facts if part)
         lines = [f"  author = {{{{{before}}}}}," if before else "", f"  title = {{{title}}},",
                  f"  year = {{{years[-1]}}}," if years else "", f"  note = {{{note}}}," if note else ""]  # fmt: skip
         return "\n".join([f"@misc{{{self.source},", *(line for line in lines if line), "}"])

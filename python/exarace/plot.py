@@ -51,6 +51,8 @@ def lines(
     if by is None and len(rows) == 1:
         by = rows[0]
     if by is not None and by not in rows:
+        if by in data.coords and not data.coords[by].ndim:
+            raise ValueError(f"{data.name}: sel leaves one {by}, {data.coords[by].item()!r}; leave by= out or choose a list of rows")
         raise ValueError(f"{data.name}: no dimension {by!r}; there is {', '.join(rows) or 'time only'}")
     others = [dim for dim in rows if dim != by]
     if others and data.attrs["units"] not in EXTENSIVE:
@@ -133,7 +135,8 @@ def axes_for(data: xr.DataArray, log: bool | None, note: str, ax: Axes | None) -
         import matplotlib.pyplot as plt
 
         ax = plt.subplots(figsize=(9, 4.5), layout="constrained")[1]
-    ax.set_title(data.attrs["long_name"])
+    rows = ", ".join(str(rows.item()) for dim, rows in data.coords.items() if not rows.ndim and dim not in ("time", "run"))
+    ax.set_title(f"{data.attrs['long_name'].removesuffix('.')}: {rows}" if rows else data.attrs["long_name"])
     ax.set_ylabel(data.attrs["units"])
     if is_wide(data) if log is None else _arguments.truth("log", log):
         ax.set_yscale("log")

@@ -103,7 +103,7 @@ class Settings(Helpful):
         Parameters
         ----------
         key
-            Path of the key, with ids for rows: ``"behaviour.cloud.hurdle_rate"``,
+            Path of the key, with ids for rows: ``"behaviour.cloud.horizon"``,
             ``"regimes.us_2023_11.clauses.a.tpp_min"``. A path that leads to a row or a section gives all that the
             scenario says there, as a dict.
 

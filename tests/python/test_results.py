@@ -45,7 +45,7 @@ def test_money_is_in_usd_wherever_it_is_told(base, result):
 
 def test_a_repeated_wish_is_not_new_money(result):
     denials = result.denials
-    columns = ["date", "buyer", "seller", "good", "sku", "instrument", "units", "usd", "first_asked"]
+    columns = ["date", "buyer", "buyer_home", "seller", "good", "sku", "instrument", "units", "usd", "first_asked"]
     assert denials.columns.to_list() == columns
     assert len(denials) > 0 and (denials["usd"] > 0).all()
     assert (denials["first_asked"] <= denials["date"]).all()
@@ -56,6 +56,14 @@ def test_a_repeated_wish_is_not_new_money(result):
     for rule, usd in by_rule.items():
         assert usd == pytest.approx(float(new.sel(instrument=rule).sum()), rel=1e-6)
     np.testing.assert_allclose(told - new, result["policy.denied_standing"], rtol=1e-5, atol=10)
+
+
+def test_a_denial_tells_the_home_of_the_buyer(base, result):
+    denials = result.denials
+    clouds = denials[denials["buyer"].str.startswith("clouds/")]
+    parents = {row: base.get(f"clouds.{row}.parent") for row in clouds["buyer"].str.removeprefix("clouds/").unique()}
+    assert len(clouds) and (clouds["buyer"].str.removeprefix("clouds/").map(parents) == clouds["buyer_home"]).all()
+    assert set(denials["buyer_home"]) <= set(result.final["countries"].index)
 
 
 def test_the_money_of_a_wish_never_exceeds_the_most_that_was_asked_at_a_time(result):
