@@ -66,7 +66,7 @@ class Citation:
     note: str = ""
 
     def bibtex(self) -> str:
-        """The source as an entry for BibTeX; empty where the number has none. The note says where the number itself is assumed."""
+        """The source as an entry for BibTeX; empty where the number has none. Its note says where the number is assumed."""
         if not self.text:
             return ""
         before, title, after = _parts(self.text)

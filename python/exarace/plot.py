@@ -52,7 +52,8 @@ def lines(
         by = rows[0]
     if by is not None and by not in rows:
         if by in data.coords and not data.coords[by].ndim:
-            raise ValueError(f"{data.name}: sel leaves one {by}, {data.coords[by].item()!r}; leave by= out or choose a list of rows")
+            one = data.coords[by].item()
+            raise ValueError(f"{data.name}: sel leaves one {by}, {one!r}; leave by= out or choose a list of rows")
         raise ValueError(f"{data.name}: no dimension {by!r}; there is {', '.join(rows) or 'time only'}")
     others = [dim for dim in rows if dim != by]
     if others and data.attrs["units"] not in EXTENSIVE:

@@ -86,10 +86,10 @@ class Result(Helpful):
         """What the law refused, oldest first; a wish that is repeated is told once.
 
         One row each time that a buyer asked for more than before: ``date`` (first day of the step), ``buyer``,
-        ``buyer_home`` (id of the country of its parent, or of its own), ``seller``, ``good`` (chips, hbm, dies, tools, compute, ...), ``sku``, ``instrument`` (id of the rule),
-        ``units`` and ``usd`` (what was added), ``first_asked`` (when the wish began). The sum of ``usd`` is the money
-        that was refused; the series ``policy.denied`` counts a standing wish in every step, ``policy.denied_new`` as
-        here.
+        ``buyer_home`` (id of the country of its parent, or of its own), ``seller``, ``good`` (chips, hbm, dies, tools,
+        compute, ...), ``sku``, ``instrument`` (id of the rule), ``units`` and ``usd`` (what was added), ``first_asked``
+        (when the wish began). The sum of ``usd`` is the money that was refused; the series ``policy.denied`` counts a
+        standing wish in every step, ``policy.denied_new`` as here.
 
         Examples
         --------
@@ -99,18 +99,9 @@ class Result(Helpful):
         >>> bool(by_rule["us_2022_10"] > 0)
         True
         """
-        from exarace._wide import Wide
+        from exarace.denials import denials
 
-        table = Wide(self._source.denials())
-        homes = {}
-        for name, rows in self._source.tables().items():
-            own = rows.get("parent", rows.get("country"))
-            if own is not None:
-                home = own.where(own.astype(bool), rows["country"]) if "country" in rows else own
-                homes.update({f"{name}/{row}": country for row, country in home.items()})
-        places = [homes.get(buyer, buyer.removeprefix("countries/")) for buyer in table["buyer"]]
-        table.insert(table.columns.get_loc("buyer") + 1, "buyer_home", places)
-        return table
+        return denials(self._source)
 
     @property
     def events(self) -> pd.DataFrame:

@@ -1,3 +1,5 @@
+#include "scenarios/runner/play/run.hpp"
+
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -7,7 +9,6 @@
 #include "scenarios/runner/command/commands.hpp"
 #include "scenarios/runner/command/conduct.hpp"
 #include "scenarios/runner/play/draws.hpp"
-#include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/play/stop.hpp"
 #include "scenarios/runner/read/files.hpp"
 #include "scenarios/runner/read/without.hpp"

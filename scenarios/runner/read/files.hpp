@@ -29,8 +29,8 @@ std::filesystem::path find_scenario(const std::string& path_or_name, const std::
 /// Files of all scenarios that have a name, in order of names; the first folder that knows a name wins.
 std::vector<std::filesystem::path> known_scenarios();
 
-/// File of draws: the path that is given, or for the word "posterior" the one that comes with a scenario, else that of the
-/// baseline, which the others extend. Throws ScenarioError where none comes with it.
+/// File of draws: the path that is given, or for the word "posterior" the one that comes with a scenario, else that of
+/// the baseline, which the others extend. Throws ScenarioError where none comes with it.
 std::string find_draws(const std::string& path_or_word, const std::string& scenario);
 
 }  // namespace exarace

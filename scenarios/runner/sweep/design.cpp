@@ -20,7 +20,8 @@ const Fields& DesignKeys::fields() {
               "Whether points share the luck of a replicate (paired) or each run has its own. automatic: own with one "
               "replicate a point; paired with more, with run.seed as a factor, and of saltelli and morris."),
       key("draws", &T::draws)
-          .about("File of draws that 'exarace calibrate' wrote, or the word posterior for those that come with the scenario: "
+          .about("File of draws that 'exarace calibrate' wrote, or the word posterior for those that come with the "
+                 "scenario: "
                  "replicate r takes draw r, then from the first again."),
       key("second_order", &T::second_order).about("Whether saltelli adds the blocks for pairs of factors."),
   };

@@ -273,7 +273,8 @@ Design read_design(const std::string& path_or_name) {
   add_uncertain(design);
   check_design(design, reading.document);
   const bool named = design.keys.draws == "posterior";
-  if (!design.keys.draws.empty() && !named && fs::path(design.keys.draws).is_relative() && !fs::exists(design.keys.draws))
+  if (!design.keys.draws.empty() && !named && fs::path(design.keys.draws).is_relative() &&
+      !fs::exists(design.keys.draws))
     design.keys.draws = (fs::path(design.folder) / design.keys.draws).lexically_normal().string();
   return design;
 }
