@@ -18,7 +18,8 @@ constexpr std::array kPractice = {"accepted", "acceptance", "approval", "headqua
 
 /// Whether a key can be news about a rule that was known before.
 bool can_be_news(std::string_view key) {
-  return key == "ends" || key.starts_with("stayed_") || std::ranges::find(kPractice, key) != kPractice.end();
+  return key == "ends" || key.starts_with("stayed_") ||
+         std::find(kPractice.begin(), kPractice.end(), key) != kPractice.end();
 }
 
 bool has_vintage(const Node& row) { return child(row, "vintage") != nullptr; }
@@ -90,7 +91,7 @@ void take_out_pointless(Node& document, std::set<std::string>& gone) {
 /// Takes values after the day out of time series that tell how a rule was practised.
 void cut_practice(Node& row, Date known, const std::vector<std::string>& supposed) {
   for (const char* key : kPractice) {
-    if (std::ranges::find(supposed, key) != supposed.end()) continue;
+    if (std::find(supposed.begin(), supposed.end(), key) != supposed.end()) continue;
     Member* member = find(*row.as<Node::Table>(), key);
     auto* points = member && is_series(member->node) ? member->node.as<Node::Table>() : nullptr;
     if (!points) continue;
@@ -113,7 +114,9 @@ void cut_rule(Node& row, Date known, const std::set<std::int32_t>& beginnings) {
   if (!has_vintage(row)) return;
   auto& table = *row.as<Node::Table>();
   const std::vector<std::string> supposed = supposed_keys(row);
-  const auto is_news = [&](std::string_view key) { return std::ranges::find(supposed, key) == supposed.end(); };
+  const auto is_news = [&](std::string_view key) {
+    return std::find(supposed.begin(), supposed.end(), key) == supposed.end();
+  };
   const Date* ends = date_at(row, "ends");
   if (ends && known < *ends && is_news("ends") && !beginnings.contains(ends->days) && !has_known_term(row, known))
     std::erase_if(table, [](const Member& member) { return member.key == "ends"; });
@@ -133,7 +136,7 @@ std::vector<std::string> supposed_keys(const Node& row) {
       const auto* text = name.as<std::string>();
       return text && *text == member.key;
     };
-    const bool said = list && std::ranges::any_of(*list, is_named);
+    const bool said = list && std::any_of(list->begin(), list->end(), is_named);
     if (can_be_news(member.key) && (said || member.node.where.source != row.where.source)) keys.push_back(member.key);
   }
   return keys;
