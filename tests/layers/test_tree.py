@@ -11,6 +11,7 @@ CODE = {".hpp", ".cpp", ".h", ".py", ".sh", ".cmake", ""}
 MACHINE = re.compile(
     r"(?<![\w.$}/])/(work|root|farm|home)/|/bash_job[s]|[.]pyen[v]"
     r"|deb[.]debian[.]or[g]|archive[.]ubuntu[.]co[m]|registry[.]npmjs|pythonhosted[.]or[g]|pypi[.]or[g]"
+    r"|maven[.](apache[.])?or[g]|crates[.]i[o]"
 )
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 WALL = 400  # lines
