@@ -14,21 +14,6 @@ import pytest
 
 PROGRAM = Path(sys.executable).with_name("exarace")
 RAW = re.compile(r"incompatible function|Invoked with|std::|pybind11|Traceback|_exarace\.|terminate called|core dumped")
-POLICY = """\
-import exarace as er
-class Hawk(er.GovernmentPolicy):
-    def decide(self, observation):
-        return [er.Act(m.id, "tighten", factor=0.9) for m in observation.own("chip_threshold") if m.in_force]
-policies = {"us": Hawk}
-"""
-DESIGN = """\
-scenario = "baseline"
-sampler = "grid"
-[[factor]]
-key = "technology.wear"
-values = [0.2, 0.3]
-"""
-
 # A line may use what lines before it in its block have made.
 BLOCKS = {
     "a scenario, a run, its numbers": """
@@ -138,14 +123,14 @@ def names(tmp_path_factory):
              "other": er.load("h20_open").with_({"run.end": "2022-07-01"}), "copy": copy, "pickle": pickle, "lo": 0.1,
              "hi": 0.4, "datetime": datetime, "design": "design.toml",
              "f": lambda result: float(result["compute.owned"][-1].sum())}  # fmt: skip
-    exec(POLICY, space)
+    exec(examples.HAWK, space)
     return space
 
 
 @pytest.mark.parametrize("title", BLOCKS)
 def test_python(title, names, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("design.toml").write_text(DESIGN.replace("[[factor]]", "[set]\nrun.end = 2022-03-01\n[[factor]]"))
+    Path("design.toml").write_text(examples.DESIGN.replace("[[factor]]", "[set]\nrun.end = 2022-03-01\n[[factor]]"))
     names["base"].run(seed=1).save("x_result.h5")
     exec(compile(re.sub(r"^ {8}", "", BLOCKS[title], flags=re.M), title, "exec"), dict(names))
 
@@ -215,11 +200,11 @@ def place(tmp_path_factory):
     top = tmp_path_factory.mktemp("contract")
     short = examples.stage(top / "short")
     (short / "designs").mkdir()
-    (short / "designs/few.toml").write_text(DESIGN)
+    (short / "designs/few.toml").write_text(examples.DESIGN)
     env = {**os.environ, "EXARACE_SCENARIOS": str(short), "PATH": f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"}
     here = top / "here"
     here.mkdir()
-    (here / "hawk.py").write_text(POLICY)
+    (here / "hawk.py").write_text(examples.HAWK)
     for line in ("run baseline --checkpoint-at 2022-03-01 -o results/baseline.h5", "sweep few"):
         subprocess.run([PROGRAM, *line.split(), "--quiet"], cwd=here, env=env, check=True)
     (here / "results/baseline.2022-03-01.checkpoint.h5").rename(here / "mid.h5")

@@ -24,21 +24,7 @@ FEWER = {
 }  # fmt: skip
 SLOW = ("exarace calibrate", "exarace backtest", "exarace nowcast", "exarace judge")
 """Hundreds of runs over years with data: tests of their own play them."""
-HAWK = """\
-import exarace as er
-class Hawk(er.GovernmentPolicy):
-    def decide(self, seen):
-        return [er.Act(m.id, "tighten", factor=0.9) for m in seen.own("chip_threshold") if m.in_force]
-policies = {"us": Hawk}
-"""
-DESIGN = """\
-scenario = "baseline"
-sampler = "grid"
-[[factor]]
-key = "technology.wear"
-values = [0.2, 0.3]
-"""
-SMALL = DESIGN.replace("[0.2, 0.3]", "[" + ", ".join(f"0.{i}" for i in range(20, 34)) + "]")
+SMALL = examples.DESIGN.replace("[0.2, 0.3]", "[" + ", ".join(f"0.{i}" for i in range(20, 34)) + "]")
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +38,8 @@ def prepared(tmp_path_factory):
     here.mkdir()
     (here / "scenarios").symlink_to(ROOT / "scenarios")
     (here / "my.toml").write_text('extends = "baseline"\ntitle = "Mine"\n')
-    (here / "my_design.toml").write_text(DESIGN)
-    (here / "hawk.py").write_text(HAWK)
+    (here / "my_design.toml").write_text(examples.DESIGN)
+    (here / "hawk.py").write_text(examples.HAWK)
     for line in ("run baseline --checkpoint-at 2022-03-01 --quiet", "sweep small --quiet"):
         subprocess.run([PROGRAM, *line.split()], cwd=here, env=env, check=True)
     shutil.copy(here / "results/baseline.2022-03-01.checkpoint.h5", here / "results/baseline.checkpoint.h5")

@@ -5,6 +5,21 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORT = "2022-07-01"
+# What examples speak of: a file of policies and a design.
+HAWK = """\
+import exarace as er
+class Hawk(er.GovernmentPolicy):
+    def decide(self, seen):
+        return [er.Act(m.id, "tighten", factor=0.9) for m in seen.own("chip_threshold") if m.in_force]
+policies = {"us": Hawk}
+"""
+DESIGN = """\
+scenario = "baseline"
+sampler = "grid"
+[[factor]]
+key = "technology.wear"
+values = [0.2, 0.3]
+"""
 
 
 def blocks(page, *languages):
