@@ -65,7 +65,7 @@ def size(chart: Chart) -> tuple[float, float]:
 
 
 def title(figure: Figure, chart: Chart) -> None:
-    wide = int(figure.get_figwidth() * 10.5)
+    wide = int(figure.get_figwidth() * 9)  # letters of this size and weight
     figure.suptitle("\n".join(textwrap.wrap(chart.title, wide)), x=0.01, ha="left", fontsize=12, color=INK,
                     fontweight="bold")  # fmt: skip
     note = "Simulated by exarace" + (f"; observations: {', '.join(chart.sources)}" if chart.sources else "")
