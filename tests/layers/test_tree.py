@@ -52,6 +52,21 @@ def test_a_machine_path_would_be_found(text):
     assert MACHINE.search(text)
 
 
+def test_every_page_stands_in_a_table_of_contents():
+    """The site is built with warnings as errors, which takes minutes: a page that was forgotten shows here at once."""
+    docs = ROOT / "docs"
+    listed = {docs / "index.md"}
+    for page in docs.rglob("*.md"):
+        for block in re.findall(r"^```{toctree}\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+            for entry in block.split():
+                if not entry.startswith(":"):
+                    matches = docs.glob(str((page.parent / (entry + ".md")).resolve().relative_to(docs)))
+                    listed |= set(matches)
+    left_out = {docs / "mechanisms/template.md", docs / "mechanisms/discussion.md"}
+    pages = {f for f in tracked() if f.is_relative_to(docs) and f.suffix == ".md" and not f.name.endswith(".template.md")}
+    assert sorted(f.relative_to(docs).as_posix() for f in pages - listed - left_out if "_templates" not in f.parts) == []
+
+
 def test_no_source_is_longer_than_the_wall():
     code = [f for f in tracked() if f.suffix in CODE and f.name != "LICENSE"]
     long = {f.relative_to(ROOT).as_posix(): len(f.read_text(encoding="utf-8").splitlines()) for f in code}
