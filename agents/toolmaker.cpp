@@ -40,7 +40,8 @@ const Fields& ToolmakerBehaviour::fields() {
           .unit("year")
           .range(0, 3)
           .about("Backlog that leaves prices alone.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.7, 0.3)),
       key("least_price", &T::least_price)
           .range(0.05, 1)
           .prior(triangular(0.3, 0.5, 0.8))
@@ -80,7 +81,8 @@ const Fields& ToolmakerBehaviour::fields() {
           .unit("1/year")
           .range(0, 2)
           .about("Part of the gap to full quality closed while foreign tools are closed.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.12, 0.4)),
   };
   return all;
 }

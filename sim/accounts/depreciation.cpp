@@ -18,7 +18,8 @@ const Fields& Depreciation::fields() {
           .unit("year")
           .range(1, 40)
           .about("Life of lines, tools and other equipment in the books.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(5, 0.2)),
       key("site_life", &T::site_life)
           .unit("year")
           .range(1, 60)

@@ -34,7 +34,12 @@ const Fields& Interest::fields() {
           .about("Years of earnings owed beyond which the rate rises no more: lenders look at collateral alone.")
           .assumed()
           .prior(lognormal(8, 0.3)),
-      key("bond_rate", &T::bond_rate).unit("1/year").range(0, 0.3).about("Interest of public bonds.").assumed(),
+      key("bond_rate", &T::bond_rate)
+          .unit("1/year")
+          .range(0, 0.3)
+          .about("Interest of public bonds.")
+          .assumed()
+          .prior(lognormal(0.035, 0.2)),
       key("crowding_out", &T::crowding_out)
           .unit("bp/point of GDP")
           .range(0, 20)
@@ -44,7 +49,8 @@ const Fields& Interest::fields() {
           .unit("1/year")
           .range(0, 0.5)
           .about("Most that public borrowing adds to a rate; above it central banks and defaults set the price.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.15, 0.3)),
       key("loan_life", &T::loan_life)
           .unit("year")
           .range(0.5, 40)

@@ -74,12 +74,14 @@ const Fields& Obsolescence::fields() {
           .unit("year")
           .range(0.1, 5)
           .about("Sales that finished stock may cover at full cost.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.75, 0.3)),
       key("speed", &T::speed)
           .unit("1/year")
           .range(0.1, 50)
           .about("Speed at which stock beyond that is written down.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(4, 0.4)),
       key("keep_time", &T::keep_time)
           .unit("year")
           .range(0.1, 20)
@@ -90,7 +92,8 @@ const Fields& Obsolescence::fields() {
           .unit("year")
           .range(0.1, 10)
           .about("Time in which what nobody will take, dies too, is scrapped.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(1.5, 0.4)),
   };
   return all;
 }

@@ -65,12 +65,19 @@ const Fields& ComputeMarket::fields() {
           .prior(lognormal(1.5, 0.3)),
       key("contract_term_share", &T::contract_term_share)
           .range(0, 1)
-          .about(
-              "Part of their hours that clouds sell by contract, and of their money that start-ups bring to contracts.")
+          .about("Part of their hours that clouds sell by contract, and of money that start-ups bring to contracts.")
           .assumed()
           .prior(triangular(0.72, 0.85, 0.98)),
-      key("spot_reserve", &T::spot_reserve).range(0, 2).about("Least spot price over user cost.").assumed(),
-      key("spot_limit", &T::spot_limit).range(1, 50).about("Greatest spot price over user cost.").assumed(),
+      key("spot_reserve", &T::spot_reserve)
+          .range(0, 2)
+          .about("Least spot price over user cost.")
+          .assumed()
+          .prior(triangular(0.5, 0.8, 1)),
+      key("spot_limit", &T::spot_limit)
+          .range(1, 50)
+          .about("Greatest spot price over user cost.")
+          .assumed()
+          .prior(lognormal(6, 0.3)),
       key("startup_share", &T::startup_share)
           .range(0, 1)
           .prior(triangular(0.15, 0.37, 0.7))
@@ -84,7 +91,8 @@ const Fields& ComputeMarket::fields() {
       key("away_share", &T::away_share)
           .range(0, 1)
           .about("Part of the rentable hours of a cloud that is not its home which a lab may book at once.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.1, 0.3, 0.6)),
       key("far_reach", &T::far_reach)
           .range(0, 1)
           .about("Weight of hours on the other side of the world for buyers at spot.")
@@ -109,11 +117,13 @@ const Fields& ComputeMarket::fields() {
       key("least_mark_up", &T::least_mark_up)
           .range(0, 1)
           .about("Least contract rent over user cost, when hours lie idle: owners hold out for better days.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.6, 0.8, 1)),
       key("greatest_mark_up", &T::greatest_mark_up)
           .range(1, 20)
           .about("Greatest contract rent over user cost, when hours are short: beyond it buyers build their own.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(2.5, 0.25)),
       key("market_power", &T::market_power)
           .range(0, 5)
           .about("Mark-up of contract rent per concentration of offered hours above the competitive one.")

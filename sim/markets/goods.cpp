@@ -122,7 +122,8 @@ const Fields& GoodsMarket::fields() {
       key("enough_tools", &T::enough_tools)
           .range(0.1, 1)
           .about("Part of what a line wants of a class of tools with which it counts as supplied.")
-          .assumed(),
+          .assumed()
+          .prior(triangular(0.75, 0.9, 1)),
       key("donor_ratio", &T::donor_ratio)
           .range(0, 10)
           .about("Mature wafers given up for one of a line that is made from their tools.")

@@ -39,16 +39,22 @@ const Fields& Minerals::fields() {
           .range(0.5, 100)
           .about("Speed at which output follows what comes in.")
           .assumed(),
-      key("least_need", &T::least_need).range(0, 1).about("Part of the need that cannot be replaced.").assumed(),
+      key("least_need", &T::least_need)
+          .range(0, 1)
+          .about("Part of the need that cannot be replaced.")
+          .assumed()
+          .prior(triangular(0.2, 0.4, 0.7)),
       key("substitution", &T::substitution)
           .unit("1/year")
           .range(0, 2)
           .about("Speed at which the need falls per doubling of the price.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.08, 0.5)),
       key("cost_share", &T::cost_share)
           .range(0, 0.2)
           .about("Cost of one mineral over a line's sales at the price of the start.")
-          .assumed(),
+          .assumed()
+          .prior(lognormal(0.002, 0.6)),
   };
   return all;
 }
