@@ -48,7 +48,7 @@ double hours_to_build(const World& world, const CloudHabits& habits, CloudId clo
 void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, double capex, double worth,
                CloudMind& mind, Orders& orders) {
   const double spend = capex * world.years;
-  const auto [waiting, home] = look_at_chips(world, cloud);
+  const auto [waiting, home] = look_at_chips(world, habits, cloud);
   // Chips are ordered only in so far as sites will have power for them.
   const double pluggable = pluggable_share(world, habits, cloud, waiting);
   const ChipChoice choice = choose_chips(world, habits, cloud, home);

@@ -47,6 +47,12 @@ double cost_per_rate(const World& world, const CloudHabits& habits, CloudId clou
   return (system_price(world, sku) + energy + power * world.countries.site_cost[place]) / rate;
 }
 
+/// Chips of its book that come within its horizon, as the queue for them moves now.
+double due_in_time(const World& world, const CloudHabits& habits, CloudId cloud, SkuId sku) {
+  const double wait = world.skus.lead_time[sku];
+  return double(world.book(cloud, sku)) * (wait > habits.order_horizon ? habits.order_horizon / wait : 1.0);
+}
+
 double choice_weight(const World& world, const CloudHabits& habits, CloudId cloud, SkuId sku, Ecosystem home) {
   const CountryId parent = world.clouds.parent[cloud];
   double cost = cost_per_rate(world, habits, cloud, sku);
@@ -65,10 +71,10 @@ double choice_weight(const World& world, const CloudHabits& habits, CloudId clou
 
 }  // namespace
 
-ChipStock look_at_chips(const World& world, CloudId cloud) {
+ChipStock look_at_chips(const World& world, const CloudHabits& habits, CloudId cloud) {
   ChipStock stock;
   for (const SkuId sku : world.skus.rows())
-    stock.power_waited_for += double(world.book(cloud, sku)) * chip_power(world, cloud, sku);
+    stock.power_waited_for += due_in_time(world, habits, cloud, sku) * chip_power(world, cloud, sku);
   std::array<double, 6> rate{};
   for (const std::uint32_t place : world.fleet.of(cloud)) {
     const auto& batch = world.fleet.batches[place];
@@ -80,9 +86,9 @@ ChipStock look_at_chips(const World& world, CloudId cloud) {
   return stock;
 }
 
-double chips_on_order(const World& world, CloudId cloud) {
+double chips_on_order(const World& world, const CloudHabits& habits, CloudId cloud) {
   double value = 0;
-  for (const SkuId sku : world.skus.rows()) value += double(world.book(cloud, sku)) * system_price(world, sku);
+  for (const SkuId sku : world.skus.rows()) value += due_in_time(world, habits, cloud, sku) * system_price(world, sku);
   return value;
 }
 

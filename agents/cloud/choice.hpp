@@ -13,10 +13,10 @@ struct ChipStock {
   double power_waited_for = 0;  ///< of what it has ordered and of what stands uninstalled [MW]
   Ecosystem home{};             ///< ecosystem that most of its compute runs
 };
-ChipStock look_at_chips(const World& world, CloudId cloud);
+ChipStock look_at_chips(const World& world, const CloudHabits& habits, CloudId cloud);
 
-/// Chips that it has ordered and not received, at today's prices [USD].
-double chips_on_order(const World& world, CloudId cloud);
+/// Chips that it has ordered and will receive within its horizon, at today's prices [USD].
+double chips_on_order(const World& world, const CloudHabits& habits, CloudId cloud);
 
 /// What it would buy with the next dollar.
 struct ChipChoice {

@@ -210,6 +210,12 @@ Fields fields_of_choice() {
           .about("Fall of the weight of a SKU with its lead time.")
           .assumed()
           .prior(lognormal(0.5, 0.5)),
+      key("order_horizon", &T::order_horizon)
+          .unit("year")
+          .range(0.1, 10)
+          .prior(lognormal(1, 0.5))
+          .about("Orders count as chips to come as far as the queue for them moves within this time.")
+          .assumed(),
       key("longest_wait", &T::longest_wait)
           .unit("year")
           .range(0, 20)

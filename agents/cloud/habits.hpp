@@ -48,6 +48,7 @@ struct CloudHabits {
   double link_half = 200;          ///< chip-to-chip bandwidth at which half of a chip's rate counts [GB/s]
   double electricity_years = 4;    ///< of a chip's energy that count in its cost
   double impatience = 0.5;         ///< fall of a SKU's weight with its lead time [1/year]
+  double order_horizon = 1.0;      ///< within which orders count as chips to come [year]
   double longest_wait = 4;         ///< lead time beyond which it falls no more [year]
   double least_open = 0.02;        ///< chance of delivery below which a chip is not ordered
   double stockpile_time = 1.0;     ///< of demand bought ahead of an expected ban [year]

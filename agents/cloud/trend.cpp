@@ -70,7 +70,7 @@ void TrendCloud::decide(const World& world, const CloudHabits& habits, CloudId c
   const double wanted = desired_capital(world, habits, cloud, growth);
   mind.desired_capital = wanted;
   const double capital = world.clouds.ai_capital[cloud];
-  const double gap = wanted - capital - capital_of_chips(world.technology, chips_on_order(world, cloud));
+  const double gap = wanted - capital - capital_of_chips(world.technology, chips_on_order(world, habits, cloud));
   const double wish = std::max(0.0, world.technology.wear * capital + gap / closing_time);
   const double limited = std::min({wish, step_limit(world, habits, cloud), affordable(world, habits, cloud, 1)});
   carry_out(world, habits, cloud, with_state_orders(world, cloud, limited), 1, mind, orders);

@@ -132,7 +132,7 @@ double ValueCloud::pressure(const World& world, const CloudHabits& habits, Cloud
   const double capital = base_capital(world, habits, cloud);
   const double yearly_cost = world.countries.cost_of_capital[world.clouds.country[cloud]] + world.technology.wear;
   const double internal = internal_value(world, habits, cloud, growth, ahead) / (capital * yearly_cost);
-  const double ordered = capital_of_chips(world.technology, chips_on_order(world, cloud));
+  const double ordered = capital_of_chips(world.technology, chips_on_order(world, habits, cloud));
   return world.clouds.belief_bias[cloud] * (rented + labs + promised + internal) / (1 + ordered / capital);
 }
 
@@ -151,14 +151,14 @@ double ValueCloud::value(const World& world, const CloudHabits& habits, CloudId 
                   margin * (usual_rate + wear) / (required_return(world, cloud) + wear) / (1 + premium));
 }
 
-double ValueCloud::promised_investment(const World& world, CloudId cloud) const {
+double ValueCloud::promised_investment(const World& world, const CloudHabits& habits, CloudId cloud) const {
   const auto& clouds = world.clouds;
   if (clouds.promised[cloud] <= 0) return 0;
   const double cost = world.signals.user_cost[market_of(world, cloud)];
   const double yearly_cost = world.countries.cost_of_capital[clouds.country[cloud]] + world.technology.wear;
   // Capital whose yearly cost is that of the hours promised, less what is on its way.
   const double needed = clouds.promised[cloud] * cost / yearly_cost;
-  const double ordered = capital_of_chips(world.technology, chips_on_order(world, cloud));
+  const double ordered = capital_of_chips(world.technology, chips_on_order(world, habits, cloud));
   return std::max(0.0, needed - ordered) / promise_time + replacement * clouds.ai_capital[cloud];
 }
 
@@ -175,7 +175,7 @@ void ValueCloud::decide(const World& world, const CloudHabits& habits, CloudId c
   const double rate = std::max(0.0, replacement + (worth - 1) / adjustment);
   const double wish = capital * rate * std::exp((rate - world.technology.wear) * world.years / 2);
   const double limited =
-      std::min(std::max(wish, promised_investment(world, cloud)), affordable(world, habits, cloud, worth));
+      std::min(std::max(wish, promised_investment(world, habits, cloud)), affordable(world, habits, cloud, worth));
   carry_out(world, habits, cloud, with_state_orders(world, cloud, limited), worth, mind, orders);
 }
 

@@ -36,7 +36,7 @@ struct ValueCloud {
 
  private:
   /// Investment that contracts signed ahead call for [USD/year].
-  double promised_investment(const World& world, CloudId cloud) const;
+  double promised_investment(const World& world, const CloudHabits& habits, CloudId cloud) const;
 };
 
 }  // namespace exarace

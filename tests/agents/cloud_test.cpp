@@ -150,3 +150,16 @@ TEST_CASE("what the state orders comes on top of what a cloud would buy itself",
                                    {world.clouds.account[cloud]}});
   CHECK(planned(world, cloud) == Approx(alone + 3e8));
 }
+
+TEST_CASE("orders that will not come do not stand in the way of others", "[agents]") {
+  World world = minded_world();
+  const SkuId h100 = world.skus.find("h100");
+  const CloudId cloud = world.clouds.find("microsoft");
+  const double free_to_choose = ordered(world, "microsoft");
+  world.book(cloud, h100) = 1000000;
+  world.skus.lead_time[h100] = 0.5;
+  const double coming = ordered(world, "microsoft");
+  world.skus.lead_time[h100] = 50;
+  CHECK(coming < free_to_choose);
+  CHECK(ordered(world, "microsoft") > coming);
+}
