@@ -93,7 +93,15 @@ const Fields& GovernmentBehaviour::fields() {
           .assumed(),
       key("full_substitution", &T::full_substitution)
           .range(0.05, 1)
-          .about("Domestic share of new chips at which guidance lets nothing in.")
+          .prior(lognormal(0.5, 0.3))
+          .about("Part of what clouds would spend on chips that domestic makers deliver, at which guidance lets "
+                 "nothing in.")
+          .assumed(),
+      key("gate_gap", &T::gate_gap)
+          .unit("month")
+          .range(0, 60)
+          .prior(lognormal(6, 0.5))
+          .about("Capability gap at which guidance lets in half of what a side that is hopelessly behind would.")
           .assumed(),
   };
   return all;
@@ -234,6 +242,9 @@ Decided<GovernmentMind> GovernmentBehaviour::decide(const World& world, Governme
 void GovernmentBehaviour::react(const World& world, GovernmentId government, GovernmentMind& mind,
                                 Orders& orders) const {
   const auto& governments = world.governments;
+  // Offices that look at markets work on their own, whoever decides on the great steps.
+  const bool gates = world.today >= governments.gates_from[government];
+  if (gates) work_gates(world, government, orders);
   if (governments.decision[government] == Decision::scheduled || world.today < governments.reactive_from[government])
     return;
   if (governments.decision[government] == Decision::supplied) {
@@ -245,7 +256,7 @@ void GovernmentBehaviour::react(const World& world, GovernmentId government, Gov
   }
   const Bloc bloc = world.countries.bloc[governments.country[government]];
   if (bloc == Bloc::ally) return follow(world, government, orders);
-  work_gates(world, government, orders);
+  if (!gates) work_gates(world, government, orders);
   if (world.today < governments.truce_until[government]) return;
   if (agree_truce(world, government, mind, orders)) return;
   relax(world, government, orders);

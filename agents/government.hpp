@@ -30,7 +30,8 @@ struct GovernmentBehaviour {
   double least_gate = 0.02;    ///< that a gate lets in which nearly closes, so that it can be opened again
   double gate_step = 0.1;      ///< least change of what a gate lets in
   double customs_per_level = 0.25;  ///< closed by customs per level that the rival is ahead
-  double full_substitution = 0.8;   ///< domestic share of new chips at which guidance lets nothing in
+  double full_substitution = 0.5;   ///< domestic share of wanted chips at which guidance lets nothing in
+  double gate_gap = 6.0;            ///< capability gap at which guidance is half as open as it can be [month]
 
   /// Governments that a user decides for, by id.
   std::map<std::string, GovernmentPolicy> supplied;

@@ -5,6 +5,7 @@
 
 #include "agents/government.hpp"
 #include "sim/core/random.hpp"
+#include "sim/state/chip_terms.hpp"
 #include "sim/state/rule.hpp"
 
 namespace exarace {
@@ -20,6 +21,30 @@ double domestic_tools(const World& world) {
     weight += makers.revenue_rate[maker];
   }
   return weight > 0 ? quality / weight : 0.0;
+}
+
+/// Part of what clouds with Chinese parents would spend on chips that domestic designers deliver.
+double supplied_at_home(const World& world) {
+  double delivered = 0, wanted = 0;
+  for (const DesignerId designer : world.designers.rows())
+    if (world.in_china(world.designers.parent[designer])) delivered += world.designers.china_revenue[designer];
+  for (const CloudId cloud : world.clouds.rows())
+    if (world.in_china(world.clouds.parent[cloud]))
+      wanted += chips_of_capital(world.technology, world.clouds.ai_plan[cloud]);
+  return wanted > 0 ? std::min(1.0, delivered / wanted) : 1.0;
+}
+
+/// Rate per dollar of the best chip that the rival's law lets go, over that of the best domestic one.
+double foreign_advantage(const World& world, CountryId place) {
+  double foreign = 0, domestic = 0;
+  for (const SkuId sku : world.skus.rows()) {
+    if (!world.skus.on_sale[sku] || !world.skus.datacentre[sku] || world.skus.hbm_stacks[sku] <= 0) continue;
+    const bool own = world.in_china(world.designers.parent[world.skus.designer[sku]]);
+    if (!own && world.restrictions.open[world.restrictions.at(sku, place)] <= 0) continue;
+    double& best = own ? domestic : foreign;
+    best = std::max(best, world.skus.serving_rate[sku] / std::max(1.0, world.skus.posted_price[sku]));
+  }
+  return domestic > 0 ? foreign / domestic : 1.0;
 }
 
 const char* office(Gate gate) {
@@ -69,8 +94,14 @@ double GovernmentBehaviour::gate_target(const World& world, GovernmentId governm
       const double ahead = rival ? double(governments.escalation[rival] - governments.escalation[government]) : 0.0;
       return truce ? 1.0 : 1.0 - customs_per_level * std::max(0.0, ahead);
     }
-    case Gate::guidance: return 1.0 - domestic_share(world) / full_substitution;
-    case Gate::domestic_content: return 1.0 - domestic_share(world);
+    case Gate::guidance: {
+      // In as far as domestic makers cannot deliver; more when models fall behind, less when the offer is poor.
+      const double gap = std::max(0.0, world.signals.gap_months);
+      const double behind = gate_gap > 0 ? 2 * gap / (gap + gate_gap) : 1.0;
+      const double offer = std::min(1.0, foreign_advantage(world, governments.country[government]));
+      return (1.0 - supplied_at_home(world) / full_substitution) * std::min(1.0, behind) * offer;
+    }
+    case Gate::domestic_content: return 1.0 - supplied_at_home(world);
     case Gate::domestic_tools: return 1.0 - domestic_tools(world);
     case Gate::none: break;
   }
@@ -82,6 +113,7 @@ void GovernmentBehaviour::work_gates(const World& world, GovernmentId government
   for (const InstrumentId id : regimes.rows()) {
     const auto* rule = regimes.as<PurchaseRestriction>(id);
     if (!rule || rule->gate == Gate::none || regimes.issuer[id] != government) continue;
+    if (regimes.status[id] == Status::failed || world.today < regimes.effective[id]) continue;
     const auto luck = stable_key("regimes", regimes.id[id]);
     if (uniform(world.seed, Purpose::gate, luck, world.step) >= -std::expm1(-gate_hazard * world.years * 12)) continue;
     const double target = std::clamp(gate_target(world, government, rule->gate), least_gate, 1.0);

@@ -180,6 +180,9 @@ const Fields& Governments::fields() {
       key("reactive_from", &T::reactive_from)
           .about("Until then a reactive or supplied government only follows the dates of the scenario.")
           .otherwise(Date{}),
+      key("gates_from", &T::gates_from)
+          .about("From then on its offices work the gates on the buyers' side, whoever else decides.")
+          .otherwise(kNever),
       column("account", &T::account).about("Its account."),
       column("hired", &T::hired).unit("people").about("Staff that budgets added, by line of enforcement."),
       column("lobbied", &T::lobbied).unit("USD/year").about("Spent by firms to sway it, smoothed."),

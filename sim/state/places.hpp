@@ -101,6 +101,7 @@ struct Governments : Table<GovernmentId> {
   Column<double, GovernmentId> hazard_of_gap;       ///< added per index point that the gap narrows [1/month]
 
   Column<Date, GovernmentId> reactive_from;  ///< until then a reactive one follows the scenario too
+  Column<Date, GovernmentId> gates_from;     ///< its offices work the gates on the buyers' side from then on
 
   Column<AccountId, GovernmentId> account;
   Column<std::vector<double>, GovernmentId> hired;  ///< by enforcement line: staff that budgets added [people]

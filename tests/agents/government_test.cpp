@@ -87,3 +87,42 @@ TEST_CASE("a scheduled government and one in a truce do nothing of their own", "
   governments.decision[rivals.us] = Decision::scheduled;
   CHECK(rivals.acts(rivals.us, 24).empty());
 }
+
+TEST_CASE("guidance lets chips in as far as domestic makers cannot deliver, and more to a side that falls behind",
+          "[agents]") {
+  Rivals rivals;
+  World& world = rivals.world;
+  const CountryId cn = world.countries.find("cn");
+  const CloudId cloud = add_cloud(world, "alibaba", cn, cn);
+  const DesignerId huawei = add_designer(world, "huawei", cn);
+  world.clouds.ai_plan[cloud] = 1e10;
+  PurchaseRestriction rule;
+  rule.gate = Gate::guidance;
+  rule.accepted = TimeSeries(0.5);
+  const InstrumentId gate = add_instrument(world, "guidance", rivals.cn, make_date(2022, 1, 1), rule);
+  for (const GovernmentId government : {rivals.us, rivals.cn}) {
+    world.governments.decision[government] = Decision::scheduled;
+    world.governments.gates_from[government] = kNever;
+  }
+  const auto target = [&](double delivered, double gap) {
+    world.designers.china_revenue[huawei] = delivered;
+    world.signals.gap_months = gap;
+    World later = world;
+    double found = -1;
+    for (int month = 0; month < 60 && found < 0; ++month, ++later.step)
+      for (const PolicyAct& act : GovernmentBehaviour{}.decide(later, rivals.cn).orders.acts)
+        if (act.instrument == gate && act.verb == PolicyAct::Verb::tighten) found = act.factor * 0.5;
+    return found;
+  };
+  CHECK(target(0, 12) == -1);  // its offices do not look yet
+  world.governments.gates_from[rivals.cn] = world.today;
+  CHECK(target(0, 12) == -1);  // all open, and it stays so
+  const double some = target(1e9, 12), all = target(9e9, 12), ahead = target(0, 1);
+  CHECK(some > 0.3);
+  CHECK(some < 0.9);
+  CHECK(all < 0.05);
+  CHECK(ahead > 0);
+  CHECK(ahead < 0.5);
+  world.regimes.status[gate] = Status::failed;
+  CHECK(target(9e9, 12) == -1);
+}
