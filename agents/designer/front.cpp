@@ -42,7 +42,8 @@ void order_for_principal(const World& world, const DesignerHabits& habits, Desig
     const double need = (sales + world.skus.backlog[sku]) * world.skus.hbm_stacks[sku];
     const double target = need * (habits.front_cover + habits.hoard_time * world.restrictions.hbm_hazard);
     const double gap = std::max(0.0, target - double(world.designers.hbm_stock[principal]));
-    const double stacks = std::floor(need * world.years + gap * closing(habits.front_speed, world.years));
+    const double pace = std::max(closing(habits.front_speed, world.years), world.restrictions.hbm_hazard);
+    const double stacks = std::floor(need * world.years + gap * pace);
     const double worth_of_stack = worth_of(world, sku) / std::max(1.0, world.skus.hbm_stacks[sku]);
     if (stacks >= 1)
       orders.upstream.push_back({front, Product::hbm, sku, stacks, habits.front_stack_bid * worth_of_stack});

@@ -94,12 +94,18 @@ Fields fields_of_making() {
           .about("Needs of HBM held as stock.")
           .assumed()
           .prior(lognormal(0.2, 0.4)),
+      key("stack_speed", &T::stack_speed)
+          .unit("1/year")
+          .range(0.1, 50)
+          .prior(lognormal(4, 0.5))
+          .about("Speed at which the gap in stacks is closed by what is ordered.")
+          .assumed(),
       key("hoard_time", &T::hoard_time)
           .unit("year")
-          .range(0, 3)
-          .about("HBM bought ahead of a ban that is certain.")
-          .assumed()
-          .prior(lognormal(1.5, 0.4)),
+          .range(0, 12)
+          .prior(lognormal(5, 0.4))
+          .about("HBM bought ahead of a ban that is certain: until lines at home can deliver.")
+          .assumed(),
       key("worth_weight", &T::worth_weight)
           .range(0, 3)
           .prior(lognormal(0.4, 0.5))

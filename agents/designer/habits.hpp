@@ -24,8 +24,9 @@ struct DesignerHabits {
   double wafer_speed = 12.0;   ///< at which the gap in dies is [1/year]
   double stack_pace = 1.5;     ///< stacks asked for over those of packages that it starts
   double stack_margin = 1.5;   ///< stacks held over those that are due
+  double stack_speed = 4.0;    ///< at which the gap in stacks is closed [1/year]
   double hbm_buffer = 0.2;     ///< needs of HBM held as stock [year]
-  double hoard_time = 1.5;     ///< HBM bought ahead of a ban that is certain [year]
+  double hoard_time = 5.0;     ///< HBM bought ahead of a ban that is certain: until lines at home deliver [year]
   double worth_weight = 0.4;   ///< power of a SKU's worth in its share of scarce inputs
   // Fronts.
   double front_rate = 1.0e6;          ///< least dies that a front orders for its principal [dies/year]

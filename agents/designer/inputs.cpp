@@ -152,8 +152,14 @@ void order_stacks(const World& world, const DesignerHabits& habits, DesignerId d
   }
   if (!last) return;
   mind.ban_hazard = world.in_china(world.designers.parent[designer]) ? world.restrictions.hbm_hazard : 0.0;
+  const double stock = double(world.designers.hbm_stock[designer]);
   const double target = due * habits.stack_margin + rate * (habits.hbm_buffer + habits.hoard_time * mind.ban_hazard);
-  const double wanted = std::max(0.0, target - double(world.designers.hbm_stock[designer]));
+  // An order is a rate under an agreement: what will be used, and a part of the gap in the stock; what is due now, and
+  // what a ban may cut off before the next order, is wanted at once.
+  const double gap = std::max(0.0, target - stock);
+  const double pace = std::max(closing(habits.stack_speed, world.years), mind.ban_hazard);
+  const double wanted = std::max(std::min(gap, rate * world.years) + std::max(0.0, gap - rate * world.years) * pace,
+                                 due * habits.stack_margin - stock);
   if (wanted >= 1) orders.upstream.push_back({designer, Product::hbm, last, std::floor(wanted), worth});
 }
 

@@ -61,6 +61,18 @@ TEST_CASE("a Chinese designer hoards HBM when its ban is in sight, others do not
   CHECK(stacks(Bloc::us, 0.9) == stacks(Bloc::us, 0.0));
 }
 
+TEST_CASE("stacks are ordered as a rate: a gap that stays is not asked for anew in full", "[agents]") {
+  World world = minded_world();
+  const SkuId h100 = world.skus.find("h100");
+  world.skus.dies[h100] = 0;
+  world.skus.sales_rate[h100] = 1e6;
+  const DesignerHabits usual;
+  const double use = 1e6 * world.skus.hbm_stacks[h100];
+  const double asked = decide_as(world, "nvidia").of(Product::hbm);
+  CHECK(asked >= use * world.years * 0.99);
+  CHECK(asked < use * usual.hbm_buffer);
+}
+
 TEST_CASE("a compliant variant is found by search when the law closes the flagship", "[agents]") {
   World world = minded_world();
   const SkuId h100 = world.skus.find("h100");
