@@ -172,6 +172,11 @@ const Fields& ComputeMarket::fields() {
           .about("Elasticity of the choice among clouds to the rent that they ask.")
           .assumed()
           .prior(lognormal(4, 0.4)),
+      key("abroad_part", &T::abroad_part)
+          .range(0, 1)
+          .about("Part of the hours of new contracts that a lab can take across the line between China and the rest.")
+          .assumed()
+          .prior(triangular(0.1, 0.3, 0.6)),
       key("abroad_weight", &T::abroad_weight)
           .range(0, 5)
           .about("Weight of clouds on the other side of the line between China and the rest.")
@@ -260,6 +265,8 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
     const ComputeOrder& order = *wish;
     if (!order.contract || order.ahead > 0 || labs.owned[order.lab] || order.hours <= 0) continue;
     double left = order.hours;
+    // Work that is bound to home by data, staff and law does not cross the line, however dear hours are there.
+    double beyond = abroad_part * order.hours;
     std::vector<CloudId> sellers;
     for (const CloudId cloud : world.clouds.rows()) sellers.push_back(cloud);
     const CloudId home = labs.home_cloud[order.lab];
@@ -270,7 +277,8 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
     for (const CloudId cloud : sellers) {
       const double price = asked_rent(world, cloud);
       const double part = cloud == home ? home_share : away_share;
-      const double wish = std::min(left, supply.rentable[cloud.index] * part);
+      const bool near = world.in_china(world.clouds.country[cloud]) == world.in_china(labs.country[order.lab]);
+      const double wish = std::min(near ? left : std::min(left, beyond), supply.rentable[cloud.index] * part);
       if (wish <= 1) continue;
       const double open = admitted(world, order.lab, cloud);
       if (open < 1 && (cloud == home || world.clouds.country[cloud] != labs.country[order.lab]))
@@ -279,6 +287,7 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
       if (can <= 1) continue;
       const double got = supply.take(cloud, can);
       left -= got;
+      if (!near) beyond -= got;
       const Date end{world.today.days + static_cast<int>(contract_length * kDaysPerYear)};
       world.contracts.rows.push_back(
           {cloud, order.lab, class_at(world, cloud), got / world.years, price, world.today, end});

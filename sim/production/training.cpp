@@ -32,6 +32,12 @@ const Fields& Training::fields() {
           .about("Part of what a lab has learned since its last run that it can put into the model of that run.")
           .assumed()
           .prior(triangular(0.2, 0.5, 0.8)),
+      key("served_abroad", &T::served_abroad)
+          .range(0, 1)
+          .about("Part of the hours that a lab rents across the line between China and the rest which can serve users: "
+                 "those at home must be served at home; the rest can only train.")
+          .sourced("cac_genai_2023", "2023-08")
+          .prior(triangular(0, 0.2, 0.5)),
   };
   return all;
 }
@@ -73,17 +79,22 @@ void Training::train_on(World& world, LabId lab) const {
 
 void Training::allot_hours(World& world) const {
   auto& labs = world.labs;
-  std::vector<double> hours(labs.size()), at_training_rate(labs.size());
+  // Data of users must not cross the line, so that hours beyond it serve few.
+  const double beyond = world.mechanisms.on(Mechanism::data_sovereignty) ? served_abroad : 1.0;
+  std::vector<double> hours(labs.size()), can_serve(labs.size()), at_training_rate(labs.size());
   for (const ComputeTrade& trade : world.trades.compute) {
     if (!trade.buyer) continue;
+    const bool near = world.in_china(world.clouds.country[trade.seller]) == world.in_china(labs.country[trade.buyer]);
     hours[trade.buyer.index] += trade.hours;
+    can_serve[trade.buyer.index] += trade.hours * (near ? 1.0 : beyond);
     at_training_rate[trade.buyer.index] += trade.hours * world.clouds.training_ratio[trade.seller];
   }
   for (const LabId lab : labs.rows()) {
-    labs.serving_hours[lab] = hours[lab.index] * labs.serving_part[lab];
+    const double all = hours[lab.index];
+    const double serving = std::min(labs.serving_part[lab], all > 0 ? can_serve[lab.index] / all : 0.0);
+    labs.serving_hours[lab] = all * serving;
     labs.training_hours[lab] = at_training_rate[lab.index] * labs.training_part[lab];
-    labs.research_hours[lab] =
-        at_training_rate[lab.index] * std::max(0.0, 1 - labs.serving_part[lab] - labs.training_part[lab]);
+    labs.research_hours[lab] = at_training_rate[lab.index] * std::max(0.0, 1 - serving - labs.training_part[lab]);
   }
 }
 

@@ -13,6 +13,8 @@ struct Training {
   double slip = 0.25;          ///< spread of the work that a run needs over what was planned [log]
   double post_training = 0.5;  ///< of a gain in algorithmic level since the last run that the old model can take up
 
+  double served_abroad = 0.2;  ///< of hours across the line between China and the rest that can serve a lab's users
+
   /// Begins the runs that labs decided on.
   void begin_runs(World& world) const;
   /// Splits the hours that labs got in this step among services, training and research, as they decided.

@@ -110,6 +110,25 @@ TEST_CASE("hours that a lab gets go where it decided, and none is lost or used t
   CHECK(labs.serving_hours[one.lab] + labs.training_hours[one.lab] + labs.research_hours[one.lab] == Approx(600));
 }
 
+TEST_CASE("hours across the line train a lab's models, and serve few of its users", "[agents]") {
+  OneLab one;
+  auto& labs = one.world.labs;
+  const CloudId home = one.world.clouds.find("microsoft"), beyond = one.world.clouds.find("alibaba");
+  one.world.clouds.training_ratio[beyond] = 1;
+  one.decide();
+  one.world.trades.compute.push_back({home, one.lab, ComputeClass::western, 100, 2.0, true, false});
+  one.world.trades.compute.push_back({beyond, one.lab, ComputeClass::western, 900, 2.0, true, false});
+  labs.serving_part[one.lab] = 0.5;
+  labs.training_part[one.lab] = 0.1;
+  Training rule;
+  rule.allot_hours(one.world);
+  CHECK(labs.serving_hours[one.lab] == Approx(100 + 900 * rule.served_abroad));
+  CHECK(labs.serving_hours[one.lab] + labs.training_hours[one.lab] + labs.research_hours[one.lab] == Approx(1000));
+  one.world.mechanisms.set(Mechanism::data_sovereignty, false);
+  rule.allot_hours(one.world);
+  CHECK(labs.serving_hours[one.lab] == Approx(500));
+}
+
 TEST_CASE("a training run ends with the step nearest to its end, and the next one makes up what it lacked",
           "[agents]") {
   const Training rule;

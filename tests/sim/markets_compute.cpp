@@ -208,3 +208,21 @@ TEST_CASE("where few own the hours, rent settles above cost by their market powe
   CHECK(settled(false) == Approx(rule.market_power * (1 - rule.competitive)));
   CHECK(settled(true) == Approx(rule.market_power * (0.5 - rule.competitive)));
 }
+
+TEST_CASE("a lab takes only a part of its new hours across the line, however short of hours its home is", "[markets]") {
+  Rental rental;
+  const CloudId beyond = rental.world.clouds.find("alibaba");
+  rental.world.clouds.serving_rate[beyond] = 1000;
+  rental.world.clouds.rental_share[beyond] = 1;
+  rental.world.orders.offers.push_back({beyond, ComputeClass::western, rental.capacity(), 0});
+  rental.rule.away_share = 1;
+  rental.ask(10 * rental.capacity());
+  rental.rule.abroad_part = 0;
+  rental.rule.clear(rental.world);
+  const double at_home = rental.rented();
+  rental.world.trades.compute.clear();
+  rental.world.contracts.rows.clear();
+  rental.rule.abroad_part = 0.01;
+  rental.rule.clear(rental.world);
+  CHECK(rental.rented() == Approx(at_home + 0.01 * 10 * rental.capacity()));
+}
