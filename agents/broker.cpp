@@ -55,42 +55,34 @@ const Fields& BrokerBehaviour::fields() {
           .about("Premium asked per probability of detection.")
           .assumed()
           .prior(lognormal(2, 0.5)),
-      key("route_switching", &T::route_switching)
-          .unit("1/year")
-          .range(0, 50)
-          .about("Growth of a route per premium that it asks below the mean of open routes.")
-          .assumed()
-          .prior(lognormal(4, 0.5)),
+      key("crowding", &T::crowding)
+          .range(0, 20)
+          .prior(lognormal(0.8, 0.5))
+          .about(
+              "Premium asked on top when a route carries all that its legal trade can hide; it rises with the square.")
+          .assumed(),
   };
   return all;
 }
 
-double BrokerBehaviour::asked(const World& world, BrokerId broker) const {
-  return needed_premium + risk_aversion * world.brokers.detection_now[broker];
+double BrokerBehaviour::room(const World& world, BrokerId broker) const {
+  return capacity_share * world.brokers.reseller_sales[broker] * world.signals.merchant_growth;
 }
 
-double BrokerBehaviour::mean_asked(const World& world) const {
-  const auto& brokers = world.brokers;
-  double sum = 0, room = 0;
-  for (const BrokerId other : brokers.rows()) {
-    if (world.today < brokers.closed_until[other]) continue;
-    sum += brokers.reseller_sales[other] * asked(world, other);
-    room += brokers.reseller_sales[other];
-  }
-  return room > 0 ? sum / room : 0.0;
+double BrokerBehaviour::asked(const World& world, BrokerId broker, double flow) const {
+  const double filled = flow / std::max(1.0, room(world, broker));
+  return needed_premium + risk_aversion * world.brokers.detection_now[broker] + crowding * filled * filled;
 }
 
 Decided<BrokerMind> BrokerBehaviour::decide(const World& world, BrokerId broker) const {
   const auto& brokers = world.brokers;
   const SkuId sku = best_restricted(world, brokers.destination[broker]);
   if (!sku || world.today < brokers.closed_until[broker] || !world.mechanisms.on(Mechanism::diversion)) return {};
-  const double least = asked(world, broker);
   const double premium = world.signals.grey_premium;
-  // Buyers of diverted chips go where the way is cheapest: safe routes take from risky ones while they have room.
-  const double growth = speed * std::log((1 + premium) / (1 + least)) + route_switching * (mean_asked(world) - least);
-  const double most = capacity_share * brokers.reseller_sales[broker] * world.signals.merchant_growth;
-  double flow = std::max(brokers.flow[broker], premium > least ? least_flow : 0.0);
-  flow = std::clamp(flow * std::exp(std::clamp(growth, -6.0, 6.0) * world.years), 0.0, most);
+  // One premium pays for all routes, so that safe and empty ones grow where risky and full ones shrink.
+  double flow = std::max(brokers.flow[broker], premium > asked(world, broker, 0) ? least_flow : 0.0);
+  const double growth = speed * std::log((1 + premium) / (1 + asked(world, broker, flow)));
+  flow = std::clamp(flow * std::exp(std::clamp(growth, -6.0, 6.0) * world.years), 0.0, room(world, broker));
   // A trade too thin to pay for its channels is given up.
   Decided<BrokerMind> decided{{flow < 0.1 * least_flow ? 0.0 : flow}, {}};
   const auto units = whole_part(decided.mind.flow * world.years + 0.5);

@@ -6,21 +6,24 @@
 
 namespace exarace {
 
-/// Expands its flow in proportion to the premium over what it needs for its risk, up to what its route can carry.
+/// Expands its flow in proportion to the premium over what it needs for its risk, up to what its route can carry;
+/// the fuller the route, the more it needs.
 struct BrokerBehaviour {
   double needed_premium = 0.25;  ///< premium at which the flow stays [share of price]
   double speed = 5.0;            ///< growth of the flow per unit of log premium [1/year]
   double capacity_share = 0.15;  ///< of the route's legal resales that diversion can hide in
   double least_flow = 2000;      ///< of a route that is open [chips/year]
   double risk_aversion = 2.0;    ///< premium asked per detection probability
-  double route_switching = 4.0;  ///< growth per year and premium that a route leaves above the mean of open routes
+  double crowding = 0.8;         ///< premium asked on top by a route that is full
 
   Decided<BrokerMind> decide(const World& world, BrokerId broker) const;
   static const Fields& fields();
 
  private:
-  double asked(const World& world, BrokerId broker) const;
-  double mean_asked(const World& world) const;
+  /// Chips a year that its legal trade can hide.
+  double room(const World& world, BrokerId broker) const;
+  /// Premium at which it would keep a flow.
+  double asked(const World& world, BrokerId broker, double flow) const;
 };
 
 }  // namespace exarace

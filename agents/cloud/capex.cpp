@@ -52,7 +52,10 @@ void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, dou
   // Chips are ordered only in so far as sites will have power for them.
   const double pluggable = pluggable_share(world, habits, cloud, waiting);
   const ChipChoice choice = choose_chips(world, habits, cloud, home);
-  mind.restricted_wish = chips_of_capital(world.technology, capex) * pluggable * choice.restricted;
+  // What it gets legally for the same money stands in for a part of what is closed.
+  const double met = capex > 0 ? std::clamp(world.clouds.ai_capex_rate[cloud] / capex, 0.0, 1.0) : 1.0;
+  mind.restricted_wish =
+      chips_of_capital(world.technology, capex) * pluggable * choice.restricted * (1 - habits.legal_relief * met);
   mind.ban_hazard = choice.hazard;
   order_chips(world, habits, cloud, chips_of_capital(world.technology, spend) * pluggable, choice, orders);
   order_sites(world, habits, cloud, spend, waiting, choice, orders);

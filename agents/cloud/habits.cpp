@@ -239,6 +239,11 @@ Fields fields_of_choice() {
           .about("Speed at which demand ahead of a ban is bought.")
           .assumed()
           .prior(lognormal(2, 0.4)),
+      key("legal_relief", &T::legal_relief)
+          .range(0, 1)
+          .prior(triangular(0.6, 0.9, 1))
+          .about("Part of what a cloud would spend on closed chips that legal chips for the same money stand in for.")
+          .assumed(),
   };
 }
 

@@ -53,6 +53,7 @@ struct CloudHabits {
   double least_open = 0.02;        ///< chance of delivery below which a chip is not ordered
   double stockpile_time = 1.0;     ///< of demand bought ahead of an expected ban [year]
   double stockpile_speed = 2.0;    ///< at which that is bought [1/year]
+  double legal_relief = 0.9;       ///< part of a wish for closed chips that legal ones of the same money stand in for
   // Sites.
   double plug_ahead = 1.0;     ///< chips are ordered for power that comes within this time [year]
   double power_lead = 1.5;     ///< of needs for which site power is ordered ahead [year]

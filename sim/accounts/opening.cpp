@@ -86,7 +86,9 @@ void Opener::agents() {
   each(w.clouds, "clouds", Sector::cloud, home(w.clouds), of(w.clouds.parent), of(w.clouds.cash), of(w.clouds.debt));
   each(w.labs, "labs", Sector::lab, home(w.labs), home(w.labs), of(w.labs.cash), no_debt);
   each(w.investors, "investors", Sector::investor, home(w.investors), home(w.investors), of(w.investors.cash), no_debt);
-  each(w.brokers, "brokers", Sector::broker, home(w.brokers), home(w.brokers), of(w.brokers.cash), no_debt);
+  // The law knows a broker by where it seems to buy for.
+  const auto seen_in = [&w](BrokerId broker) { return w.brokers.place_of_purchase(broker); };
+  each(w.brokers, "brokers", Sector::broker, home(w.brokers), seen_in, of(w.brokers.cash), no_debt);
   for (const CloudId cloud : w.clouds.rows())
     books_.earnings_rate[w.clouds.account[cloud]] = w.clouds.operating_cash_flow[cloud].at(w.today);
 }

@@ -29,6 +29,9 @@ const Fields& Brokers::fields() {
   static const Fields all = table_fields<T>({
       key("country", &T::country).about("Place of the route.").must(),
       key("destination", &T::destination).about("Where its goods go.").must(),
+      key("buys_in", &T::buys_in)
+          .about("Where the law believes that its purchases stay: that of its invoices; its own country when none.")
+          .otherwise(std::int64_t{-1}),
       key("kind", &T::kind).about("Kind of firm.").otherwise(std::int64_t{0}),
       key("cash", &T::cash).range(0, 1e12).about("Cash at the start.").must(),
       key("capacity", &T::capacity).unit("chips/year").range(0, 1e7).about("Diverted chips at the start.").must(),

@@ -46,6 +46,7 @@ struct ChoiceNames<RouteKind> {
 struct Brokers : Table<BrokerId> {
   Column<CountryId, BrokerId> country;
   Column<CountryId, BrokerId> destination;  ///< where its goods go
+  Column<CountryId, BrokerId> buys_in;      ///< where the law believes that its purchases stay; its own when none
   Column<RouteKind, BrokerId> kind;
   Column<Money, BrokerId> cash;
   Column<double, BrokerId> capacity;        ///< diverted chips at the start [chips/year]
@@ -60,6 +61,9 @@ struct Brokers : Table<BrokerId> {
   Column<double, BrokerId> seized;         ///< chips of the last step
   Column<double, BrokerId> detection_now;  ///< probability that a shipment is detected under present enforcement
   Column<Date, BrokerId> closed_until;     ///< after being caught
+  /// Where the law believes that its purchases stay.
+  CountryId place_of_purchase(BrokerId broker) const { return buys_in[broker] ? buys_in[broker] : country[broker]; }
+
   static const Fields& fields();
 };
 

@@ -230,8 +230,8 @@ void judge_shipments(World& world) {
   admissions.brokers.clear();
   for (const BrokerOrder& order : world.orders.diversions)
     admissions.brokers.push_back(
-        judge(world, chip_deal(world, order.sku, world.brokers.account[order.buyer], world.brokers.country[order.buyer],
-                               static_cast<double>(order.units))));
+        judge(world, chip_deal(world, order.sku, world.brokers.account[order.buyer],
+                               world.brokers.place_of_purchase(order.buyer), static_cast<double>(order.units))));
 }
 
 void judge_service(World& world) {

@@ -60,8 +60,27 @@ TEST_CASE("a broker has nothing to do where the law closes nothing, and rests wh
 }
 
 TEST_CASE("a broker grows no further than its legal trade can hide", "[agents]") {
-  const Route route;
+  Route route;
+  route.world.signals.grey_premium = 3;
   CHECK(route.flow(240) == Approx(BrokerBehaviour{}.capacity_share * 1e5));
+}
+
+TEST_CASE("one premium divides diversion among routes by risk and room", "[agents]") {
+  Route route;
+  const auto settled = [&](double detection, double sales, double premium) {
+    route.world.brokers.detection_now[route.broker] = detection;
+    route.world.brokers.reseller_sales[route.broker] = sales;
+    route.world.signals.grey_premium = premium;
+    return route.flow(240);
+  };
+  const double before = settled(0.03, 1e5, 0.5);
+  CHECK(before < BrokerBehaviour{}.capacity_share * 1e5);
+  CHECK(settled(0.06, 1e5, 0.5) < before);
+  CHECK(settled(0.03, 2e5, 0.5) == Approx(2 * before).epsilon(0.01));
+  CHECK(settled(0.03, 1e5, 0.6) > before);
+  // At the margin: a little more risk costs a little flow.
+  CHECK(settled(0.031, 1e5, 0.5) > 0.95 * before);
+  CHECK(settled(0.031, 1e5, 0.5) < before);
 }
 
 TEST_CASE("a broker orders what resellers get, not the best that is only on order", "[agents]") {

@@ -163,3 +163,16 @@ TEST_CASE("orders that will not come do not stand in the way of others", "[agent
   CHECK(coming < free_to_choose);
   CHECK(ordered(world, "microsoft") > coming);
 }
+
+TEST_CASE("what a cloud gets legally stands in for a part of what is closed", "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("alibaba");
+  const CountryId cn = world.countries.find("cn");
+  world.restrictions.open[world.restrictions.at(world.skus.find("h100"), cn)] = 0;
+  const auto wish = [&] { return CloudBehaviour{}.decide(world, cloud).mind.restricted_wish; };
+  world.clouds.ai_capex_rate[cloud] = 0;
+  const double refused_all = wish();
+  CHECK(refused_all > 0);
+  world.clouds.ai_capex_rate[cloud] = 1e15;
+  CHECK(wish() == Approx((1 - CloudHabits{}.legal_relief) * refused_all));
+}
