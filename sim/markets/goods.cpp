@@ -64,7 +64,7 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
       const double part = all > 0 ? order.units * weight / all : 0;
       trades.denials.push_back({verdict.by, good, world.fabs.account[world.lines.fab[line]],
                                 world.designers.account[order.buyer], order.sku, part,
-                                part / units_per_capacity(world, line, order) * world.lines.unit_price[line]});
+                                part / units_per_capacity(world, line, order) * world.lines.price(line)});
       weight = 0;
     }
     total += weight;
@@ -169,7 +169,7 @@ void GoodsMarket::clear_lines(World& world) const {
       used += granted[i];
       const double packed = granted[i] * units_per_capacity(world, line, order);
       const double units = lines.product[line] == Product::logic ? packed : std::floor(packed + 0.5);
-      const double price = lines.unit_price[line] * granted[i] / std::max(packed, 1e-12);
+      const double price = lines.price(line) * granted[i] / std::max(packed, 1e-12);
       if (units > 0) world.trades.upstream.push_back({order.buyer, line, lines.product[line], order.sku, units, price});
     }
     const double outside = std::min(other, std::max(0.0, supply - used));

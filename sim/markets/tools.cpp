@@ -143,7 +143,7 @@ void GoodsMarket::settle(World& world) const {
   for (const LineId line : lines.rows()) {
     const FabId fab = lines.fab[line];
     world.movements.pay(world.countries.product_market[world.fabs.country[fab]], world.fabs.account[fab],
-                        from_usd(lines.outside_sales[line] * lines.unit_price[line]), Flow::outside_sales);
+                        from_usd(lines.outside_sales[line] * lines.price(line)), Flow::outside_sales);
   }
   // Importers pay tariffs, and take less of what has become dearer.
   for (const Tariff& tariff : world.restrictions.tariffs) {

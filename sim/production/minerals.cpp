@@ -55,6 +55,23 @@ const Fields& Minerals::fields() {
           .about("Cost of one mineral over a line's sales at the price of the start.")
           .assumed()
           .prior(lognormal(0.002, 0.6)),
+      key("outbid_speed", &T::outbid_speed)
+          .unit("1/year")
+          .range(0, 20)
+          .prior(lognormal(1, 0.5))
+          .about("Speed at which chips outbid others for a mineral whose supply is closed in part.")
+          .assumed(),
+      key("passed_on", &T::passed_on)
+          .range(0, 2)
+          .prior(uniform(0.5, 1))
+          .about("Part of the cost of dear minerals that goes into the price of a unit.")
+          .assumed(),
+      key("passing_speed", &T::passing_speed)
+          .unit("1/year")
+          .range(0.1, 50)
+          .prior(lognormal(4, 0.4))
+          .about("Speed at which it goes there: agreements are renewed a few times a year.")
+          .assumed(),
   };
   return all;
 }
@@ -63,17 +80,25 @@ void Minerals::use(World& world, LineId line) const {
   auto& lines = world.lines;
   auto& stock = lines.mineral_stock[line];
   auto& need = lines.mineral_need[line];
-  if (stock.empty()) stock.assign(kMinerals, stock_time), need.assign(kMinerals, 1.0);
+  auto& reach = lines.mineral_reach[line];
+  if (stock.empty()) {
+    stock.assign(kMinerals, stock_time);
+    need.assign(kMinerals, 1.0);
+    reach.assign(kMinerals, 1.0);
+  }
   double sustained = 1.0;
   const double load = std::clamp(lines.orders[line] / std::max(lines.capacity[line], 1e-9), 0.0, 1.0);
   for (std::size_t mineral = 0; mineral < kMinerals; ++mineral) {
     const std::size_t at = Restrictions::mineral_at(lines.site[line], mineral);
     const double open = value_at(world.restrictions.minerals_open, at, 1.0);
     const double price = value_at(world.restrictions.minerals_price, at, 1.0);
-    const double ceiling =
-        std::min(greatest_inflow, open / std::max(value_at(chip_share, mineral, 0.1), 1e-6)) * world.years;
     const double wanted = need[mineral] * load * world.years;
     const double target = need[mineral] * (stock_time + fear_stock * (1 - open));
+    // What is left is shared as contracts say; who lacks something outbids others with time, up to all that there is.
+    const double most = 1 / std::max(value_at(chip_share, mineral, 0.1), 1e-6);
+    const double lacking = (stock[mineral] < target ? greatest_inflow : 1.0) / std::max(open, 1e-6);
+    reach[mineral] = smoothed(reach[mineral], open < 1 ? std::min(most, lacking) : 1.0, outbid_speed, world.years);
+    const double ceiling = std::min(greatest_inflow, open * (open < 1 ? reach[mineral] : most)) * world.years;
     const double refill = std::max(0.0, target - stock[mineral]) * closing(refill_speed, world.years);
     const double inflow = std::min(ceiling, wanted + refill);
     const double used = std::min(wanted, stock[mineral] + inflow);
@@ -86,21 +111,29 @@ void Minerals::use(World& world, LineId line) const {
   lines.input_effect[line] = smoothed(lines.input_effect[line], sustained - 1, response_speed, world.years);
 }
 
+double Minerals::dearer(const World& world, LineId line) const {
+  double sum = 0;
+  for (std::size_t mineral = 0; mineral < kMinerals; ++mineral)
+    sum +=
+        world.lines.mineral_need[line][mineral] *
+        (value_at(world.restrictions.minerals_price, Restrictions::mineral_at(world.lines.site[line], mineral), 1.0) -
+         1);
+  return sum;
+}
+
 double Minerals::extra_cost(const World& world, LineId line) const {
   const auto& lines = world.lines;
   const double sales = lines.working(line) * 12 * lines.utilisation[line] * lines.unit_price[line] * world.years;
-  double dearer = 0;
-  for (std::size_t mineral = 0; mineral < kMinerals; ++mineral)
-    dearer +=
-        lines.mineral_need[line][mineral] *
-        (value_at(world.restrictions.minerals_price, Restrictions::mineral_at(lines.site[line], mineral), 1.0) - 1);
-  return cost_share * sales * dearer;
+  return cost_share * sales * dearer(world, line);
 }
 
 void Minerals::advance(World& world) const {
-  const auto& lines = world.lines;
+  auto& lines = world.lines;
   for (const LineId line : lines.rows()) {
     use(world, line);
+    // Agreements let a maker pass dear inputs on, with a lag.
+    lines.surcharge[line] =
+        smoothed(lines.surcharge[line], passed_on * cost_share * dearer(world, line), passing_speed, world.years);
     world.movements.pay(world.fabs.account[lines.fab[line]], world.countries.other_inputs[lines.site[line]],
                         from_usd(extra_cost(world, line)), Flow::other_inputs);
   }

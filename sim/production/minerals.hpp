@@ -5,8 +5,8 @@
 
 namespace exarace {
 
-/// Chips take a part of each mineral and outbid others, so that supply to a line fails only when less is left than that
-/// part; then its stock runs down, and when one mineral is gone the line makes only what still comes in. Dear minerals
+/// Chips take a part of each mineral and in time outbid others; until then, and when less is left than that part, a
+/// line's stock runs down, and when one mineral is gone the line makes only what still comes in. Dear minerals
 /// are used less and less.
 struct Minerals {
   std::vector<double> chip_share = {0.3, 0.05, 0.05, 0.15, 0.1};  ///< part of each mineral's use that chips take
@@ -17,6 +17,9 @@ struct Minerals {
   double response_speed = 24.0;  ///< at which output follows what comes in [1/year]
   double least_need = 0.4;       ///< of the need at the start that cannot be replaced
   double substitution = 0.08;    ///< speed at which need falls per doubling of the price [1/year]
+  double outbid_speed = 1.0;     ///< at which chips outbid others where supply is closed [1/year]
+  double passed_on = 0.8;        ///< of dear minerals into the price of a unit
+  double passing_speed = 4.0;    ///< at which that goes there [1/year]
   double cost_share = 0.002;     ///< of a line's sales that one mineral costs at the price of the start
 
   void advance(World& world) const;
@@ -24,6 +27,8 @@ struct Minerals {
 
  private:
   void use(World& world, LineId line) const;
+  /// What minerals cost a line over what they cost at the start, in such costs of one.
+  double dearer(const World& world, LineId line) const;
   double extra_cost(const World& world, LineId line) const;
 };
 

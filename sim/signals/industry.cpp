@@ -22,7 +22,7 @@ void publish_industry(World& world) {
     }
   }
   for (const LineId line : world.lines.rows())
-    revenue[world.lines.fab[line].index] += world.lines.outside_sales[line] * world.lines.unit_price[line];
+    revenue[world.lines.fab[line].index] += world.lines.outside_sales[line] * world.lines.price(line);
   for (const ToolTrade& trade : world.trades.tools) {
     capex[world.lines.fab[trade.line].index] += trade.value;
     tools[trade.seller.index] += trade.value;

@@ -14,18 +14,18 @@ void publish_prices(World& world) {
   double stack_price = 0, packaging_price = 0, stacks = 0, packages = 0;
   for (const LineId line : world.lines.rows()) {
     if (world.lines.product[line] == Product::hbm) {
-      stack_price += world.lines.unit_price[line] * world.lines.capacity[line];
+      stack_price += world.lines.price(line) * world.lines.capacity[line];
       stacks += world.lines.capacity[line];
     } else if (world.lines.product[line] == Product::packaging) {
-      packaging_price += world.lines.unit_price[line] / world.lines.units_per_wafer[line] * world.lines.capacity[line];
+      packaging_price += world.lines.price(line) / world.lines.units_per_wafer[line] * world.lines.capacity[line];
       packages += world.lines.capacity[line];
     }
   }
   for (const SkuId sku : skus.rows()) {
     const LineId line = logic_line(world, skus.die[sku]);
     const double area = skus.die_area[sku] * skus.dies_per_package[sku];
-    const double die_cost = line ? world.lines.unit_price[line] / std::max(0.1, good_dies(world, line, skus.die[sku]))
-                                 : known.idle_die_cost;
+    const double die_cost =
+        line ? world.lines.price(line) / std::max(0.1, good_dies(world, line, skus.die[sku])) : known.idle_die_cost;
     if (skus.die[sku] == sku) skus.die_cost[sku] = die_cost;
     skus.unit_cost[sku] = die_cost * skus.dies_per_package[sku] +
                           skus.hbm_stacks[sku] * stack_price / std::max(1.0, stacks) +

@@ -189,6 +189,9 @@ const Fields& Lines::fields() {
       column("input_effect", &T::input_effect).about("Change of its output by minerals that are missing."),
       column("mineral_stock", &T::mineral_stock).unit("year").about("Stock of minerals, in time of use, by mineral."),
       column("mineral_need", &T::mineral_need).about("Need of minerals over that at the start, by mineral."),
+      column("mineral_reach", &T::mineral_reach)
+          .about("What it gets of closed supply over its even share, by mineral."),
+      column("surcharge", &T::surcharge).about("For dear minerals, over its list price."),
       column("tool_ceiling", &T::tool_ceiling).about("Share of wanted tools that could be bought."),
       column("carry", &T::carry).unit("units").about("Fraction of a unit left over from completion."),
   });

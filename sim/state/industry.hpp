@@ -115,11 +115,15 @@ struct Lines : Table<LineId> {
   Column<double, LineId> input_effect;  ///< change of its output by minerals that are missing
   Column<std::vector<double>, LineId> mineral_stock;  ///< by mineral: stock [year of its use]
   Column<std::vector<double>, LineId> mineral_need;   ///< by mineral: need over that at the start
+  Column<std::vector<double>, LineId> mineral_reach;  ///< by mineral: what it gets of closed supply over its even share
+  Column<double, LineId> surcharge;                   ///< for dear minerals, over its list price
   Column<double, LineId> tool_ceiling;                ///< share of wanted tools that could be bought, smoothed
   Column<double, LineId> carry;                       ///< fraction of a unit left over from completion
 
   /// Capacity that its tools and inputs sustain now [units/month].
   double working(LineId line) const { return capacity[line] * (1 + tool_effect[line]) * (1 + input_effect[line]); }
+  /// What a buyer pays for a unit [USD].
+  double price(LineId line) const { return unit_price[line] * (1 + surcharge[line]); }
 
   static const Fields& fields();
 };

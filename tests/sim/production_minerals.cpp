@@ -77,3 +77,23 @@ TEST_CASE("a larger stock carries a line further", "[production]") {
   rule.stock_time = 1.0;
   CHECK(large.months_until_stop(rule) > soon + 4);
 }
+
+TEST_CASE("dear minerals go into prices with a lag, stocks bridge the time until others are outbid", "[production]") {
+  Plant fab;
+  fab.close(0.35, 5.0);
+  const Minerals rule;
+  rule.advance(fab.world);
+  const double first = fab.world.lines.surcharge[fab.line];
+  CHECK(first > 0);
+  CHECK(fab.world.lines.price(fab.line) > fab.world.lines.unit_price[fab.line]);
+  CHECK(fab.world.lines.mineral_stock[fab.line][gallium_germanium] < rule.stock_time);
+  double lowest = 0;
+  for (int month = 0; month < 36; ++month) {
+    rule.advance(fab.world);
+    lowest = std::min(lowest, fab.world.lines.input_effect[fab.line]);
+  }
+  CHECK(fab.world.lines.surcharge[fab.line] > first);
+  CHECK(fab.world.lines.surcharge[fab.line] < rule.cost_share * 4 * 1.01);
+  CHECK(fab.world.lines.input_effect[fab.line] == Approx(0).margin(1e-3));
+  CHECK(lowest > -0.5);
+}
