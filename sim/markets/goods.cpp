@@ -134,6 +134,16 @@ const Fields& GoodsMarket::fields() {
           .about("Part of a mature line that no conversion takes within a year.")
           .assumed()
           .prior(triangular(0.3, 0.5, 0.7)),
+      key("donor_use", &T::donor_use)
+          .range(0, 1)
+          .prior(triangular(0.5, 0.8, 1))
+          .about("Part of the tools of a donor line that a converted line can use.")
+          .assumed(),
+      key("donor_limit", &T::donor_limit)
+          .range(1, 50)
+          .prior(lognormal(8, 0.4))
+          .about("Most donors whose tools stand in for classes that the law closes, over those of any conversion.")
+          .assumed(),
   };
   return all;
 }

@@ -19,6 +19,8 @@ struct GoodsMarket {
   double enough_tools = 0.9;                      ///< part of a class of tools with which a line counts as supplied
   double donor_ratio = 1.3;                       ///< mature wafers given up for one of a line that is converted
   double donor_floor = 0.5;                       ///< part of a mature line that no conversion takes in a year
+  double donor_use = 0.8;                         ///< part of a donor's tools that a converted line can use
+  double donor_limit = 8;  ///< most donors taken for closed classes, over those of any conversion
 
   /// Grants starts on lines; writes trades, and what each line was asked for.
   void clear_lines(World& world) const;

@@ -45,30 +45,86 @@ ClassSupply supply_of(World& world, LineId line, std::size_t cls, double wanted,
   return supply;
 }
 
+/// Supply of all classes that a line wants for what `cost` buys [USD].
+Supply supply_for(World& world, LineId line, double cost, bool advanced) {
+  Supply supply;
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    const double wanted = cost * value_at(world.lines.tool_shares[line], cls);
+    if (wanted > 0) supply[cls] = supply_of(world, line, cls, wanted, advanced);
+  }
+  return supply;
+}
+
+/// Part of a class that a line can buy. A class that nobody sells in the data (a rounding of market shares) stops no
+/// line.
+double buyable(const ClassSupply& supply, double enough) { return std::min(1.0, supply.part / enough); }
+
+/// What a unit of capacity takes.
+struct Recipe {
+  double possible = 1;                        ///< part of what is wanted that can be equipped
+  double donors = 0;                          ///< wafers a month of the donor line whose tools it takes
+  std::array<double, kToolClasses> bought{};  ///< by class [USD]
+};
+
+double price_of_class(const World& world, LineId line, std::size_t cls) {
+  return world.lines.capacity_cost[line] * value_at(world.lines.tool_shares[line], cls);
+}
+
+/// A new building: all its tools are bought, and the scarcest class sets how much can be equipped.
+Recipe new_building(const World& world, LineId line, const Supply& supply, double enough) {
+  Recipe recipe;
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    recipe.bought[cls] = price_of_class(world, line, cls);
+    if (recipe.bought[cls] > 0) recipe.possible = std::min(recipe.possible, buyable(supply[cls], enough));
+  }
+  return recipe;
+}
+
+/// A conversion: what the donor's tools do not do is bought, and of a class that the law closes so many donors are
+/// taken that their tools suffice. Where no donor stands in the model, tools of neighbouring lines do all of it.
+Recipe conversion(const World& world, LineId line, LineId donor, const Supply& supply, const GoodsMarket& rule) {
+  Recipe recipe;
+  if (!donor) return recipe;
+  recipe.donors = rule.donor_ratio;
+  const auto given = [&](std::size_t cls) { return rule.donor_use * price_of_class(world, donor, cls); };
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    const double needed = price_of_class(world, line, cls);
+    if (needed <= 0) continue;
+    const double open = buyable(supply[cls], rule.enough_tools);
+    if (given(cls) > 0)
+      recipe.donors = std::max(recipe.donors, needed * (1 - open) / given(cls));
+    else
+      recipe.possible = std::min(recipe.possible, open);
+  }
+  recipe.possible = std::min(recipe.possible, rule.donor_limit * rule.donor_ratio / recipe.donors);
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls)
+    recipe.bought[cls] = std::max(0.0, price_of_class(world, line, cls) - recipe.donors * given(cls));
+  return recipe;
+}
+
 /// Starts construction of what the tools allow, and writes the trades.
-void build(World& world, const CapacityOrder& order, const Supply& supply, double can) {
+void build(World& world, const CapacityOrder& order, const Recipe& recipe, const Supply& supply, double built) {
   auto& lines = world.lines;
   const auto& makers = world.toolmakers;
-  const auto& shares = lines.tool_shares[order.line];
-  const double cost = order.capacity * can * lines.capacity_cost[order.line];
   double wait = order.conversion ? lines.conversion_time[order.line] : lines.greenfield_time[order.line];
-  double tools = 0;
+  double shares = 0;
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    shares += value_at(lines.tool_shares[order.line], cls);
     for (const auto& [maker, part] : supply[cls].suppliers) {
-      const double value = cost * value_at(shares, cls) * part / supply[cls].part;
+      const double value = built * recipe.bought[cls] * part / supply[cls].part * makers.price_index[maker];
       if (value <= 0) continue;
-      tools += value;
-      world.trades.tools.push_back({maker, order.line, static_cast<int>(cls), value * makers.price_index[maker]});
+      world.trades.tools.push_back({maker, order.line, static_cast<int>(cls), value});
       // A converted line has most of its tools; only new buildings wait for the longest backlog.
       if (!order.conversion)
         wait = std::max(wait, makers.lead_time[maker] + makers.backlog[maker] / std::max(1.0, makers.capacity[maker]));
     }
   }
-  const double built = order.capacity * can;
   world.pipeline.capacity.push_back({order.line, built, after(world.today, wait)});
   move(world, order.line, Tools::bought, Tools::on_order, built);
+  // Halls and moving cost what tools do not; a conversion without a donor in the model pays for its tools here too.
+  const double others = order.conversion && recipe.donors <= 0 ? 1.0 : std::max(0.0, 1 - shares);
   world.movements.pay(world.fabs.account[lines.fab[order.line]], world.countries.other_inputs[lines.site[order.line]],
-                      from_usd(std::max(0.0, cost - tools)), Flow::other_capex);
+                      from_usd(built * lines.capacity_cost[order.line] * others), Flow::other_capex);
 }
 
 /// Largest coarser line of the same fab at the same place, whose tools a conversion takes; none for stacks and
@@ -85,14 +141,13 @@ LineId donor_of(const World& world, LineId line) {
   return donor;
 }
 
-/// Takes the tools of a conversion from a mature line; returns the part of the order that they suffice for.
-double take_from_donor(World& world, const CapacityOrder& order, const GoodsMarket& rule) {
-  const LineId donor = donor_of(world, order.line);
-  const double wanted = order.capacity * rule.donor_ratio;
-  if (!donor || wanted <= 0) return 1.0;
-  const double taken = std::min(wanted, world.lines.capacity[donor] * closing(1 - rule.donor_floor, world.years));
+/// Takes the tools of a conversion from its donor line; returns the capacity that they suffice for.
+double take_from_donor(World& world, LineId donor, double donors, double wanted, double floor) {
+  const double asked = wanted * donors;
+  if (!donor || asked <= 0) return wanted;
+  const double taken = std::min(asked, world.lines.capacity[donor] * closing(1 - floor, world.years));
   move(world, donor, Tools::working, Tools::gone, taken);
-  return taken / wanted;
+  return wanted * taken / asked;
 }
 
 }  // namespace
@@ -100,24 +155,17 @@ double take_from_donor(World& world, const CapacityOrder& order, const GoodsMark
 void GoodsMarket::clear_tools(World& world) const {
   auto& lines = world.lines;
   for (const CapacityOrder& order : world.orders.capacity) {
-    const auto& shares = lines.tool_shares[order.line];
-    const double cost = order.capacity * lines.capacity_cost[order.line];
-    // Conversion takes tools that the fab has on other lines: no delivery, so nothing for the law to stop.
-    if (order.conversion) {
-      build(world, order, Supply{}, take_from_donor(world, order, *this));
-      continue;
-    }
     const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;
+    const LineId donor = order.conversion ? donor_of(world, order.line) : LineId::none();
     Supply supply;
-    double can = 1.0;
-    for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
-      if (value_at(shares, cls) <= 0) continue;
-      supply[cls] = supply_of(world, order.line, cls, cost * value_at(shares, cls), advanced);
-      // A class that nobody sells in the data (a rounding of market shares) does not stop a line.
-      can = std::min(can, std::min(1.0, supply[cls].part / enough_tools));
-    }
-    lines.tool_ceiling[order.line] = smoothed(lines.tool_ceiling[order.line], can, 2.0, world.years);
-    if (can > 0) build(world, order, supply, can);
+    if (!order.conversion || donor)
+      supply = supply_for(world, order.line, order.capacity * lines.capacity_cost[order.line], advanced);
+    const Recipe recipe = order.conversion ? conversion(world, order.line, donor, supply, *this)
+                                           : new_building(world, order.line, supply, enough_tools);
+    lines.tool_ceiling[order.line] = smoothed(lines.tool_ceiling[order.line], recipe.possible, 2.0, world.years);
+    const double wanted = order.capacity * recipe.possible;
+    const double built = take_from_donor(world, donor, recipe.donors, wanted, donor_floor);
+    if (built > 0) build(world, order, recipe, supply, built);
   }
 }
 

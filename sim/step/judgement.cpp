@@ -107,9 +107,8 @@ void judge_tools(World& world) {
   auto& verdicts = world.admissions.tools;
   verdicts.assign(world.lines.size(), kToolClasses * world.toolmakers.size());
   ToolAnswers answers(world, Good::tools);
-  // A conversion takes tools that the fab has: nothing is delivered.
-  for (const CapacityOrder& order : world.orders.capacity)
-    if (!order.conversion) judge_tools_for(world, order, answers, verdicts);
+  // A conversion takes tools that the fab has, and asks for what these cannot do.
+  for (const CapacityOrder& order : world.orders.capacity) judge_tools_for(world, order, answers, verdicts);
 }
 
 /// Share of a line's tools whose vendors may still service them, by market share.
