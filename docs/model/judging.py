@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import traces
+
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
 
@@ -43,6 +45,7 @@ def main() -> None:
     fill = {
         "guard": "\n".join([*head, *lines]), "low": str(low), "variants": str(2 * len(names)), "holds": str(policies["holds"]),
         "expectations": str(len(policies["table"])), "policies": "\n".join(table),
+        "traces": "\n".join(traces.rows()),
     }
     page = (HERE / "judging.template.md").read_text()
     for name, text in fill.items():
