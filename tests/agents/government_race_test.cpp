@@ -5,6 +5,7 @@
 #include "agents/government.hpp"
 #include "sim/core/error.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/state/chip_terms.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
 
@@ -179,6 +180,10 @@ TEST_CASE("Chinese gates decide apart: customs by the rival, guidance by what do
   race.rule.gate_hazard = 100;
   race.world.governments.escalation[race.us] = 2;
   race.rule.retaliation = 0;
+  const CountryId cn = race.world.countries.find("cn");
+  const CloudId cloud = add_cloud(race.world, "tencent", cn, cn);
+  race.world.clouds.ai_plan[cloud] = 3e10;
+  race.world.signals.gap_months = 24;
   race.play(3);
   const auto accepted = [&](InstrumentId id) {
     return race.world.regimes.law.on(id) ? race.world.regimes.as<PurchaseRestriction>(id)->accepted.at(race.world.today)
@@ -186,13 +191,14 @@ TEST_CASE("Chinese gates decide apart: customs by the rival, guidance by what do
   };
   CHECK(accepted(customs) == Approx(0.5));
   CHECK(accepted(guidance) == 1.0);
-  const DesignerId huawei = add_designer(race.world, "huawei", race.world.countries.find("cn"));
-  race.world.designers.china_revenue[huawei] = 6e9;
-  race.world.designers.china_revenue[race.world.designers.find("nvidia")] = 4e9;
+  // Half of what would close the gate is delivered at home.
+  const DesignerId huawei = add_designer(race.world, "huawei", cn);
+  race.world.designers.china_revenue[huawei] =
+      0.5 * race.rule.full_substitution * chips_of_capital(race.world.technology, 3e10);
   race.world.governments.escalation[race.us] = 0;
   race.play(3);
   CHECK(accepted(customs) == Approx(1.0));
-  CHECK(accepted(guidance) == Approx(0.25).margin(0.01));
+  CHECK(accepted(guidance) == Approx(0.5).margin(0.01));
 }
 
 TEST_CASE("a government that a user supplies sees the world and asks by name", "[agents]") {

@@ -73,7 +73,7 @@ TEST_CASE("of classes that the law closes more donors are taken, up to a limit",
   shut.open(shut.fine, 0);
   for (Equipped* fab : {&open, &half, &shut}) fab->convert(100);
   const auto taken = [](const Equipped& fab) { return 1e5 - fab.world.lines.capacity[fab.mature]; };
-  CHECK(taken(half) > 1.5 * taken(open));
+  CHECK(taken(half) > 1.4 * taken(open));
   CHECK(taken(shut) > taken(half));
   CHECK(half.world.lines.capacity_on_order[half.fine] == Approx(100));
   CHECK(half.bought(half.foreign) < open.bought(open.foreign));
