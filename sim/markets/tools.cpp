@@ -80,11 +80,28 @@ Recipe new_building(const World& world, LineId line, const Supply& supply, doubl
   return recipe;
 }
 
-/// A conversion: what the donor's tools do not do is bought, and of a class that the law closes so many donors are
-/// taken that their tools suffice. Where no donor stands in the model, tools of neighbouring lines do all of it.
-Recipe conversion(const World& world, LineId line, LineId donor, const Supply& supply, const GoodsMarket& rule) {
+/// A conversion of a neighbour that stands outside the model (memory, older packages): its tools do a part of every
+/// class but bonding, which it does not have. The rest is bought; of what the law closes more neighbours are taken, and
+/// of bonding less can be equipped.
+Recipe from_neighbour(const World& world, LineId line, const Supply& supply, const GoodsMarket& rule) {
   Recipe recipe;
-  if (!donor) return recipe;
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    recipe.bought[cls] = price_of_class(world, line, cls);
+    if (recipe.bought[cls] <= 0) continue;
+    const double open = buyable(supply[cls], rule.enough_tools);
+    if (cls == ToolClass::bonding)
+      recipe.possible = std::min(recipe.possible, open);
+    else
+      recipe.bought[cls] *= (1 - rule.donor_use) * open;
+  }
+  return recipe;
+}
+
+/// A conversion: what the donor's tools do not do is bought, and of a class that the law closes so many donors are
+/// taken that their tools suffice.
+Recipe conversion(const World& world, LineId line, LineId donor, const Supply& supply, const GoodsMarket& rule) {
+  if (!donor) return from_neighbour(world, line, supply, rule);
+  Recipe recipe;
   recipe.donors = rule.donor_ratio;
   const auto given = [&](std::size_t cls) { return rule.donor_use * price_of_class(world, donor, cls); };
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
@@ -107,9 +124,9 @@ void build(World& world, const CapacityOrder& order, const Recipe& recipe, const
   auto& lines = world.lines;
   const auto& makers = world.toolmakers;
   double wait = order.conversion ? lines.conversion_time[order.line] : lines.greenfield_time[order.line];
-  double shares = 0;
+  double tools = 0;
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
-    shares += value_at(lines.tool_shares[order.line], cls);
+    tools += recipe.donors > 0 ? price_of_class(world, order.line, cls) : recipe.bought[cls];
     for (const auto& [maker, part] : supply[cls].suppliers) {
       const double value = built * recipe.bought[cls] * part / supply[cls].part * makers.price_index[maker];
       if (value <= 0) continue;
@@ -121,10 +138,10 @@ void build(World& world, const CapacityOrder& order, const Recipe& recipe, const
   }
   world.pipeline.capacity.push_back({order.line, built, after(world.today, wait)});
   move(world, order.line, Tools::bought, Tools::on_order, built);
-  // Halls and moving cost what tools do not; a conversion without a donor in the model pays for its tools here too.
-  const double others = order.conversion && recipe.donors <= 0 ? 1.0 : std::max(0.0, 1 - shares);
+  // Halls and moving cost what tools do not; tools of a neighbour outside the model are paid for here too.
+  const double others = std::max(0.0, lines.capacity_cost[order.line] - tools);
   world.movements.pay(world.fabs.account[lines.fab[order.line]], world.countries.other_inputs[lines.site[order.line]],
-                      from_usd(built * lines.capacity_cost[order.line] * others), Flow::other_capex);
+                      from_usd(built * others), Flow::other_capex);
 }
 
 /// Largest coarser line of the same fab at the same place, whose tools a conversion takes; none for stacks and
@@ -157,9 +174,7 @@ void GoodsMarket::clear_tools(World& world) const {
   for (const CapacityOrder& order : world.orders.capacity) {
     const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;
     const LineId donor = order.conversion ? donor_of(world, order.line) : LineId::none();
-    Supply supply;
-    if (!order.conversion || donor)
-      supply = supply_for(world, order.line, order.capacity * lines.capacity_cost[order.line], advanced);
+    const Supply supply = supply_for(world, order.line, order.capacity * lines.capacity_cost[order.line], advanced);
     const Recipe recipe = order.conversion ? conversion(world, order.line, donor, supply, *this)
                                            : new_building(world, order.line, supply, enough_tools);
     lines.tool_ceiling[order.line] = smoothed(lines.tool_ceiling[order.line], recipe.possible, 2.0, world.years);

@@ -24,7 +24,7 @@ const std::map<std::string, Average> kAverages = {
         return by(w.fabs, [&](auto add) {
           for (const UpstreamTrade& t : w.trades.upstream) add(w.lines.fab[t.line], t.units * t.price / w.years);
           for (const LineId l : w.lines.rows())
-            add(w.lines.fab[l], w.lines.outside_sales[l] * w.lines.unit_price[l] / w.years);
+            add(w.lines.fab[l], w.lines.outside_sales[l] * w.lines.price(l) / w.years);
         });
       }}},
     {"money.fab_capex", {&Statistics::fab_capex_speed, [](const World& w) { return tools_by(w, false, true); }}},

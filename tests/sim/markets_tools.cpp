@@ -84,3 +84,31 @@ TEST_CASE("of classes that the law closes more donors are taken, up to a limit",
   CHECK(strict.world.lines.capacity_on_order[strict.fine] < 100);
   CHECK(strict.world.lines.capacity_on_order[strict.fine] > 0);
 }
+
+TEST_CASE("a conversion without a donor in the model buys what neighbours lack, as far as the law lets it",
+          "[markets]") {
+  Equipped fab;
+  auto& lines = fab.world.lines;
+  const LineId stacks = add_line(fab.world, "stacks", fab.smic, fab.world.countries.find("cn"), Product::hbm, 0);
+  lines.tool_shares[stacks] = {0, 0, 0.4, 0.2, 0, 0, 0, 0.1, 0};
+  lines.class_service[stacks].assign(kToolClasses, 1.0);
+  lines.capacity_cost[stacks] = 3000;
+  lines.conversion_time[stacks] = 0.5;
+  const auto build = [&](double share) {
+    fab.world.admissions.tools.values.clear();
+    fab.open(stacks, share);
+    fab.world.trades.tools.clear();
+    lines.capacity_on_order[stacks] = 0;
+    fab.world.orders.capacity = {{stacks, 100, true}};
+    fab.rule.clear_tools(fab.world);
+    return double(lines.capacity_on_order[stacks]);
+  };
+  CHECK(build(1) == Approx(100));
+  const double bought = 0.6 * (1 - fab.rule.donor_use) + 0.1;
+  CHECK(fab.bought(fab.foreign) + fab.bought(fab.domestic) == Approx(100 * 3000 * bought));
+  // Of what the law closes neighbours do more, of bonding nobody.
+  CHECK(build(0.5) == Approx(100 * 0.55 / fab.rule.enough_tools));
+  lines.tool_shares[stacks] = {0, 0, 0.4, 0.2, 0, 0, 0, 0, 0};
+  CHECK(build(0.5) == Approx(100));
+  CHECK(fab.bought(fab.foreign) + fab.bought(fab.domestic) < 100 * 3000 * 0.6 * (1 - fab.rule.donor_use));
+}
