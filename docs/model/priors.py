@@ -34,7 +34,8 @@ Made by `docs/model/priors.py`. Of {looked} assumed or calibrated numbers outsid
 failed. Nobody draws these numbers, so that what they do is missing in every band: they need a prior (`.prior(...)` in
 `fields()`) or a source. A valid range is wider than what is plausible: the moves are no intervals. Without one on purpose:
 `production.knowledge.automation` (whether research automates itself is a story, not an error of the baseline),
-`outlook.advanced_node` (which lines a published number counts) and `accounts.tax.earmarked` (a choice of law). How widths were chosen: [calibrate.md](../howto/calibrate.md).
+`outlook.advanced_node` (which lines a published number counts) and `accounts.tax.earmarked` (a choice of law). How widths were
+chosen: [calibrate.md](../howto/calibrate.md).
 
 | key | baseline | low | high | moves most | at low | at high |
 | --- | --- | --- | --- | --- | --- | --- |
