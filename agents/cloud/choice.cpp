@@ -76,11 +76,13 @@ ChipStock look_at_chips(const World& world, const CloudHabits& habits, CloudId c
   for (const SkuId sku : world.skus.rows())
     stock.power_waited_for += due_in_time(world, habits, cloud, sku) * chip_power(world, cloud, sku);
   std::array<double, 6> rate{};
-  for (const std::uint32_t place : world.fleet.of(cloud)) {
-    const auto& batch = world.fleet.batches[place];
-    rate[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] +=
-        double(batch.units) * world.skus.serving_rate[batch.sku];
-    if (batch.installed == kNever) stock.power_waited_for += double(batch.units) * chip_power(world, cloud, batch.sku);
+  SkuId sku{0};
+  for (const Fleet::Holding& held : world.fleet.holdings_of(cloud)) {
+    if (held.all() > 0) {
+      rate[static_cast<std::size_t>(world.skus.ecosystem[sku])] += double(held.all()) * world.skus.serving_rate[sku];
+      stock.power_waited_for += double(held.waiting) * chip_power(world, cloud, sku);
+    }
+    ++sku.index;
   }
   stock.home = static_cast<Ecosystem>(std::max_element(rate.begin(), rate.end()) - rate.begin());
   return stock;

@@ -29,10 +29,8 @@ double GroupLab::hours_wanted(const World& world, LabId lab, CloudId cloud) cons
   const double mark_up = cost > 0 ? std::max(1.0, world.signals.contract_rent[market] / cost) : 1.0;
   const double share = world.labs.group_budget[lab] * std::pow(mark_up, -rent_response);
   const double capacity = clouds.hours_capacity[cloud];
-  double rented = 0;
-  for (const ComputeTrade& trade : world.trades.compute)
-    if (trade.seller == cloud && !trade.internal) rented += trade.hours;
-  const double idle = std::max(0.0, clouds.rental_share[cloud] * capacity - rented - share * capacity);
+  const double idle =
+      std::max(0.0, clouds.rental_share[cloud] * capacity - clouds.hours_rented[cloud] - share * capacity);
   return std::min(capacity, share * capacity + idle_use * idle);
 }
 

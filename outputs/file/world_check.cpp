@@ -151,6 +151,9 @@ void check_places(const World& world) {
   for (const auto& places : world.fleet.by_cloud)
     for (const std::uint32_t place : places)
       if (place >= world.fleet.batches.size()) refuse("a batch of the fleet that is not there");
+  if (world.fleet.by_cloud.size() > world.clouds.size() || world.fleet.skus > world.skus.size() ||
+      world.fleet.holdings.size() != world.fleet.by_cloud.size() * world.fleet.skus)
+    refuse("what clouds hold, of other clouds or SKUs");
   for (const auto& batch : world.fleet.batches)
     if (!batch.cloud || !batch.sku) refuse("a batch of nobody's chips");
   for (const auto& places : world.regimes.licences.rows_of)

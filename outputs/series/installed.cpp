@@ -43,17 +43,16 @@ void add_up(const World& w, Installed& sums) {
   sums.by_cloud.assign(w.clouds.size(), 0.0);
   sums.by_designer.assign(w.designers.size(), 0.0);
   sums.foreign_in_china.assign(w.countries.size(), 0.0);
-  for (const auto& b : w.fleet.batches) {
-    if (b.installed == kNever) continue;
-    const Owner& owner = owners[b.cloud.index];
-    const Chip& chip = chips[b.sku.index];
-    const double h100e = double(b.units) * chip.h100e;
+  w.fleet.for_each_holding([&](CloudId cloud, SkuId sku, const Fleet::Holding& held) {
+    const Owner& owner = owners[cloud.index];
+    const Chip& chip = chips[sku.index];
+    const double h100e = double(held.running) * chip.h100e;
     sums.by_country[owner.country] += h100e;
     sums.by_parent[owner.parent] += h100e;
-    sums.by_cloud[b.cloud.index] += h100e;
+    sums.by_cloud[cloud.index] += h100e;
     sums.by_designer[chip.designer] += h100e;
     if (owner.chinese && !chip.chinese) sums.foreign_in_china[owner.parent] += h100e;
-  }
+  });
 }
 
 }  // namespace

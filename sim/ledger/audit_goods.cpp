@@ -20,16 +20,18 @@ using Counts = std::vector<std::int64_t>;
 
 /// Detailed rows, added up by SKU.
 struct Details {
-  Counts in_transit, with_brokers, uninstalled, installed, in_process;
+  Counts in_transit, with_brokers, uninstalled, installed, held, in_process;
   std::vector<double> wafers;
 
   explicit Details(const World& world) {
     const std::size_t skus = world.skus.size();
-    for (Counts* counts : {&in_transit, &with_brokers, &uninstalled, &installed, &in_process}) counts->assign(skus, 0);
+    for (Counts* counts : {&in_transit, &with_brokers, &uninstalled, &installed, &held, &in_process})
+      counts->assign(skus, 0);
     wafers.assign(skus, 0.0);
     for (const auto& s : world.pipeline.shipments) in_transit[s.sku.index] += s.units;
     for (const auto& s : world.broker_stock.rows) with_brokers[s.sku.index] += s.units;
     for (const auto& b : world.fleet.batches) (b.installed == kNever ? uninstalled : installed)[b.sku.index] += b.units;
+    world.fleet.for_each_holding([&](CloudId, SkuId sku, const auto& all) { held[sku.index] += all.all(); });
     for (const auto& p : world.pipeline.packages) in_process[p.sku.index] += p.units;
     for (const auto& w : world.pipeline.wafers) wafers[w.die.index] += w.wafers;
   }
@@ -58,6 +60,7 @@ void audit_chips(const World& world, SkuId sku, const Details& rows, std::string
   same("broker_stock", s.broker_stock[sku], rows.with_brokers[sku.index]);
   same("uninstalled", s.uninstalled[sku], rows.uninstalled[sku.index]);
   same("installed", s.installed[sku], rows.installed[sku.index]);
+  same("held by clouds", s.uninstalled[sku] + s.installed[sku], rows.held[sku.index]);
   same("packages_in_process", s.packages_in_process[sku], rows.in_process[sku.index]);
   const std::int64_t places[] = {s.maker_stock[sku], s.in_transit[sku],  s.broker_stock[sku],
                                  s.uninstalled[sku], s.installed[sku],   s.retired[sku],

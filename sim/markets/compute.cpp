@@ -77,7 +77,10 @@ void ComputeMarket::clear(World& world) const {
   for (const CloudId cloud : clouds.rows()) {
     world.clouds.hours_capacity[cloud] = supply.capacity[cloud.index];
     world.clouds.hours_sold[cloud] = supply.capacity[cloud.index] - supply.free[cloud.index];
+    world.clouds.hours_rented[cloud] = 0;
   }
+  for (const ComputeTrade& trade : world.trades.compute)
+    if (!trade.internal) world.clouds.hours_rented[trade.seller] += trade.hours;
   sign_ahead(world);
   publish_backlog(world);
   publish_rents(world, supply);
@@ -103,6 +106,9 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     market.push_back(market_of(world, cloud));
     share[cloud.index] = std::min(1.0, supply.free[cloud.index] / std::max(due[cloud.index], 1e-9));
   }
+  // One trade a step for what a buyer takes from a seller under all of its contracts, at their average price.
+  std::vector<std::uint32_t> trade_of((world.labs.size() + 1) * world.clouds.size() * kComputeClasses);
+  auto& trades = world.trades.compute;
   for (auto& row : rows) {
     if (row.start > world.today) continue;
     const std::size_t m = market[row.seller.index];
@@ -118,7 +124,18 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     supply.sold[m] += got;
     const Money covered = min(row.prepaid, from_usd(got * row.price * row.prepaid_part));
     row.prepaid -= covered;
-    world.trades.compute.push_back({row.seller, row.lab, row.cls, got, row.price, true, false, covered});
+    const std::size_t buyer = row.lab ? row.lab.index : world.labs.size();
+    std::uint32_t& place = trade_of[(buyer * world.clouds.size() + row.seller.index) * kComputeClasses +
+                                    static_cast<std::size_t>(row.cls)];
+    if (place == 0) {
+      trades.push_back({row.seller, row.lab, row.cls, got, row.price, true, false, covered});
+      place = static_cast<std::uint32_t>(trades.size());
+      continue;
+    }
+    ComputeTrade& trade = trades[place - 1];
+    trade.price = (trade.price * trade.hours + row.price * got) / (trade.hours + got);
+    trade.hours += got;
+    trade.prepaid += covered;
   }
 }
 

@@ -59,6 +59,7 @@ void ComputeMarket::end_contracts(World& world) const {
   for (const Row& row : rows)
     if (over(row)) give_back(world, row);
   std::erase_if(rows, over);
+  world.contracts.join(world.clouds.size(), world.labs.size());
 }
 
 void ComputeMarket::sign_ahead(World& world) const {
@@ -129,7 +130,8 @@ void ComputeMarket::settle(World& world) const {
       bills.push_back({trade.seller, trade.buyer, {}, {}});
       bill = static_cast<std::uint32_t>(bills.size());
     }
-    bills[bill - 1].rent += from_usd(trade.hours * trade.price);
+    // At an average price the sum can miss by a cent what was taken off prepayments.
+    bills[bill - 1].rent += max(trade.prepaid, from_usd(trade.hours * trade.price));
     bills[bill - 1].prepaid += trade.prepaid;
   }
   for (const Bill& bill : bills) {

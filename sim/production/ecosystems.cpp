@@ -39,9 +39,10 @@ const Fields& Ecosystems::fields() {
 
 void Ecosystems::mature(World& world) const {
   auto& use = world.signals.ecosystem_use;
-  for (const auto& batch : world.fleet.batches)
-    use[static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] +=
-        static_cast<double>(batch.units) * world.skus.training_rate[batch.sku] * world.years;
+  world.fleet.for_each_holding([&](CloudId, SkuId sku, const Fleet::Holding& held) {
+    use[static_cast<std::size_t>(world.skus.ecosystem[sku])] +=
+        static_cast<double>(held.all()) * world.skus.training_rate[sku] * world.years;
+  });
   for (const SkuId sku : world.skus.rows())
     rate_with(world.technology, world.skus, sku,
               -std::expm1(-use[static_cast<std::size_t>(world.skus.ecosystem[sku])] / use_to_mature));

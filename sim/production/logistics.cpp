@@ -77,21 +77,18 @@ std::vector<ChipTerms> terms_of_chips(const World& world) {
   return terms;
 }
 
-/// Power and rates of one cloud's chips, added up batch by batch.
+/// Power and rates of one cloud's chips, added up SKU by SKU.
 struct CloudTotal {
   double effectiveness = 1;  ///< power usage effectiveness of its place
   double power_used = 0, power_waiting = 0;
   double serving = 0, training = 0;
   double chinese = 0;  ///< part of the serving rate
 
-  void add(const Fleet::Batch& batch, const ChipTerms& chip) {
-    const auto units = static_cast<double>(batch.units);
-    const double power = units * site_power(chip.server_power, effectiveness);
-    if (batch.installed == kNever) {
-      power_waiting += power;
-      return;
-    }
-    power_used += power;
+  void add(const Fleet::Holding& held, const ChipTerms& chip) {
+    const auto units = static_cast<double>(held.running);
+    const double power = site_power(chip.server_power, effectiveness);
+    power_waiting += static_cast<double>(held.waiting) * power;
+    power_used += units * power;
     serving += units * chip.serving;
     if (chip.chinese) chinese += units * chip.serving;
     training += units * chip.training;
@@ -183,7 +180,7 @@ void Logistics::wear(World& world) const {
     if (retired[sku.index] > 0) move(world, sku, Chips::installed, Chips::retired, retired[sku.index]);
   for (const CloudId cloud : world.clouds.rows())
     world.movements.note(world.clouds.account[cloud], scrapped[cloud.index], Flow::disposal);
-  world.fleet.arrange(world.clouds.size());
+  world.fleet.arrange(world.clouds.size(), world.skus.size());
 }
 
 /// Old chips of a cloud make way for new ones that do much more per watt.
@@ -224,7 +221,7 @@ void Logistics::install(World& world) const {
     batches.push_back(installed);
     before.least_rate[cloud.index] = std::min(before.least_rate[cloud.index], rate);
   }
-  world.fleet.arrange(world.clouds.size());
+  world.fleet.arrange(world.clouds.size(), world.skus.size());
 }
 
 void Logistics::add_up(World& world) const {
@@ -233,7 +230,8 @@ void Logistics::add_up(World& world) const {
   std::vector<CloudTotal> totals(clouds.size());
   for (const CloudId cloud : clouds.rows())
     totals[cloud.index].effectiveness = world.countries.power_usage_effectiveness[clouds.country[cloud]];
-  for (const auto& batch : world.fleet.batches) totals[batch.cloud.index].add(batch, terms[batch.sku.index]);
+  world.fleet.for_each_holding(
+      [&](CloudId cloud, SkuId sku, const Fleet::Holding& held) { totals[cloud.index].add(held, terms[sku.index]); });
   for (const CountryId country : world.countries.rows()) world.countries.power_used[country] = 0;
   for (const CloudId cloud : clouds.rows()) {
     const CloudTotal& total = totals[cloud.index];

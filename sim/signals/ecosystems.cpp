@@ -11,12 +11,12 @@ void publish_ecosystems(World& world) {
   std::array<double, 2> total = {};
   std::vector<std::size_t> side_of;
   for (const CloudId cloud : world.clouds.rows()) side_of.push_back(world.in_china(world.clouds.parent[cloud]) ? 1 : 0);
-  for (const auto& batch : world.fleet.batches) {
-    const std::size_t side = side_of[batch.cloud.index];
-    const double rate = static_cast<double>(batch.units) * world.skus.serving_rate[batch.sku];
-    share[side][static_cast<std::size_t>(world.skus.ecosystem[batch.sku])] += rate;
+  world.fleet.for_each_holding([&](CloudId cloud, SkuId sku, const Fleet::Holding& held) {
+    const std::size_t side = side_of[cloud.index];
+    const double rate = static_cast<double>(held.all()) * world.skus.serving_rate[sku];
+    share[side][static_cast<std::size_t>(world.skus.ecosystem[sku])] += rate;
     total[side] += rate;
-  }
+  });
   for (std::size_t side = 0; side < 2; ++side)
     for (double& part : share[side]) part = total[side] > 0 ? part / total[side] : 0.0;
 }

@@ -1,6 +1,64 @@
 #include "sim/state/compute.hpp"
 
+#include "sim/core/month.hpp"
+
 namespace exarace {
+
+void Fleet::arrange(std::size_t clouds, std::size_t skus_now) {
+  skus = skus_now;
+  holdings.assign(clouds * skus, {});
+  for (auto& places : by_cloud) places.clear();
+  by_cloud.resize(clouds);
+  // By cloud and SKU, place plus one of its last batch: of those that run, of those that wait.
+  struct Last {
+    std::uint32_t running = 0, waiting = 0;
+  };
+  std::vector<Last> last(holdings.size());
+  std::size_t kept = 0;
+  for (std::size_t place = 0; place < batches.size(); ++place) {
+    const Batch& batch = batches[place];
+    if (batch.units == 0) continue;
+    const std::size_t pair = batch.cloud.index * skus + batch.sku.index;
+    const bool waits = batch.installed == kNever;
+    (waits ? holdings[pair].waiting : holdings[pair].running) += batch.units;
+    std::uint32_t& before = waits ? last[pair].waiting : last[pair].running;
+    if (before > 0 && in_one_month(batches[before - 1].installed, batch.installed)) {
+      Batch& first = batches[before - 1];
+      first.units += batch.units;
+      first.book += batch.book;
+      first.cost += batch.cost;
+      first.failures += batch.failures;
+      continue;
+    }
+    by_cloud[batch.cloud.index].push_back(static_cast<std::uint32_t>(kept));
+    if (kept != place) batches[kept] = batch;
+    before = static_cast<std::uint32_t>(++kept);
+  }
+  batches.erase(batches.begin() + static_cast<std::ptrdiff_t>(kept), batches.end());
+}
+
+void Contracts::join(std::size_t sellers, std::size_t buyers) {
+  constexpr std::size_t kSorts = 2 * kComputeClasses;                // by class of compute, signed ahead or not
+  std::vector<std::uint32_t> last(sellers * (buyers + 1) * kSorts);  // place plus one of the last row
+  std::size_t kept = 0;
+  for (std::size_t place = 0; place < rows.size(); ++place) {
+    const Row& row = rows[place];
+    const std::size_t buyer = row.lab ? row.lab.index : buyers;
+    const std::size_t sort = 2 * static_cast<std::size_t>(row.cls) + (row.take_or_pay ? 1 : 0);
+    std::uint32_t& before = last[(row.seller.index * (buyers + 1) + buyer) * kSorts + sort];
+    if (before > 0 && in_one_month(rows[before - 1].start, row.start) && in_one_month(rows[before - 1].end, row.end)) {
+      Row& first = rows[before - 1];
+      const double hours = first.hours + row.hours;
+      if (hours > 0) first.price = (first.price * first.hours + row.price * row.hours) / hours;
+      first.hours = hours;
+      first.prepaid += row.prepaid;
+      continue;
+    }
+    if (kept != place) rows[kept] = row;
+    before = static_cast<std::uint32_t>(++kept);
+  }
+  rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end());
+}
 
 const Fields& Clouds::fields() {
   using T = Clouds;
@@ -84,6 +142,9 @@ const Fields& Clouds::fields() {
       column("ai_capex", &T::ai_capex).unit("USD").about("AI capex of the last step."),
       column("capex", &T::capex).unit("USD").about("Cash capex of the last step, core and AI."),
       column("hours_sold", &T::hours_sold).unit("H100e-hours").about("Hours sold in the last step."),
+      column("hours_rented", &T::hours_rented)
+          .unit("H100e-hours")
+          .about("Of the hours sold in the last step, those of others than labs of its group."),
       column("hours_capacity", &T::hours_capacity)
           .unit("H100e-hours")
           .about("Hours that could be sold in the last step."),

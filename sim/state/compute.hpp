@@ -32,25 +32,26 @@ struct Clouds : Table<CloudId> {
   Column<TimeSeries, CloudId> own_spread;           ///< lever: added to the rate of its loans [1/year]
 
   Column<AccountId, CloudId> account;
-  Column<double, CloudId> belief_growth;      ///< mind: expected growth of AI revenue [1/year]
-  Column<double, CloudId> belief_bias;        ///< mind: lasting optimism, a factor
-  Column<double, CloudId> desired_capital;    ///< mind [USD]
-  Column<double, CloudId> worth;              ///< mind: of the next dollar of AI capital, over a dollar
-  Column<double, CloudId> ban_hazard;         ///< mind: probability that what it buys is banned before delivery
-  Column<double, CloudId> restricted_wish;    ///< mind: spend on chips that the law keeps from it [USD/year]
-  Column<double, CloudId> ai_plan;            ///< mind: AI capex [USD/year]
-  Column<double, CloudId> ai_capital;         ///< AI capital at cost less wear [USD]
-  Column<double, CloudId> ai_capex_rate;      ///< smoothed over 12 months [USD/year]
-  Column<double, CloudId> power_site;         ///< energised site power [MW]
-  Column<double, CloudId> power_used;         ///< [MW]
-  Column<double, CloudId> power_waiting;      ///< of chips that wait for power [MW]
-  Column<double, CloudId> power_on_order;     ///< [MW]
-  Column<double, CloudId> power_premium;      ///< paid in the last step for power that comes soon [USD]
-  Column<double, CloudId> ai_capex;           ///< of the last step [USD]
-  Column<double, CloudId> capex;              ///< cash capex of the last step, core and AI [USD]
-  Column<double, CloudId> hours_sold;         ///< in the last step [H100e-hours, serving rate]
-  Column<double, CloudId> hours_capacity;     ///< in the last step [H100e-hours, serving rate]
-  Column<double, CloudId> serving_rate;       ///< of all installed chips [H100]
+  Column<double, CloudId> belief_growth;    ///< mind: expected growth of AI revenue [1/year]
+  Column<double, CloudId> belief_bias;      ///< mind: lasting optimism, a factor
+  Column<double, CloudId> desired_capital;  ///< mind [USD]
+  Column<double, CloudId> worth;            ///< mind: of the next dollar of AI capital, over a dollar
+  Column<double, CloudId> ban_hazard;       ///< mind: probability that what it buys is banned before delivery
+  Column<double, CloudId> restricted_wish;  ///< mind: spend on chips that the law keeps from it [USD/year]
+  Column<double, CloudId> ai_plan;          ///< mind: AI capex [USD/year]
+  Column<double, CloudId> ai_capital;       ///< AI capital at cost less wear [USD]
+  Column<double, CloudId> ai_capex_rate;    ///< smoothed over 12 months [USD/year]
+  Column<double, CloudId> power_site;       ///< energised site power [MW]
+  Column<double, CloudId> power_used;       ///< [MW]
+  Column<double, CloudId> power_waiting;    ///< of chips that wait for power [MW]
+  Column<double, CloudId> power_on_order;   ///< [MW]
+  Column<double, CloudId> power_premium;    ///< paid in the last step for power that comes soon [USD]
+  Column<double, CloudId> ai_capex;         ///< of the last step [USD]
+  Column<double, CloudId> capex;            ///< cash capex of the last step, core and AI [USD]
+  Column<double, CloudId> hours_sold;       ///< in the last step [H100e-hours, serving rate]
+  Column<double, CloudId> hours_rented;     ///< of these, by others than labs of its group [H100e-hours, serving rate]
+  Column<double, CloudId> hours_capacity;   ///< in the last step [H100e-hours, serving rate]
+  Column<double, CloudId> serving_rate;     ///< of all installed chips [H100]
   Column<ComputeClass, CloudId> fleet_class;  ///< class that most of its compute belongs to
   Column<double, CloudId> training_ratio;     ///< training over serving rate of its fleet
   Column<double, CloudId> rental_revenue;     ///< smoothed [USD/year]
@@ -72,7 +73,7 @@ struct OpeningFleet : Table<OpeningFleetId> {
   static const Fields& fields();
 };
 
-/// Chips of one SKU, owner and vintage.
+/// Chips that clouds own, by owner, SKU and month of installation.
 struct Fleet {
   struct Batch {
     CloudId cloud;
@@ -83,27 +84,35 @@ struct Fleet {
     Money cost;       ///< at purchase
     double failures;  ///< fraction of a unit left over from failures
   };
+  /// What a cloud has of one SKU.
+  struct Holding {
+    std::int64_t running = 0, waiting = 0;  ///< installed; there, but without power
+    std::int64_t all() const { return running + waiting; }
+  };
   std::vector<Batch> batches;
   std::vector<std::vector<std::uint32_t>> by_cloud;  ///< places of a cloud's batches, in order; see arrange()
+  std::vector<Holding> holdings;                     ///< by cloud and SKU; see arrange()
+  std::size_t skus = 0;                              ///< SKUs that holdings know of
 
   /// Places of the batches of a cloud, in order: the fleet is long. As of the last arrange().
   std::span<const std::uint32_t> of(CloudId cloud) const {
     if (cloud.index >= by_cloud.size()) return {};
     return by_cloud[cloud.index];
   }
-  /// Drops batches without chips and sorts the places by cloud again: whoever adds or empties batches calls this.
-  void arrange(std::size_t clouds) {
-    for (auto& places : by_cloud) places.clear();
-    by_cloud.resize(clouds);
-    std::size_t kept = 0;
-    for (std::size_t place = 0; place < batches.size(); ++place) {
-      if (batches[place].units == 0) continue;
-      by_cloud[batches[place].cloud.index].push_back(static_cast<std::uint32_t>(kept));
-      if (kept != place) batches[kept] = batches[place];
-      ++kept;
-    }
-    batches.erase(batches.begin() + static_cast<std::ptrdiff_t>(kept), batches.end());
+  /// What a cloud has, by SKU. As of the last arrange(): a SKU that was launched since is not in it.
+  std::span<const Holding> holdings_of(CloudId cloud) const {
+    if (cloud.index >= by_cloud.size()) return {};
+    return {holdings.data() + cloud.index * skus, skus};
   }
+  /// Calls `use(cloud, sku, holding)` for all that is held, by cloud, then SKU.
+  template <class Use>
+  void for_each_holding(Use use) const {
+    for (std::size_t place = 0; place < holdings.size(); ++place)
+      if (holdings[place].all() != 0) use(CloudId{place / skus}, SkuId{place % skus}, holdings[place]);
+  }
+  /// Drops batches without chips, joins those of one owner, SKU and month, and adds up anew: whoever adds or empties
+  /// batches calls this.
+  void arrange(std::size_t clouds, std::size_t skus);
 };
 
 /// Labs: makers of frontier models.
@@ -181,6 +190,9 @@ struct Contracts {
     bool take_or_pay = false;  ///< signed ahead of capacity: hours are paid for whether they are used or not
   };
   std::vector<Row> rows;
+
+  /// Makes one row of those of one seller and buyer that begin in one month and end in one, at their average price.
+  void join(std::size_t sellers, std::size_t buyers);
 };
 
 }  // namespace exarace

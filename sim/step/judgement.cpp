@@ -183,9 +183,9 @@ void judge_services(World& world) {
 /// By cloud: SKU that gives most of what it rents out, so that a rule can ask whose chips they are.
 std::vector<SkuId> most_installed(const World& world) {
   std::vector<double> rate(world.clouds.size() * world.skus.size());
-  for (const auto& batch : world.fleet.batches)
-    rate[batch.cloud.index * world.skus.size() + batch.sku.index] +=
-        static_cast<double>(batch.units) * world.skus.serving_rate[batch.sku];
+  world.fleet.for_each_holding([&](CloudId cloud, SkuId sku, const Fleet::Holding& held) {
+    rate[cloud.index * world.skus.size() + sku.index] = static_cast<double>(held.all()) * world.skus.serving_rate[sku];
+  });
   std::vector<SkuId> most(world.clouds.size(), SkuId::none());
   for (const CloudId cloud : world.clouds.rows()) {
     double best = 0;

@@ -28,10 +28,8 @@ CloudId cloud_of(const World& world, AccountId account) {
 }
 
 std::int64_t units_of(const World& world, CloudId cloud, SkuId sku) {
-  std::int64_t units = 0;
-  for (const Fleet::Batch& batch : world.fleet.batches)
-    if (batch.cloud == cloud && batch.sku == sku) units += batch.units;
-  return units;
+  const auto held = world.fleet.holdings_of(cloud);
+  return sku.index < held.size() ? held[sku.index].all() : 0;
 }
 
 void check_payment(const World& world, const Transfer& transfer, const std::vector<Transfer>& waiting) {
@@ -91,7 +89,7 @@ Money hand_over_chips(World& world, CloudId from, CloudId to, SkuId sku, std::in
   take(false);
   take(true);
   batches.push_back({to, sku, kNever, all, book, cost, 0});
-  world.fleet.arrange(world.clouds.size());
+  world.fleet.arrange(world.clouds.size(), world.skus.size());
   return book;
 }
 

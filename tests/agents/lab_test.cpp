@@ -239,7 +239,7 @@ TEST_CASE("a lab that its group owns uses all clouds of the group, fewer where h
   CHECK(hours == Approx(800));
   world.clouds.rental_share[home] = 0.9;
   CHECK(rule.hours_wanted(world, lab, home) == Approx(400 + rule.idle_use * 500));
-  world.trades.compute.push_back({home, LabId::none(), ComputeClass::western, 500, 2.0, true, false});
+  world.clouds.hours_rented[home] = 500;
   CHECK(rule.hours_wanted(world, lab, home) == Approx(400));
   world.signals.contract_rent[Signals::market(world.clouds.country[home], world.clouds.fleet_class[home])] = 4;
   CHECK(rule.hours_wanted(world, lab, home) < 0.95 * 400);

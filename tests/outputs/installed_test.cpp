@@ -23,6 +23,7 @@ World world_with_chips() {
                          {CloudId{2}, SkuId{0}, day, 5, {}, {}, 0},
                          {CloudId{2}, SkuId{1}, day, 7, {}, {}, 0},
                          {CloudId{2}, SkuId{0}, kNever, 100, {}, {}, 0}};
+  world.fleet.arrange(world.clouds.size(), world.skus.size());
   return world;
 }
 
@@ -41,17 +42,21 @@ TEST_CASE("installed chips count for site, parent, cloud and designer, and waiti
 TEST_CASE("a world is walked through once while it stands still, and anew when it may have changed") {
   World world = world_with_chips();
   const auto total = [&] { return installed_in(world).by_country[0]; };
+  const auto set = [](World& w, std::int64_t units) {
+    w.fleet.batches[0].units = units;
+    w.fleet.arrange(w.clouds.size(), w.skus.size());
+  };
   CHECK(total() == 51);
-  world.fleet.batches[0].units = 11;
+  set(world, 11);
   CHECK(total() == 53);
   {
     const StillWorld still(world);
     CHECK(total() == 53);
-    world.fleet.batches[0].units = 12;
+    set(world, 12);
     CHECK(total() == 53);  // it was promised not to change
     World other = world_with_chips();
     CHECK(installed_in(other).by_country[0] == 51);
-    other.fleet.batches[0].units = 11;
+    set(other, 11);
     CHECK(installed_in(other).by_country[0] == 53);
   }
   CHECK(total() == 55);

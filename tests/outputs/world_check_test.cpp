@@ -44,6 +44,8 @@ TEST_CASE("a world that names rows which are not there, or lacks numbers, is ref
       {"a column that ends early", [](World& w) { w.enterprises.adoption.resize(7); }},
       {"cells", [](World& w) { w.cells.desired.clear(); }},
       {"a place in the fleet", [](World& w) { w.fleet.by_cloud.at(0).push_back(4'000'000'000u); }},
+      {"what a cloud holds", [](World& w) { w.fleet.holdings.pop_back(); }},
+      {"holdings of SKUs that are not there", [](World& w) { w.fleet.skus = 1'000; }},
       {"signals", [](World& w) { w.signals.spot_rent.clear(); }},
       {"what can be opened", [](World& w) { w.restrictions.open.clear(); }},
       {"a measure that was taken", [](World& w) { w.governments.taken[GovernmentId{0}] = {1e300}; }},

@@ -29,6 +29,7 @@ struct Audited {
     world.broker_stock.rows.push_back({route, h100, 50, from_usd(1e6), world.today});
     world.fleet.batches.push_back({microsoft, h100, world.today, 500, {}, {}, 0});
     world.fleet.batches.push_back({microsoft, h100, kNever, 150, {}, {}, 0});
+    world.fleet.arrange(world.clouds.size(), world.skus.size());
     s.packages_in_process[h100] = 30;
     world.pipeline.packages.push_back({LineId{0}, h100, 30, {}, world.today});
     s.dies_produced[h100] = 3000, s.dies[h100] = 400, s.dies_used[h100] = 2600;
@@ -111,6 +112,11 @@ TEST_CASE("a total that no longer equals its rows stops the run") {
     Audited a;
     a.world.fleet.batches[0].units += 2;
     CHECK_THROWS_WITH(a.check(), Contains("installed is 500, its rows add up to 502"));
+  }
+  SECTION("what is held in all") {
+    Audited a;
+    a.world.fleet.holdings[a.microsoft.index * a.world.fleet.skus + a.h100.index].running -= 3;
+    CHECK_THROWS_WITH(a.check(), Contains("held by clouds is 650, its rows add up to 647"));
   }
   SECTION("chips that wait for power are not installed") {
     Audited a;

@@ -103,6 +103,7 @@ const Posting kPostings[] = {
        b.world.skus.ecosystem[other] = Ecosystem::rocm;
        b.world.fleet.batches.push_back({b.renter, b.h100, b.world.today, 9, from_usd(9e6), from_usd(9e6), 0});
        b.world.fleet.batches.push_back({b.renter, other, b.world.today, 1, from_usd(1e6), from_usd(1e6), 0});
+       b.world.fleet.arrange(b.world.clouds.size(), b.world.skus.size());
        Ecosystems{}.advance(b.world);
        b.out = b.world.movements;
      }},

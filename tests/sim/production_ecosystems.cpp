@@ -24,6 +24,7 @@ struct Families {
   }
   void own(CloudId cloud, SkuId sku, std::int64_t units) {
     world.fleet.batches.push_back({cloud, sku, world.today, units, from_usd(2e4 * double(units)), {}, 0});
+    world.fleet.arrange(world.clouds.size(), world.skus.size());
   }
   double paid(CloudId cloud) const {
     double usd = 0;

@@ -23,6 +23,7 @@ struct Halls {
     const CloudId cloud = world.clouds.find("microsoft");
     world.fleet.batches = {{cloud, sku, world.today, 300, from_usd(3e6), from_usd(6e6), 0.5},
                            {cloud, sku, kNever, 100, from_usd(1e6), from_usd(1e6), 0}};
+    world.fleet.arrange(world.clouds.size(), world.skus.size());
     world.skus.installed[sku] = 300;
     world.skus.uninstalled[sku] = 100;
     world.skus.produced[sku] = 400;

@@ -46,7 +46,7 @@ void furnish_fleet(World& world, const OpeningFleet& fleet, const Depreciation& 
     world.skus.sales_rate[sku] += age < 1.0 ? double(fleet.units[row]) : 0.0;
     world.skus.shipment_rate[sku] = world.skus.sales_rate[sku];
   }
-  world.fleet.arrange(world.clouds.size());
+  world.fleet.arrange(world.clouds.size(), world.skus.size());
 }
 
 /// Wafers of a die that are in the line, in monthly batches that become due over the cycle.

@@ -6,13 +6,73 @@ using namespace exarace;
 TEST_CASE("the fleet lists the batches of each cloud in their order, and only when it is arranged") {
   Fleet fleet;
   const CloudId a{0}, b{1}, c{2};
-  for (const CloudId owner : {b, a, b}) fleet.batches.push_back({owner, SkuId{0}, kNever, 5, {}, {}, 0});
+  int month = 1;
+  for (const CloudId owner : {b, a, b})
+    fleet.batches.push_back({owner, SkuId{0}, make_date(2024, month++, 1), 5, {}, {}, 0});
   CHECK(fleet.of(b).empty());
-  fleet.arrange(3);
+  fleet.arrange(3, 1);
   CHECK(std::vector<std::uint32_t>(fleet.of(b).begin(), fleet.of(b).end()) == std::vector<std::uint32_t>{0, 2});
   CHECK(std::vector<std::uint32_t>(fleet.of(a).begin(), fleet.of(a).end()) == std::vector<std::uint32_t>{1});
   CHECK(fleet.of(c).empty());
   fleet.batches.erase(fleet.batches.begin());
-  fleet.arrange(3);
+  fleet.arrange(3, 1);
   CHECK(std::vector<std::uint32_t>(fleet.of(b).begin(), fleet.of(b).end()) == std::vector<std::uint32_t>{1});
+}
+
+TEST_CASE("chips of one owner, SKU and month are one batch, and what a cloud holds is added up") {
+  Fleet fleet;
+  const CloudId a{0}, b{1};
+  const SkuId old{0}, newer{1};
+  const auto put = [&](CloudId cloud, SkuId sku, Date day, std::int64_t units, std::int64_t cents) {
+    fleet.batches.push_back({cloud, sku, day, units, {cents}, {2 * cents}, 0.25});
+  };
+  put(a, newer, make_date(2024, 3, 4), 5, 70);
+  put(b, newer, make_date(2024, 3, 4), 7, 10);
+  put(a, old, make_date(2024, 3, 11), 2, 30);
+  put(a, newer, kNever, 11, 50);
+  put(a, newer, make_date(2024, 3, 25), 3, 20);  // joins the first
+  put(a, newer, make_date(2024, 4, 1), 1, 20);   // another month
+  put(a, newer, make_date(2025, 4, 1), 1, 20);   // the same month of another year
+  put(a, newer, kNever, 4, 1);                   // joins those that wait
+  put(b, old, make_date(2024, 3, 4), 0, 0);      // nothing left
+  fleet.arrange(2, 3);
+  REQUIRE(fleet.batches.size() == 6);
+  const Fleet::Batch& joined = fleet.batches[0];
+  CHECK(joined.units == 8);
+  CHECK(joined.book.cents == 90);
+  CHECK(joined.cost.cents == 180);
+  CHECK(joined.failures == 0.5);
+  CHECK(joined.installed == make_date(2024, 3, 4));
+  CHECK(fleet.batches[3].units == 15);
+  CHECK(fleet.holdings_of(a)[newer.index].running == 10);
+  CHECK(fleet.holdings_of(a)[newer.index].waiting == 15);
+  CHECK(fleet.holdings_of(a)[old.index].all() == 2);
+  CHECK(fleet.holdings_of(b)[newer.index].all() == 7);
+  CHECK(fleet.holdings_of(b)[old.index].all() == 0);
+  std::int64_t all = 0;
+  fleet.for_each_holding([&](CloudId, SkuId, const Fleet::Holding& held) { all += held.all(); });
+  CHECK(all == 8 + 7 + 2 + 15 + 1 + 1);
+}
+
+TEST_CASE("contracts of one seller and buyer that begin in one month are one, at their average price") {
+  Contracts contracts;
+  const CloudId seller{0};
+  const LabId a{0}, b{1};
+  const auto sign = [&](LabId lab, Date start, double hours, double price, bool ahead) {
+    const Date end{start.days + 1096};
+    contracts.rows.push_back({seller, lab, ComputeClass::western, hours, price, start, end, {100}, 0.1, ahead});
+  };
+  sign(a, make_date(2024, 3, 1), 10, 2, false);
+  sign(b, make_date(2024, 3, 1), 10, 5, false);
+  sign(a, make_date(2024, 3, 8), 30, 4, false);  // joins the first
+  sign(a, make_date(2024, 3, 8), 30, 4, true);   // signed ahead: of another sort
+  sign(a, make_date(2024, 4, 5), 10, 4, false);
+  contracts.join(1, 2);
+  REQUIRE(contracts.rows.size() == 4);
+  CHECK(contracts.rows[0].hours == 40);
+  CHECK(contracts.rows[0].price == 3.5);
+  CHECK(contracts.rows[0].prepaid.cents == 200);
+  CHECK(contracts.rows[1].lab == b);
+  CHECK(contracts.rows[2].take_or_pay);
+  CHECK(contracts.rows[3].start == make_date(2024, 4, 5));
 }
