@@ -16,7 +16,10 @@ from exarace.settings import Settings
 Sampler = Literal["list", "grid", "random", "latin_hypercube", "sobol", "saltelli", "morris"]
 """How points are laid into the space of the factors."""
 DRAWS = "draws.h5"
-FORMS = "(low, high), a list of values, or a dict with low, high and scale, or with dist and its numbers"
+FORMS = "(low, high), a list of values, 'prior', or a dict with low, high and scale, or with dist and its numbers"
+FACTORS = "key paths to values, a DataFrame of points, 'uncertain', or a list of patterns of keys with a prior"
+UNCERTAIN = "uncertain"
+PRIOR = "prior"
 
 
 class Written:
@@ -48,13 +51,14 @@ def written(
     reductions: Sequence[str] | str | None,
     second_order: bool,
     draws: Any = None,
+    correlations: Any = None,
 ) -> Written:
-    """The design of a sweep over factors, over the points of a table, or over draws."""
-    factors = {} if factors is None else factors
+    """The design of a sweep over factors, over the points of a table, over priors, or over draws."""
+    factors, patterns = _by_prior({} if factors is None else factors)
     posterior = None if draws is None else _draws.found(draws, scenario)
     table = _points(factors)
-    rows = table if table is not None else _arguments.mapping("factors", factors, "key paths to values, or a DataFrame of points")
-    chosen = _sampler(sampler, table is not None, rows)
+    rows = table if table is not None else _arguments.mapping("factors", factors, FACTORS)
+    chosen = _sampler(sampler, table is not None, rows, patterns)
     file = safe(scenario.name)
     lines = [f"scenario = {toml(f'./{file}.toml')}", f"sampler = {toml(chosen)}"]
     if chosen not in ("list", "grid"):
@@ -67,6 +71,10 @@ def written(
     lines.append(f"seed = {_arguments.whole('seed', seed, 0, _arguments.LARGEST_SEED)}")
     if posterior is not None:
         lines.append(f"draws = {toml(DRAWS)}")
+    if patterns:
+        lines.append(f"factors = {toml(patterns)}")
+    if correlations is not None:
+        lines.append(f"correlations = [{', '.join(_correlations(correlations))}]")
     for key, spec in rows.items():
         lines += ["[[factor]]", f"key = {toml(str(key))}", *_factor(str(key), spec, chosen, n)]
     output = {"series": _arguments.texts("series", series), "reductions": _arguments.texts("reductions", reductions)}
@@ -89,6 +97,32 @@ def safe(name: str) -> str:
     return "_".join(words)[:80] or "scenario"
 
 
+def _by_prior(factors: Any) -> tuple[Any, list[str]]:
+    """Factors that say themselves how they are drawn, and patterns of keys that are drawn from their priors."""
+    if isinstance(factors, str):
+        return {}, ["*" if factors == UNCERTAIN else factors]
+    if isinstance(factors, list | tuple) and factors and all(isinstance(one, str) for one in factors):
+        return {}, ["*" if one == UNCERTAIN else one for one in factors]
+    if isinstance(factors, Mapping):
+        drawn = [key for key, spec in factors.items() if isinstance(spec, str) and spec == PRIOR]
+        return {key: spec for key, spec in factors.items() if key not in drawn}, [str(key) for key in drawn]
+    return factors, []
+
+
+def _correlations(asked: Any) -> list[str]:
+    """Rows of a design's correlations, of {("one.key", "another.key"): 0.5}."""
+    form = "correlations: expected a dict from pairs of keys to numbers between -1 and 1"
+    if not isinstance(asked, Mapping):
+        raise TypeError(f"{form}, found {asked!r}")
+    rows = []
+    for pair, value in asked.items():
+        if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(key, str) for key in pair)):
+            raise TypeError(f"{form}, found {pair!r}")
+        number = _arguments.amount(f"correlations[{pair!r}]", value, -1, 1, "")
+        rows.append(f"{{ a = {toml(pair[0])}, b = {toml(pair[1])}, value = {toml(float(number))} }}")
+    return rows
+
+
 def _points(factors: Any) -> dict[str, list[Any]] | None:
     """Values by key of a DataFrame with a point in every row; None for what is no DataFrame."""
     if not (hasattr(factors, "columns") and hasattr(factors, "to_dict")):
@@ -98,9 +132,10 @@ def _points(factors: Any) -> dict[str, list[Any]] | None:
     return {str(key): factors[key].tolist() for key in factors.columns}
 
 
-def _sampler(asked: str | None, points: bool, rows: Mapping[str, Any]) -> str:
+def _sampler(asked: str | None, points: bool, rows: Mapping[str, Any], patterns: Sequence[str]) -> str:
     if asked is None:
-        return "list" if points else "grid" if all(isinstance(spec, list) for spec in rows.values()) else "sobol"
+        lists = bool(rows) or not patterns
+        return "list" if points else "grid" if lists and all(isinstance(spec, list) for spec in rows.values()) else "sobol"
     if not isinstance(asked, str) or asked not in get_args(Sampler):
         hint = _arguments.did_you_mean(str(asked), get_args(Sampler))
         raise ScenarioError(f"sampler: expected one of {', '.join(get_args(Sampler))}, found {asked!r}{hint}")

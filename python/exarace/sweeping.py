@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from exarace import _arguments, _exarace, _progress
 from exarace._exarace import ScenarioError
 from exarace.dataset import open as open_dataset
-from exarace.designs import Sampler, Written, written
+from exarace.designs import FACTORS, Sampler, Written, written
 from exarace.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def sweep(
     design: str | os.PathLike[str] | Scenario,
     output: str | os.PathLike[str] | None = None,
     *,
-    factors: Mapping[str, Any] | pd.DataFrame | None = None,
+    factors: Mapping[str, Any] | pd.DataFrame | Sequence[str] | str | None = None,
     sampler: Sampler | None = None,
     n: int | None = None,
     replicates: int = 1,
@@ -36,6 +36,7 @@ def sweep(
     reductions: Sequence[str] | str | None = None,
     second_order: bool = False,
     draws: str | os.PathLike[str] | Posterior | None = None,
+    correlations: Mapping[tuple[str, str], float] | None = None,
     executor: Executor | None = None,
     workers: int | None = None,
     threads: int | None = None,
@@ -54,7 +55,9 @@ def sweep(
     factors
         With a scenario: what is varied, by key path. ``(low, high)`` is drawn evenly between the two, a list names the
         values, a dict says it as a design file does: ``{"low": 0.3, "high": 1.2, "scale": "log"}``,
-        ``{"dist": "triangular", ...}``. Or a DataFrame with a point in every row and key paths as columns.
+        ``{"dist": "triangular", ...}``, and ``"prior"`` draws the key from its prior. ``"uncertain"`` draws all keys that
+        have one, a list of patterns such as ``["behaviour.cloud.*"]`` those that fit. A key path after ``times:`` is a
+        factor on what stands there, time series too. Or a DataFrame with a point in every row and key paths as columns.
     sampler
         ``"sobol"`` (quasi-random), ``"latin_hypercube"``, ``"random"``, ``"grid"``, ``"list"`` (the lists together),
         ``"saltelli"`` (blocks of Sobol indices, see `sensitivity`) or ``"morris"``. If None: grid where all factors are
@@ -73,6 +76,8 @@ def sweep(
     draws
         With a scenario: a `Posterior`, the file of one, or ``"posterior"`` for the one that comes with the package.
         Replicate r of every point takes draw r, then from the first again; factors may be left out then.
+    correlations
+        With a scenario: rank correlations of factors that are drawn, ``{("one.key", "another.key"): 0.6}``.
     executor
         Where the runs are made: a `concurrent.futures.ProcessPoolExecutor`, ``client.get_executor()`` of Dask, an
         ``MPIPoolExecutor`` of mpi4py, or any other whose workers are processes. They share the runs through the folder
@@ -109,6 +114,12 @@ def sweep(
     >>> runs.sizes["run"]
     4
 
+    Over what is not known of enterprises:
+
+    >>> runs = er.sweep(base, getfixture("tmp_path") / "drawn", factors=["behaviour.enterprise.*"], n=4)
+    >>> bool(runs["behaviour.enterprise.adoption_threshold"].values.std() > 1)
+    True
+
     With a design file:
 
     >>> folder = getfixture("tmp_path")
@@ -126,7 +137,7 @@ def sweep(
     (2, [0.2, 0.3])
     """
     made = _made(design, factors, sampler=sampler, n=n, replicates=replicates, seed=seed, series=series,
-                 reductions=reductions, second_order=second_order, draws=draws)  # fmt: skip
+                 reductions=reductions, second_order=second_order, draws=draws, correlations=correlations)  # fmt: skip
     name = made.name if isinstance(made, Written) else Path(made).stem
     folder = os.path.abspath(_arguments.path("output", output) if output is not None else Path("results") / name)
     if isinstance(executor, ThreadPoolExecutor):
@@ -166,11 +177,11 @@ def _made(design: Any, factors: Any, **how: Any) -> Written | str:
     """A design that is made here, or the path of one."""
     if isinstance(design, Scenario):
         if factors is None and how["draws"] is None:
-            raise TypeError("factors: expected what is varied, a dict from key paths to values or a DataFrame of points")
+            raise TypeError(f"factors: expected what is varied, {FACTORS}")
         return written(design, factors, **how)
     path = _arguments.path("design", design, "a Scenario, or the name or path of a design file")
     plain = {"sampler": None, "n": None, "replicates": 1, "seed": 1, "series": None, "reductions": None, "second_order": False,
-             "draws": None}  # fmt: skip
+             "draws": None, "correlations": None}  # fmt: skip
     for name, value in {"factors": factors, **how}.items():
         if value is not plain.get(name) and value != plain.get(name):
             raise TypeError(f"{name}: a design file says this itself; begin with a Scenario to say it here")

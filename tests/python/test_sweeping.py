@@ -251,11 +251,32 @@ def test_lists_make_a_grid_and_morris_has_its_indices(short, tmp_path):
     assert "mu_star" in er.sensitivity(tmp_path / "d", "compute.owned")
 
 
+def test_priors_are_factors_by_name(short, tmp_path):
+    drawn = er.sweep(short, tmp_path / "a", factors="uncertain", n=8, sampler="latin_hypercube", series="compute.owned")
+    keys = [name for name in drawn.coords if "." in name]
+    assert len(keys) > 300 and drawn.sizes["run"] == 8
+    assert not np.array_equal(drawn["compute.owned"].values[0], drawn["compute.owned"].values[1])
+    mixed = {"technology.wear": "prior", "behaviour.cloud.horizon": (2.0, 3.0), "times:countries.us.grid_growth": (0.5, 1.5)}
+    few = er.sweep(short, tmp_path / "b", factors=mixed, n=16, series="compute.owned")
+    assert {name for name in few.coords if "." in name} == set(mixed)
+    assert len(set(few["technology.wear"].values)) == 16 and few["behaviour.cloud.horizon"].max() < 3
+
+
+def test_factors_that_are_drawn_may_correlate(short, tmp_path):
+    pair = ("technology.wear", "behaviour.cloud.horizon")
+    runs = er.sweep(short, tmp_path / "a", factors=list(pair), correlations={pair: 0.9}, n=64, series="compute.owned")
+    assert np.corrcoef(runs[pair[0]], runs[pair[1]])[0, 1] > 0.7
+
+
 @pytest.mark.parametrize(
     ("options", "error", "text"),
     [
-        ({}, TypeError, "factors: expected what is varied, a dict from key paths to values or a DataFrame of points"),
-        ({"factors": [1]}, TypeError, "factors: expected a dict from key paths to values, or a DataFrame of points, found"),
+        ({}, TypeError, "factors: expected what is varied, key paths to values, a DataFrame of points, 'uncertain', or a"),
+        ({"factors": [1]}, TypeError, "factors: expected a dict from key paths to values, a DataFrame of points, 'uncertain'"),
+        ({"factors": ["behaviour.clod.*"]}, er.ScenarioError, "factors:6:11: factors: no key with a prior fits 'behaviour.clo"),
+        ({"factors": ["technology.wear"], "correlations": {"technology.wear": 1}}, TypeError, "correlations: expected a dict"),
+        ({"factors": ["technology.wear"], "correlations": {("technology.wear", "technology.weir"): 0.5}}, er.ScenarioError,
+         "factors:"),
         ({"factors": {"technology.wear": 3}}, TypeError, "factors['technology.wear']: expected (low, high), a list"),
         ({"factors": {"technology.wear": (1, 2, 3)}}, TypeError, "factors['technology.wear']: expected (low, high)"),
         ({"factors": {"technology.wear": (0.1, 0.2)}, "sampler": "sobl"}, er.ScenarioError, "sampler: expected one of"),
