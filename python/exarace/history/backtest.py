@@ -140,6 +140,7 @@ def backtest(
         "scenario": scenario.name, "origins": " ".join(ordered), "horizons": " ".join(map(str, horizons)),
         "members": str(members), "updates": str(updates), "seed": str(seed),
         "half_lives": " ".join(f"{o}:{h:g}" for o, h in half_lives.items()), "program": done[0].posterior.facts["program"],
+        "left_out": " | ".join(f"{o}: {one.posterior.facts['left_out'] or 'none'}" for o, one in zip(ordered, done, strict=True)),
     }  # fmt: skip
     if not rows:
         raise ScenarioError("no observation that can be scored follows these origins; the last observations are of 2025-12")

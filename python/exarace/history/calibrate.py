@@ -93,10 +93,10 @@ def calibrate_and_fit(
     ensembles.check_step(scenario)
     priors = uncertain.priors_of(scenario, leave_out)
     chosen, end = known_points(scenario, until)
-    chosen = chosen if points is None else points
     observables.check(_world(as_known_today(scenario)))
     world = _world(scenario)
-    chosen = observables.expressible(chosen, world)
+    asked = chosen if points is None else points
+    chosen = observables.expressible(asked, world)
     short = ensembles.until(scenario, end)
     series = observables.used_series(chosen, world)
     place = Path(folder) if folder is not None else Path("results") / f"{scenario.name}_{until}.calibration"
@@ -137,12 +137,28 @@ def calibrate_and_fit(
         "localise": str(localise).lower(), "observations": str(len(kept)), "failed_runs": str(state["failed"]),
         "scenario_sha256": _exarace.sha256(scenario._compiled.text()),
         "program": f"{_exarace.version} {_exarace.commit}",
+        "left_out": _left_out(scenario, until, asked, chosen, kept) if points is None else "",
         "misfit": " ".join(f"{t['misfit']:.4f}" for t in told),
     }  # fmt: skip
     post = _posterior(priors, z, uncertain.values_of(priors, z), fit, facts)
     if folder is None:
         shutil.rmtree(place, ignore_errors=True)
     return post, fit
+
+
+def _left_out(scenario: Scenario, until: str, asked: list[Point], chosen: list[Point], kept: list[Point]) -> str:
+    """How many observations were not used, why, and where the first of each kind stands."""
+    start, last = ensembles.first_month(scenario), ensembles.last_month(scenario)
+    found = observables.left_out(start, last, data.month_number(until))
+    there, used = {p.line for p in chosen}, {p.line for p in kept}
+    why = {
+        f"before the run, which begins with {data.month_text(start)} (naive forecasts see them)": found["before the run"],
+        f"after the run, which ends with {data.month_text(last)} (run.end)": found["after the run"],
+        f"not known at the end of {until}": found["not known yet"],
+        "of chips or firms that the scenario lacks": [p for p in asked if p.line not in there],
+        "for which more than a tenth of the runs have no number": [p for p in chosen if p.line not in used],
+    }
+    return "; ".join(f"{len(some)} {text}, first observations.csv:{some[0].line}" for text, some in why.items() if some)
 
 
 def _world(scenario: Scenario) -> Any:

@@ -157,6 +157,7 @@ def _calibrate(asked: argparse.Namespace) -> int:
         print(f"not identified: {', '.join(told.index[~told['identified']]) or 'none'}\n")
         if len(post.groups):
             print(f"only jointly known:\n{post.groups.head(8).to_string(index=False)}\n")
+        print(f"{post.facts['observations']} observations used; left out: {post.facts['left_out'] or 'none'}")
         if post.facts["failed_runs"] != "0":
             print(f"{post.facts['failed_runs']} runs failed and were dropped")
         print(f"written to {path}; 'exarace sweep', 'compare' and 'report' take it with --draws")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,10 +70,30 @@ def observations() -> pd.DataFrame:
     if len(bad):
         row = bad.iloc[0]
         raise ScenarioError(
-            f"history/observations.csv:{bad.index[0] + 2}: {row['series']} of {row['entity']}: "
-            "expected a value and an error greater than 0"
+            f"{place_of(row, int(bad.index[0]) + 2)}: expected a value and an error greater than 0, the standard deviation of "
+            "its logarithm"
         )
-    table["first"] = [month_number(day) for day in table["first_day"]]
-    table["last"] = [month_number(day) for day in table["last_day"]]
-    table["known_by"] = [month_number(day) for day in table["vintage"]]
+    for name, day in (("first", "first_day"), ("last", "last_day"), ("known_by", "vintage")):
+        table[name] = [_month_of(row, line, day) for line, row in enumerate(table.to_dict("records"), start=2)]
+    for wrong, text in (
+        (table["last"] < table["first"], "it ends with {last} before it begins with {first}; last_day is the end of its period"),
+        (table["known_by"] < table["last"], "known in {known_by}, before its period ends with {last}; vintage is the month by "
+         "which such a number is known"),
+    ):  # fmt: skip
+        if wrong.any():
+            row = table[wrong].iloc[0]
+            months = {name: month_text(int(row[name])) for name in ("first", "last", "known_by")}
+            raise ScenarioError(f"{place_of(row, int(wrong.idxmax()) + 2)}: {text.format(**months)}")
     return table
+
+
+def place_of(row: Mapping[str, object] | pd.Series, line: int) -> str:
+    """File, line and name of an observation, for messages."""
+    return f"history/observations.csv:{line}: {row['series']} of {row['entity']}"
+
+
+def _month_of(row: Mapping[str, str], line: int, name: str) -> int:
+    try:
+        return month_number(row[name])
+    except ScenarioError as error:
+        raise ScenarioError(f"{place_of(row, line)}: {name}: {error}") from None

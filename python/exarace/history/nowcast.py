@@ -18,7 +18,7 @@ from exarace.history import data, discrepancy, observables
 from exarace.history import members as ensembles
 from exarace.history.calibrate import Fit, known_points
 from exarace.history.guard import drawn
-from exarace.history.posterior import Posterior
+from exarace.history.posterior import Posterior, some
 from exarace.history.world import world_of
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class Nowcast:
         ahead = self.table[np.isnan(self.table["observed"])]
         shown = ahead.groupby(["block", "series"], sort=False).head(4).set_index(["series", "period"])
         lines = [f"given observations to {self.facts['until']}, {self.facts['members']} draws; 90 % bands"]
+        if self.facts["not_drawn"]:
+            lines.append(f"not drawn, for this posterior has no draws of them: {self.facts['not_drawn']}")
         lines.append(self.standing.round(3).to_string())
         lines.append(shown[["low", "median", "high", "unit"]].to_string(float_format="{:.4g}".format))
         return "\n\n".join(lines) + "\n"
@@ -87,7 +89,7 @@ def nowcast(
     """
     import pandas as pd
 
-    draws.check(scenario)
+    newer = draws.check(scenario)
     until = draws.facts["until"]
     at = data.month_number(until)
     end = at + 3 * quarters + 1
@@ -108,7 +110,7 @@ def nowcast(
     fit = Fit(known, np.array([p.log for p in known]), logs[:, : len(known)], logs[:, : len(known)], [], np.zeros((0, 0)))
     one = tests.Forecast(at, points, len(known), logs, draws, fit)
     facts = {"scenario": scenario.name, "until": until, "members": str(int(runs.good.sum())), "half_life": f"{half_life:g}",
-             "program": draws.facts["program"]}  # fmt: skip
+             "program": draws.facts["program"], "not_drawn": f"'{some(newer)}'" if newer else ""}  # fmt: skip
     return Nowcast(pd.DataFrame(_rows(one, half_life, seed)), _standing(runs, at), facts)
 
 

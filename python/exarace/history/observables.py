@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from exarace import _arguments
 from exarace._exarace import ScenarioError
 from exarace.history import data
 from exarace.history.expression import Evaluator, Load, World, observed_unit, unit_text
@@ -104,6 +105,8 @@ class Point:
     """Standard deviation of the logarithm, of the source alone."""
     unit: str
     source: str
+    line: int = 0
+    """In observations.csv."""
 
     @property
     def log(self) -> float:
@@ -116,11 +119,23 @@ class Point:
 
 @functools.cache
 def points() -> tuple[Point, ...]:
-    """All observations that are scored, in the order of the file."""
-    out, seen = [], set()
-    for _, row in data.observations().iterrows():
+    """All observations that are scored, in the order of the file.
+
+    Raises
+    ------
+    ScenarioError
+        If no observable stands for one of the observations.
+    """
+    out, seen, strange = [], set(), []
+    for line, (_, row) in enumerate(data.observations().iterrows(), start=2):
         found = next((o for o in table() if o.fits(row)), None)
-        if found is None or found.use != "score" or not row["value"] > 0:
+        if found is None:
+            strange.append(
+                f"{data.place_of(row, line)} [{row['unit']}]: no observable stands for it{_near(row['series'])}; a row of "
+                "history/observables.csv says which number of the model it is, or with the use 'none' that it is none"
+            )
+            continue
+        if found.use != "score" or not row["value"] > 0:
             continue
         series = found.pool or f"{row['series']}: {row['entity']}"
         months = row["last"] - row["first"] + 1
@@ -132,9 +147,16 @@ def points() -> tuple[Point, ...]:
         seen.add(key)
         out.append(
             Point(found, series, found.block, int(row["first"]), int(row["last"]), int(row["known_by"]), float(row["value"]),
-                  float(row["error"]), row["unit"], row["source"])
+                  float(row["error"]), row["unit"], row["source"], line)
         )  # fmt: skip
+    if strange:
+        raise ScenarioError("\n".join(strange))
     return tuple(out)
+
+
+def _near(series: str) -> str:
+    known = sorted({one.series for one in table() if "*" not in one.series})
+    return "" if series in known else _arguments.did_you_mean(series, known)
 
 
 def unmatched() -> pd.DataFrame:
@@ -262,6 +284,28 @@ def reduce_months(point: Point, evaluator: Evaluator, first: int, runs: int) -> 
         if agg == "mean1":
             return np.nanmean(np.where(cut[0] > 0, cut[0], np.nan), axis=1) if cut[0].size else np.full(runs, np.nan)
         return cut[0].sum(axis=1) / cut[1].sum(axis=1)
+
+
+def left_out(scenario_start: int, last: int, until: int) -> dict[str, list[Point]]:
+    """Points that a calibration up to a month does not see, by why: "before the run", "after the run", "not known yet".
+
+    Parameters
+    ----------
+    scenario_start, last
+        First and last month of the run.
+    until
+        Month at whose end an observation must be known.
+    """
+    out: dict[str, list[Point]] = {"before the run": [], "after the run": [], "not known yet": []}
+    for p in points():
+        first = p.last if p.observable.agg == "end" else p.first
+        if first < scenario_start:
+            out["before the run"].append(p)
+        elif p.last > last:
+            out["after the run"].append(p)
+        elif p.known_by > until or p.last > until:
+            out["not known yet"].append(p)
+    return out
 
 
 def within(start: int, end: int, known: int | None = None) -> list[Point]:

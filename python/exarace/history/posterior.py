@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,6 +83,23 @@ class Posterior:
 
         return pd.DataFrame(self.values.T, columns=[str(key) for key in self.draws["key"].values])
 
+    def dataset(self) -> xr.Dataset:
+        """The draws with a variable for each key, over the dimensions ``chain`` (of one) and ``draw``, as ArviZ takes them.
+
+        Examples
+        --------
+        >>> import exarace as er
+        >>> one = er.posterior().dataset()
+        >>> one["technology.wear"].dims
+        ('chain', 'draw')
+        """
+        import xarray as xr
+
+        keys = [str(key) for key in self.draws["key"].values]
+        made = {key: (("chain", "draw"), row[None, :], {"units": str(self.keys.loc[key, "unit"]) or "1"})
+                for key, row in zip(keys, self.values, strict=True)}  # fmt: skip
+        return xr.Dataset(made, {"chain": [0], "draw": self.draws["draw"].values})
+
     def check(self, scenario: Scenario) -> list[str]:
         """Keys of a scenario with a prior that this posterior has no draws of.
 
@@ -96,10 +114,11 @@ class Posterior:
         mine = [str(k) for k in self.draws["key"].values]
         lacking = [k for k in mine if k not in have]
         if lacking:
-            joined = "', '".join(lacking)
+            newer = sorted(have - set(mine))
+            more = f", and the posterior has none of '{some(newer)}'" if newer else ""
             raise ScenarioError(
                 f"the posterior was made for another version of the world: '{scenario.name}' draws no key "
-                f"'{joined}'; exarace calibrate {scenario.name} makes one for it"
+                f"'{some(lacking)}'{more}; exarace calibrate {scenario.name} makes one for it"
             )
         return sorted(have - set(mine))
 
@@ -114,6 +133,12 @@ class Posterior:
         with open(aside, "rb") as file:
             os.fsync(file.fileno())
         os.replace(aside, target)
+
+
+def some(names: Sequence[str], most: int = 12) -> str:
+    """Names for a message, in the quotes of which the first and the last are outside."""
+    left = len(names) - most
+    return "', '".join(names[:most]) + (f"' and {left} more, such as '{names[most]}" if left > 0 else "")
 
 
 def _write(path: Path, post: Posterior) -> None:
