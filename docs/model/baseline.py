@@ -7,9 +7,10 @@ Call from the top of the tree: .venv/bin/python docs/model/baseline.py [path of 
 from __future__ import annotations
 
 import argparse
+import os
+import resource
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 
 import h5py
@@ -214,7 +215,8 @@ def write(runs: dict[str, Run], result, post, spreads) -> None:
     told = post.keys.sort_values("spread")
     bare = result.by_origin()["bare_against_persistence"].groupby("origin").mean()
     fill = {
-        "blocks": markdown(table[columns]),
+        "blocks": markdown(table[columns]), "demands": markdown(result.demands()),
+        "losses": markdown(result.losses()),
         "origins": markdown(result.by_origin()),
         "in_sample": markdown(result.fits.pivot(index="block", columns="origin", values="error")),
         "posterior_fit": markdown(post.blocks),
@@ -238,13 +240,21 @@ def write(runs: dict[str, Run], result, post, spreads) -> None:
 
 
 def told(what: str) -> None:
-    """Says how long a part took."""
-    now = time.monotonic()
-    print(f"{what}: {now - told.last:.0f} s", flush=True)
+    """Says how long a part took, and what it took of processors (the rows of docs/performance.md)."""
+    now = spent()
+    wall, processors = (later - earlier for later, earlier in zip(now, told.last, strict=True))
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"{what}: {wall:.0f} s, {processors:.0f} s of processors, {most:.2f} GB at most", flush=True)
     told.last = now
 
 
-told.last = time.monotonic()
+def spent() -> tuple[float, float]:
+    """Wall time and processor time so far [s]."""
+    t = os.times()
+    return t.elapsed, t.user + t.system + t.children_user + t.children_system
+
+
+told.last = spent()
 
 
 def main() -> None:

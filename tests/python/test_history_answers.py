@@ -180,3 +180,49 @@ def test_what_a_block_taught_is_what_it_alone_says():
     assert spreads.loc["y", "b"] == pytest.approx(np.sqrt(1 / 5), abs=0.03)
     assert spreads.loc["unseen"].to_numpy() == pytest.approx([1, 1], abs=0.05)
     assert told_most(spreads).loc["b", "keys narrowed"] == 1
+
+
+def scored(block, series, horizon, crps, covered=True, bare=0.1, origin="2023-12"):
+    """Rows of scores against naive forecasts whose score is 1."""
+    import pandas as pd
+
+    rows = [{"origin": origin, "horizon": horizon, "block": block, "series": f"{series}{n}", "period": str(horizon), "crps": crps,
+             "bare": bare, "median": 0.0, "observed": 0.0, "bare_median": -bare, "covered": covered and (n, horizon) != (0, 8),
+             **dict.fromkeys(naive.PANEL, 1.0)} for n in range(8)]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_what_is_asked_of_a_backtest_is_told_line_by_line():
+    import pandas as pd
+    from exarace.history.backtest import Backtest
+
+    def holds(*parts):
+        told = Backtest(pd.concat(parts, ignore_index=True), pd.DataFrame(), {}, []).demands()
+        return told["holds"].tolist(), told["found"].tolist()
+
+    good = [scored(block, "x", horizon, 0.7) for block in "abcd" for horizon in (2, 8)]
+    good += [scored("e", "x", h, 0.5) for h in (2, 8)]
+    answers, found = holds(*good)
+    assert answers == ["yes"] * 5
+    assert found[0] == "5 of 5" and found[1] == "+0.34" and found[2] == "94 %"
+    worse = [*good[:6], *(scored(b, "x", h, 1.3, covered=False, bare=1.2, origin="2024-12") for b in "de" for h in (2, 8))]
+    answers, found = holds(*worse)
+    assert answers == ["no"] * 5
+    assert found[0] == "3 of 5; not d -0.30, e -0.30" and "2024-12 -0.20" in found[4]
+    one = [*good[:8], *(scored("e", "x", h, 1.3) for h in (2, 8))]  # four fifths hold, and far ones are not asked for the mean
+    assert holds(*one)[0][:2] == ["yes", "no"]
+    assert holds(*good[:8], scored("e", "x", 2, 0.1), scored("e", "y", 8, 9.0), scored("e", "x", 8, 9.0))[0][:2] == ["yes", "yes"]
+    assert holds(*good[:2], scored("f", "x", 2, 5.0))[0][0] == "yes"  # too few to be asked
+
+
+def test_the_series_that_make_a_block_lose_are_named():
+    import pandas as pd
+    from exarace.history.demands import losses
+
+    parts = [scored("a", "x", 2, 0.5), scored("b", "x", 2, 0.5).head(2)]
+    parts[0].loc[3, ["bare", "bare_median"]] = [5.0, -4.0]
+    parts[1].loc[0, ["bare", "bare_median"]] = [2.5, 2.0]
+    found = losses(pd.concat(parts, ignore_index=True))
+    assert list(found.index) == [("b", "x0"), ("a", "x3")]  # one of two series, one of eight
+    assert found["lost"].tolist() == pytest.approx([1.5 / 2, 4 / 8])
+    assert found["bias"].tolist() == [2.0, -4.0]

@@ -76,6 +76,18 @@ class Backtest:
         """By origin: the same over all blocks, with the bare model against persistence."""
         return origin_table(self.scores)
 
+    def demands(self) -> pd.DataFrame:
+        """Line by line what is asked of a backtest, what was found and whether it holds."""
+        from exarace.history.demands import demands
+
+        return demands(self.scores, self.table(), self.by_origin())
+
+    def losses(self) -> pd.DataFrame:
+        """Series in which the bare model is worst beside the damped trend."""
+        from exarace.history.demands import losses
+
+        return losses(self.scores)
+
     def __repr__(self) -> str:
         s = scores.skill(self.scores, "crps", "damped")
         return f"<exarace.Backtest: {len(self.scores)} observations, skill {s:+.2f} against the damped trend>"

@@ -202,12 +202,14 @@ def _backtest(asked: argparse.Namespace) -> int:
         shutil.rmtree(work, ignore_errors=True)
     if asked.json:
         print(json.dumps({"facts": result.facts, "blocks": records(result.table()), "origins": records(result.by_origin()),
-                          "scores": records(result.scores), "in_sample": records(result.fits)}, indent=2))  # fmt: skip
+                          "demands": records(result.demands()), "scores": records(result.scores),
+                          "in_sample": records(result.fits)}, indent=2))  # fmt: skip
     elif not asked.quiet:
         table = result.table()
         columns = ["observations", "series", "crps", "damped", "skill", "skill_low", "skill_high", "best", "skill_best",
                    "bare_skill", "coverage", "band_low", "band_high"]  # fmt: skip
         print(f"out of sample (pseudo-real-time), CRPS of logarithms by block:\n{show(table[columns])}")
+        print(f"what is asked of it:\n{result.demands().to_string()}\n")
         print(f"by origin and horizon:\n{show(result.by_origin())}")
         print("in sample, fit by origin:\n" + show(result.fits.pivot(index="block", columns="origin", values="error")))
         if not asked.no_page:

@@ -139,8 +139,10 @@ def write_backtest(result: Backtest, path: Path) -> None:
         "score over that of the damped trend; above 0 is better. They are pseudo-real-time: a number counts as known when its "
         "period and the usual lag of its publication have passed, though it may have been revised since.</p>",
         "<h2>Out of sample, by block</h2>", table(result.table()),
+        "<h2>What is asked, and what holds</h2>", table(result.demands()),
         "<h2>Out of sample, by origin and horizon (quarters)</h2>", table(result.by_origin()),
         "<p>Quantities called bare are of the model alone, without discrepancy.</p>",
+        "<h2>Where the bare model loses</h2>", table(result.losses(), 3),
         "<h2>Are the bands right?</h2>", pit_histogram(result.scores["pit"].to_numpy()),
         "<h2>In sample: fit to what each calibration was given</h2>",
         table(result.fits.pivot(index="block", columns="origin", values="error"), 3),
