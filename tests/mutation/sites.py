@@ -1,14 +1,15 @@
 """Finds places in the rules where one small slip could stand, and writes the slip beside the right line under a number.
 
 A mutation is a line of a rule with one operator, bound or sign changed, or a statement left out. In the copy of the
-sources both lines stand side by side: `if (mutant(17)) { slip } else { right }`. So one build holds them all.
+sources both lines stand side by side: `if (mutant(17)) { slip } else { right }`. So one build holds them all. Statements
+that post money or goods are taken whole, over as many lines as they have, and each of them gets a slip.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOMS = ["agents", "sim/accounts", "sim/ledger", "sim/markets", "sim/policy", "sim/production", "sim/signals", "sim/step"]
@@ -70,6 +71,9 @@ SLIPS = [
 STATEMENT = re.compile(r"^(\s+)([\w:>\-.\[\]()]+(?:\.|->|\[|\(| [+\-*/]?= ).*;)$")
 RETURN = re.compile(r"^(\s+)return ([^{].*);$")
 DECLARED = re.compile(r"^(\s+)((?:const )?(?:double|bool|auto|std::int64_t|int|Money) \w+) = ([^;{}]+);$")
+#: Asks for money or goods to be booked, alone or as the branch of a condition or a loop on its line.
+POSTING = re.compile(r"^(\s+(?:(?:else |if \(.*\) |for \(.*\) ))?)((?:[\w.]+\.)?(?:pay|note)\(.*;|move\(world, .*;)$", re.S)
+BEGINS_POSTING = re.compile(r"(?:^\s+|\) |else )(?:(?:[\w.]+\.)(?:pay|note)\(|move\(world, )")
 CONDITION = re.compile(r"^(\s+)((?:else )?if|while) \((.+)\)( \{| .+;)$")
 
 
@@ -83,6 +87,12 @@ class Mutation:
     right: str
     wrong: str
     both: str
+    lines: int = 1
+
+    @property
+    def posts(self) -> bool:
+        """Whether it stands in a statement that asks for money or goods to be booked."""
+        return BEGINS_POSTING.search(self.right) is not None
 
     @property
     def room(self) -> str:
@@ -145,6 +155,28 @@ def both_of(line: str) -> list[tuple[str, str]]:
     return out
 
 
+def both_of_posting(statement: str) -> list[tuple[str, str]]:
+    """The same of a statement that posts, which may go over several lines and stand behind a condition."""
+    match = POSTING.match(statement)
+    if not match or not balanced(match[2]):
+        return []
+    before, right = match.groups()
+    return [
+        (f"{before}{wrong}", f"{before}{{ if (exarace::mutant(@)) {{ {wrong} }} else {{ {right} }} }}")
+        for wrong in [*slips_of(right), ";"]
+    ]
+
+
+def statement_at(lines: list[str], at: int) -> str:
+    """The statement that begins in a line, without what stands behind it, in one line; empty where it does not end soon."""
+    text = lines[at].split("  //")[0].rstrip()
+    for line in lines[at + 1 : at + 8]:
+        if text.endswith(";"):
+            break
+        text += " " + line.split("  //")[0].strip()
+    return text if text.endswith(";") else ""
+
+
 def is_rule(lines: list[str]) -> list[bool]:
     """Which lines stand inside functions other than fields(), beyond comments and declarations of keys."""
     inside, keys = [], False
@@ -170,10 +202,18 @@ def find(root: Path) -> list[Mutation]:
         for file in sorted((root / room).rglob("*.cpp")):
             lines = file.read_text(encoding="utf-8").splitlines()
             rules = is_rule(lines)
+            name = file.relative_to(root).as_posix()
             for at, line in enumerate(lines):
-                if rules[at] and complete(lines, at):
-                    for wrong, both in both_of(line):
-                        found.append((file.relative_to(root).as_posix(), at + 1, line, wrong, both))
+                if not rules[at]:
+                    continue
+                here = []
+                if BEGINS_POSTING.search(line) and (right := statement_at(lines, at)):
+                    length = next(n for n in range(1, 9) if lines[at + n - 1].split("  //")[0].rstrip().endswith(";"))
+                    here = [(name, at + 1, right, wrong, both, length) for wrong, both in both_of_posting(right)]
+                if complete(lines, at):
+                    known = {entry[3] for entry in here}
+                    here += [(name, at + 1, line, wrong, both) for wrong, both in both_of(line) if wrong not in known]
+                found += here
     return [Mutation(0, *entry) for entry in found]
 
 
@@ -182,21 +222,27 @@ LEAST_IN_ROOM = 12
 
 
 def choose(all_of_them: list[Mutation], count: int, salt: str) -> list[Mutation]:
-    """`count` of them, one a line, spread over the rooms by their size; the same for the same text and salt."""
+    """One of each statement that posts, and `count` others, one a line, spread over the rooms by their size; the same for
+    the same text and salt."""
 
     def lot(m: Mutation) -> str:
         return hashlib.sha256(f"{salt} {m.file} {m.right} {m.wrong}".encode()).hexdigest()
 
     waiting: dict[str, list[Mutation]] = {room: [] for room in ROOMS}
     lines = set()
+    posting = []
     for mutation in sorted(all_of_them, key=lot):
         if (mutation.file, mutation.line) not in lines:
             lines.add((mutation.file, mutation.line))
+            if mutation.posts:
+                posting.append(mutation)
+                continue
             waiting[mutation.room].append(mutation)
     chosen = [mutation for room in ROOMS for mutation in waiting[room][:LEAST_IN_ROOM]]
     rest = sorted((m for room in ROOMS for m in waiting[room][LEAST_IN_ROOM:]), key=lot)
-    chosen = sorted((chosen + rest)[: max(count, len(chosen))], key=lambda m: (m.file, m.line))
-    return [Mutation(i, m.file, m.line, m.right, m.wrong, m.both) for i, m in enumerate(chosen, 1)]
+    chosen = posting + (chosen + rest)[: max(count, len(chosen))]
+    chosen.sort(key=lambda m: (m.file, m.line))
+    return [replace(m, number=i) for i, m in enumerate(chosen, 1)]
 
 
 def put(root: Path, mutations: list[Mutation]) -> None:
@@ -209,5 +255,6 @@ def put(root: Path, mutations: list[Mutation]) -> None:
         lines = (root / name).read_text(encoding="utf-8").splitlines()
         for mutation in here:
             lines[mutation.line - 1] = mutation.both.replace("@", str(mutation.number))
+            lines[mutation.line : mutation.line + mutation.lines - 1] = [""] * (mutation.lines - 1)
         lines[0] = f'#include "{HEADER}" // NOLINT\n#line 1\n{lines[0]}'
         (root / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
