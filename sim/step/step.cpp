@@ -10,6 +10,8 @@
 namespace exarace {
 
 // The line above a call says why it stands where it stands; docs/decisions/0010-order-of-the-step.md what that costs.
+// Of every market: clear() shares out, settle() posts what was traded, and book() has the ledger take it before anybody
+// else looks at cash.
 void step(World& world, const Rules& rules) {
   const Laws& laws = rules.laws;
   const auto on = [&world](Mechanism which) { return world.mechanisms.on(which); };
@@ -71,6 +73,7 @@ void step(World& world, const Rules& rules) {
   // Hours that were rented are divided before they are sold as services or trained with.
   laws.training.begin_runs(world);
   laws.training.allot_hours(world);
+  // Services are sold out of the hours that each lab keeps for serving.
   laws.services.clear(world);
   laws.services.settle(world);
   book();
@@ -93,6 +96,7 @@ void step(World& world, const Rules& rules) {
   laws.training.release(world);
   // Who moves takes along what was known before this step's research.
   if (on(Mechanism::talent)) laws.talent.advance(world);
+  // Research adds to what is known after those who left have taken theirs.
   laws.knowledge.advance(world);
   // Software follows what is installed now.
   if (on(Mechanism::two_ecosystems)) laws.ecosystems.advance(world);
@@ -126,6 +130,7 @@ void step(World& world, const Rules& rules) {
   book();
   // Bills are paid before anybody is asked whether it can pay.
   settle(world);
+  // Who cannot pay is wound up in the same step, while the books tell what is left for whom.
   for (const AccountId failed : laws.insolvency.assess(world)) wind_up(world, failed, world.movements);
   // Entrants take over routes after failures of the step, so that none fails on its first day.
   laws.entry.assess(world, world.movements);
