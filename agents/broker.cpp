@@ -1,8 +1,8 @@
 #include "agents/broker.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/whole.hpp"
 
 namespace exarace {
@@ -81,8 +81,8 @@ Decided<BrokerMind> BrokerBehaviour::decide(const World& world, BrokerId broker)
   const double premium = world.signals.grey_premium;
   // One premium pays for all routes, so that safe and empty ones grow where risky and full ones shrink.
   double flow = std::max(brokers.flow[broker], premium > asked(world, broker, 0) ? least_flow : 0.0);
-  const double growth = speed * std::log((1 + premium) / (1 + asked(world, broker, flow)));
-  flow = std::clamp(flow * std::exp(std::clamp(growth, -6.0, 6.0) * world.years), 0.0, room(world, broker));
+  const double growth = speed * math::log((1 + premium) / (1 + asked(world, broker, flow)));
+  flow = std::clamp(flow * math::exp(std::clamp(growth, -6.0, 6.0) * world.years), 0.0, room(world, broker));
   // A trade too thin to pay for its channels is given up.
   Decided<BrokerMind> decided{{flow < 0.1 * least_flow ? 0.0 : flow}, {}};
   const auto units = whole_part(decided.mind.flow * world.years + 0.5);

@@ -1,11 +1,11 @@
 #include "agents/enterprise.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <utility>
 
 #include "agents/enterprise_rows.hpp"
+#include "sim/core/math.hpp"
 #include "sim/core/rows.hpp"
 #include "sim/core/smooth.hpp"
 
@@ -221,7 +221,7 @@ const Fields& EnterpriseBehaviour::fields() {
 
 double EnterpriseBehaviour::tasks_done(Pool pool, double capability) const {
   const double middle = pool == Pool::code ? code_middle : work_middle;
-  return 1 / (1 + std::exp((middle - capability) / task_width));
+  return 1 / (1 + math::exp((middle - capability) / task_width));
 }
 
 std::vector<EnterpriseBehaviour::Choice> EnterpriseBehaviour::choices(const World& world) const {
@@ -239,8 +239,8 @@ std::vector<EnterpriseBehaviour::Choice> EnterpriseBehaviour::choices(const Worl
       double total = 0;
       for (const LabId lab : labs.rows()) {
         if (!may_serve(world, lab, country) || labs.capability[lab] < adoption_threshold - 8) continue;
-        choice.share[lab.index] = std::exp(gain * (worth_in(labs, lab, pool) - choice.best) -
-                                           price_gain * (labs.service_price[lab] / choice.price - 1)) *
+        choice.share[lab.index] = math::exp(gain * (worth_in(labs, lab, pool) - choice.best) -
+                                            price_gain * (labs.service_price[lab] / choice.price - 1)) *
                                   std::max(0.05, labs.quality[lab]) * trust(world, lab, country, rival_trust);
         total += choice.share[lab.index];
       }
@@ -254,7 +254,7 @@ std::vector<EnterpriseBehaviour::Choice> EnterpriseBehaviour::choices(const Worl
 
 std::vector<double> EnterpriseBehaviour::take_up(const World& world, const std::vector<Choice>& choices) const {
   std::vector<double> taken_up = world.cells.taken_up;
-  const double odds_growth = std::exp(firm_speed * world.years);
+  const double odds_growth = math::exp(firm_speed * world.years);
   for (std::size_t at = 0; at < taken_up.size(); ++at) {
     const std::size_t country = at / kDemandSectors, sector = at % kDemandSectors;
     if (sector == 0) continue;
@@ -283,12 +283,12 @@ std::vector<EnterpriseBehaviour::Offer> EnterpriseBehaviour::offers(const World&
     offer.cumulative = choice.cumulative.data();
     // The step is a lag of its own: this keeps the sum of both the same for weeks and months.
     offer.closes = static_cast<float>(std::min(1.0, speed * world.years));
-    const double dear = std::log(std::max(0.1, choice.price));
+    const double dear = math::log(std::max(0.1, choice.price));
     if (pool == Pool::people) {
       offer.taken_up = 1;
       const double effective = choice.best - price_elasticity / growth_per_point * dear;
       offer.effective = choice.opened ? static_cast<float>(effective) : 0.0f;
-      const double richer = std::exp(spend_growth * std::max(0.0, choice.best - spend_start));
+      const double richer = math::exp(spend_growth * std::max(0.0, choice.best - spend_start));
       const double wanted = (paid_share * tier_price + free_worth) * richer * countries.spend_ratio[country];
       const double most = spend_limit * countries.gdp[country] / std::max(1.0, countries.reachable_users[country]);
       offer.spend = std::min(wanted, most) * world.years;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "sim/core/error.hpp"
+#include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
 #include "sim/state/lobby.hpp"
 #include "sim/state/rule.hpp"
@@ -24,7 +24,7 @@ constexpr Ladder kAmericanAnswer = {ToolControl::kind, EntityList::kind, ChipThr
 constexpr Ladder kChineseAnswer = {MineralControl::kind, PurchaseRestriction::kind, EntityList::kind,
                                    MineralControl::kind, PurchaseRestriction::kind};
 
-double chance(double hazard, double months) { return -std::expm1(-std::max(0.0, hazard) * months); }
+double chance(double hazard, double months) { return -math::expm1(-std::max(0.0, hazard) * months); }
 
 const char* because(bool chinese, int drive) {
   static constexpr std::array<const char*, 4> reasons = {

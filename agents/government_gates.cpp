@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "agents/government.hpp"
+#include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "sim/state/rule.hpp"
@@ -115,7 +116,7 @@ void GovernmentBehaviour::work_gates(const World& world, GovernmentId government
     if (!rule || rule->gate == Gate::none || regimes.issuer[id] != government) continue;
     if (regimes.status[id] == Status::failed || world.today < regimes.effective[id]) continue;
     const auto luck = stable_key("regimes", regimes.id[id]);
-    if (uniform(world.seed, Purpose::gate, luck, world.step) >= -std::expm1(-gate_hazard * world.years * 12)) continue;
+    if (uniform(world.seed, Purpose::gate, luck, world.step) >= -math::expm1(-gate_hazard * world.years * 12)) continue;
     const double target = std::clamp(gate_target(world, government, rule->gate), least_gate, 1.0);
     const double now = regimes.law.on(id) ? rule->accepted.at(world.today) : 1.0;
     if (std::abs(target - now) < gate_step || now <= 0) continue;

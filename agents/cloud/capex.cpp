@@ -1,8 +1,8 @@
 #include "agents/cloud/capex.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "sim/state/public_pay.hpp"
 
@@ -20,8 +20,8 @@ double internal_value(const World& world, const CloudHabits& habits, CloudId clo
   const double built_in = 1 + world.signals.services_revenue / habits.internal_scale;
   // Services are of a size only in so far as they are above the scale; so is the pull of their growth.
   const double pulled = habits.internal_pull * growth * (1 - 1 / built_in);
-  return world.clouds.internal_work[cloud] * std::pow(built_in, habits.internal_pull) *
-         std::exp(habits.internal_growth * (elapsed + ahead) + pulled * ahead);
+  return world.clouds.internal_work[cloud] * math::pow(built_in, habits.internal_pull) *
+         math::exp(habits.internal_growth * (elapsed + ahead) + pulled * ahead);
 }
 
 double with_state_orders(const World& world, CloudId cloud, double wish) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/whole.hpp"
 #include "sim/state/chip_terms.hpp"
 
@@ -59,14 +60,14 @@ double choice_weight(const World& world, const CloudHabits& habits, CloudId clou
   const bool two_ecosystems = world.mechanisms.on(Mechanism::two_ecosystems);
   if (two_ecosystems && world.skus.ecosystem[sku] != home) cost *= 1 + habits.switching_cost;
   const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
-  const double late = std::exp(-habits.impatience * std::min(world.skus.lead_time[sku], habits.longest_wait));
+  const double late = math::exp(-habits.impatience * std::min(world.skus.lead_time[sku], habits.longest_wait));
   const auto& shares = world.signals.ecosystem_share[world.in_china(parent) ? 1 : 0];
   const double base = in_house(world, cloud, sku)
                           ? 1.0
                           : std::max(habits.least_share, shares[static_cast<std::size_t>(world.skus.ecosystem[sku])]);
-  const double pull = two_ecosystems ? std::pow(base, habits.ecosystem_pull) : 1.0;
+  const double pull = two_ecosystems ? math::pow(base, habits.ecosystem_pull) : 1.0;
   return late * pull * (domestic ? habits.domestic_weight : 1.0) *
-         std::pow(cost / kUsualCost, -habits.price_sensitivity);
+         math::pow(cost / kUsualCost, -habits.price_sensitivity);
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 #include "agents/cloud/trend.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 
@@ -53,7 +54,7 @@ const Fields& TrendCloud::fields() {
 double TrendCloud::desired_capital(const World& world, const CloudHabits& habits, CloudId cloud, double growth) const {
   const double internal = internal_value(world, habits, cloud, growth, horizon);
   const double hosted = world.clouds.service_share[cloud] * world.clouds.belief_bias[cloud] *
-                        world.signals.services_revenue * std::exp(growth * horizon);
+                        world.signals.services_revenue * math::exp(growth * horizon);
   return internal_capital * internal + capital_per_value * hosted;
 }
 

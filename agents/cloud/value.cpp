@@ -1,8 +1,8 @@
 #include "agents/cloud/value.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -125,8 +125,8 @@ double ValueCloud::pressure(const World& world, const CloudHabits& habits, Cloud
   const double offered = world.signals.hours_offered[market];
   const double queue = offered > 1 ? std::min(greatest_queue, world.signals.hours_wanted[market] / offered) : 1.0;
   const double ahead = habits.horizon + world.years;  // what it sees is of the step before
-  const double rented = world.clouds.rental_share[cloud] * queue * std::exp(growth * ahead);
-  const double labs = labs_share(world, cloud) * std::exp(growth * ahead / 2);
+  const double rented = world.clouds.rental_share[cloud] * queue * math::exp(growth * ahead);
+  const double labs = labs_share(world, cloud) * math::exp(growth * ahead / 2);
   const double capacity = world.clouds.hours_capacity[cloud] / world.years;
   const double promised = capacity > 0 ? std::min(greatest_queue, world.clouds.promised[cloud] / capacity) : 0.0;
   const double capital = base_capital(world, habits, cloud);
@@ -141,8 +141,8 @@ double ValueCloud::value(const World& world, const CloudHabits& habits, CloudId 
   const double cost = world.signals.user_cost[market];
   const double rent = world.signals.contract_rent[market] * world.clouds.rent_level[cloud];
   const double energy = energy_share(world, cloud, cost);
-  const double used = std::pow(pressure(world, habits, cloud, growth), use_elasticity);
-  const double earned = cost > 0 ? std::pow(rent / cost, rent_elasticity) * used : used;
+  const double used = math::pow(pressure(world, habits, cloud, growth), use_elasticity);
+  const double earned = cost > 0 ? math::pow(rent / cost, rent_elasticity) * used : used;
   const double wear = world.technology.wear;
   const double usual_rate = world.countries.cost_of_capital[world.clouds.country[cloud]];
   const double margin = std::max(0.0, earned - energy) / (1 - energy);
@@ -173,7 +173,7 @@ void ValueCloud::decide(const World& world, const CloudHabits& habits, CloudId c
   mind.desired_capital = worth * capital;
   // Capital grows while the step lasts: the rate is that of its middle.
   const double rate = std::max(0.0, replacement + (worth - 1) / adjustment);
-  const double wish = capital * rate * std::exp((rate - world.technology.wear) * world.years / 2);
+  const double wish = capital * rate * math::exp((rate - world.technology.wear) * world.years / 2);
   const double limited =
       std::min(std::max(wish, promised_investment(world, habits, cloud)), affordable(world, habits, cloud, worth));
   carry_out(world, habits, cloud, with_state_orders(world, cloud, limited), worth, mind, orders);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/state/logic_lines.hpp"
 
 namespace exarace {
@@ -42,8 +43,9 @@ void plan_generation(const World& world, const DesignerHabits& habits, DesignerI
   const bool shut_out = world.today < world.designers.closed_until[designer];
   const double gain = world.designers.generation_gain[designer];
   orders.launches.push_back({designer, best, false, gain, std::sqrt(gain) * habits.generation_memory,
-                             habits.generation_interconnect, std::pow(gain, habits.generation_power),
-                             std::pow(gain, habits.price_theta), shut_out ? home_fab(world, designer) : FabId::none()});
+                             habits.generation_interconnect, math::pow(gain, habits.generation_power),
+                             math::pow(gain, habits.price_theta),
+                             shut_out ? home_fab(world, designer) : FabId::none()});
 }
 
 }  // namespace exarace

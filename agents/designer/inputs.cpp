@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "sim/state/logic_lines.hpp"
@@ -38,10 +39,10 @@ void weigh(std::vector<Plan>& plans, double power) {
   for (const Plan& plan : plans) {
     units += plan.now;
     worth += plan.now * plan.worth;
-    powers += plan.now * std::pow(plan.worth, power);
+    powers += plan.now * math::pow(plan.worth, power);
   }
   if (units <= 0) return;
-  for (Plan& plan : plans) plan.worth = worth / powers * std::pow(plan.worth, power);
+  for (Plan& plan : plans) plan.worth = worth / powers * math::pow(plan.worth, power);
 }
 
 /// Shares a designer's HBM among its plans in proportion to wish times worth; what one cannot use goes to the others.

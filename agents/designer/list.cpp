@@ -1,7 +1,8 @@
 #include "agents/designer/list.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 namespace {
@@ -32,7 +33,7 @@ void post_list(const World& world, const DesignerHabits& habits, DesignerId desi
   for (const SkuId sku : world.skus.rows()) {
     if (world.skus.designer[sku] != designer) continue;
     auto seen = recall<SkuMind>(world.skus, sku);
-    const double aged = world.skus.price[sku] * std::exp(-habits.price_decay * std::max(0.0, age(world, sku)));
+    const double aged = world.skus.price[sku] * math::exp(-habits.price_decay * std::max(0.0, age(world, sku)));
     seen.posted_price = std::max(aged, (1 + habits.floor_margin) * world.skus.unit_cost[sku]);
     if (succeeded(world, habits, sku)) seen.withdrawn = true;
     mind.list.emplace_back(sku, seen);

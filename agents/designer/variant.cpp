@@ -1,8 +1,8 @@
 #include "agents/designer/variant.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
 
 namespace exarace {
@@ -56,7 +56,7 @@ Cut best_cut(const World& world, const DesignerHabits& habits, SkuId parent) {
         const double served = whole / serving_time(world.technology, f * rate, w * width) * linked;
         if (served > best.served) best = {served, rate, width, link, 0};
       }
-  best.price = std::pow(best.served, habits.variant_theta);
+  best.price = math::pow(best.served, habits.variant_theta);
   return best;
 }
 

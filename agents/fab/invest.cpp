@@ -1,10 +1,10 @@
 #include "agents/fab/invest.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 #include <vector>
 
+#include "sim/core/math.hpp"
 #include "sim/state/outside_demand.hpp"
 #include "sim/state/public_pay.hpp"
 
@@ -67,7 +67,7 @@ void invest(const World& world, const FabHabits& habits, FabId fab, const Appeti
     auto own = recall<LineMind>(lines, line);
     const double lacking = plan_line(world, habits, line, own);
     mind.lines.emplace_back(line, own);
-    const double most = lines.capacity[line] * (std::exp(lines.growth_limit[line] * world.years) - 1);
+    const double most = lines.capacity[line] * (math::exp(lines.growth_limit[line] * world.years) - 1);
     const double earned = std::min(lacking, most) * appetite(earns);
     const double wanted = grant > 0 ? std::min(most, earned + granted(world, line, grant)) : earned;
     order_capacity(world, line, wanted, budget, orders);

@@ -1,8 +1,8 @@
 #include "agents/fab/plan.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/state/outside_demand.hpp"
 
@@ -26,7 +26,7 @@ double plan_line(const World& world, const FabHabits& habits, LineId line, LineM
   const double fullness = lines.utilisation[line] - habits.normal_use;
   const double moved =
       lines.unit_price[line] *
-      std::exp(habits.price_speed * std::clamp(fullness * habits.price_slope, -1.0, 1.0) * world.years);
+      math::exp(habits.price_speed * std::clamp(fullness * habits.price_slope, -1.0, 1.0) * world.years);
   // A price at which a new line pays for itself at once would draw in others and lose the customers that stay.
   const double limit = lines.capacity_cost[line] / (12 * habits.margin * habits.least_payback);
   mind.unit_price = std::min(moved, std::max(lines.unit_price[line], limit));
@@ -35,7 +35,7 @@ double plan_line(const World& world, const FabHabits& habits, LineId line, LineM
       std::clamp(mind.orders_trend / std::max(1.0, mind.orders_rate), -habits.trend_limit, habits.trend_limit);
   // Buyers outside the model tell ahead what they will take when capacity that is ordered today is there.
   const double outside = outside_demand(world, line, Date{world.today.days + static_cast<int>(wait * 365.25)});
-  double expected = (mind.orders_rate * std::exp(growth * wait) + outside) * habits.headroom;
+  double expected = (mind.orders_rate * math::exp(growth * wait) + outside) * habits.headroom;
   if (world.in_china(lines.site[line]))
     expected *= 1 + habits.ban_stockpiling * world.restrictions.tools_hazard * habits.ban_growth;
   return std::max(0.0, expected - lines.working(line) - lines.capacity_on_order[line]);
@@ -44,8 +44,8 @@ double plan_line(const World& world, const FabHabits& habits, LineId line, LineM
 double profitability(const World& world, const FabHabits& habits, LineId line) {
   const auto& lines = world.lines;
   const double rate = world.fabs.hurdle_rate[lines.fab[line]];
-  const double annuity = rate > 1e-9 ? (1 - std::exp(-rate * habits.tool_life)) / rate : habits.tool_life;
-  const double discount = std::exp(-rate * lines.greenfield_time[line]);
+  const double annuity = rate > 1e-9 ? (1 - math::exp(-rate * habits.tool_life)) / rate : habits.tool_life;
+  const double discount = math::exp(-rate * lines.greenfield_time[line]);
   const double earned = 12 * lines.unit_price[line] * habits.margin * annuity * discount;
   return earned / std::max(1e-9, lines.capacity_cost[line]);
 }

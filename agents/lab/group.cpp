@@ -1,7 +1,8 @@
 #include "agents/lab/group.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 
@@ -27,7 +28,7 @@ double GroupLab::hours_wanted(const World& world, LabId lab, CloudId cloud) cons
   const std::size_t market = Signals::market(clouds.country[cloud], clouds.fleet_class[cloud]);
   const double cost = world.signals.user_cost[market];
   const double mark_up = cost > 0 ? std::max(1.0, world.signals.contract_rent[market] / cost) : 1.0;
-  const double share = world.labs.group_budget[lab] * std::pow(mark_up, -rent_response);
+  const double share = world.labs.group_budget[lab] * math::pow(mark_up, -rent_response);
   const double capacity = clouds.hours_capacity[cloud];
   const double idle =
       std::max(0.0, clouds.rental_share[cloud] * capacity - clouds.hours_rented[cloud] - share * capacity);

@@ -1,8 +1,8 @@
 #include "agents/lab/offer.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 
 namespace exarace {
@@ -23,11 +23,11 @@ void post_price(const World& world, const LabHabits& habits, LabId lab, LabMind&
   const std::size_t market = home_market(world, lab);
   const double cost = world.signals.contract_rent[market] / std::max(1e-9, world.signals.user_cost[market]);
   const double turned_away = 1 / std::max(habits.least_quality, world.labs.quality[lab]);
-  double target = std::pow(std::max(habits.least_cost_ratio, cost), habits.price_response) *
-                  std::pow(turned_away, habits.scarcity_response);
+  double target = math::pow(std::max(habits.least_cost_ratio, cost), habits.price_response) *
+                  math::pow(turned_away, habits.scarcity_response);
   if (world.mechanisms.on(Mechanism::open_weights)) {
     const double behind = std::max(0.0, world.labs.capability[lab] - world.signals.open_frontier);
-    target *= 1 - habits.open_discount * std::exp(-behind / habits.open_reach);
+    target *= 1 - habits.open_discount * math::exp(-behind / habits.open_reach);
   }
   mind.service_price = smoothed(world.labs.service_price[lab], target, habits.price_speed, world.years);
 }

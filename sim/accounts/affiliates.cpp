@@ -1,8 +1,8 @@
 #include "sim/accounts/affiliates.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 
 namespace exarace {
@@ -91,7 +91,7 @@ void Affiliates::assess(World& world, Movements& out) const {
     }
     if (share <= 0) found(world, firm, out);
     const double hidden = smoothed(share, greatest_share, speed, world.years);
-    share = std::max(1e-4, hidden * std::exp(-found_per_analyst * analysts_of(world, lists) * world.years));
+    share = std::max(1e-4, hidden * math::exp(-found_per_analyst * analysts_of(world, lists) * world.years));
     out.pay(firm, world.countries.other_inputs[accounts.country[firm]],
             from_usd(upkeep * accounts.outlay_rate[firm] * world.years), Flow::other_inputs);
   }

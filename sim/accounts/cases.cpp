@@ -1,12 +1,12 @@
 #include "sim/accounts/cases.hpp"
 
-#include <cmath>
+#include "sim/core/math.hpp"
 
 namespace exarace {
 
 void fade_cases(World& world) {
   for (const GovernmentId government : world.governments.rows())
-    world.governments.cases[government] *= std::exp(-world.years);
+    world.governments.cases[government] *= math::exp(-world.years);
 }
 
 }  // namespace exarace

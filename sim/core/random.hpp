@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "sim/core/math.hpp"
+
 namespace exarace {
 
 /// What a draw is for. Values are part of every result: append, never renumber.
@@ -77,8 +79,8 @@ inline double uniform(std::uint64_t run_seed, Purpose purpose, std::uint64_t key
 /// Standard normal draw (Box-Muller).
 inline double normal(std::uint64_t run_seed, Purpose purpose, std::uint64_t key, std::uint32_t step) {
   const auto words = random_words(run_seed, purpose, key, step);
-  const double radius = std::sqrt(-2.0 * std::log(to_uniform(words[0], words[1])));
-  return radius * std::cos(6.283185307179586 * to_uniform(words[2], words[3]));
+  const double radius = std::sqrt(-2.0 * math::log(to_uniform(words[0], words[1])));
+  return radius * math::cos_turns(to_uniform(words[2], words[3]));
 }
 
 /// Seed of one run: replicates of a seed are independent, and the same replicate of two scenarios meets the same luck.

@@ -2,12 +2,13 @@
 /// Exponential smoothing in calendar time, so that results do not hang on the length of a step.
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 
 /// Share of the gap that closes in `years` at `rate` [1/year].
-inline double closing(double rate, double years) { return -std::expm1(-rate * years); }
+inline double closing(double rate, double years) { return -math::expm1(-rate * years); }
 
 /// `old` moved towards `now` at `rate` [1/year].
 inline double smoothed(double old, double now, double rate, double years) {

@@ -1,7 +1,8 @@
 #include "sim/markets/capital.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 namespace {
@@ -63,7 +64,7 @@ const Fields& CapitalMarket::fields() {
 
 double CapitalMarket::value(const World& world, LabId lab) const {
   const double expected =
-      world.labs.revenue_rate[lab] * std::exp(std::clamp(world.labs.revenue_growth[lab], 0.0, greatest_growth));
+      world.labs.revenue_rate[lab] * math::exp(std::clamp(world.labs.revenue_growth[lab], 0.0, greatest_growth));
   return std::max(least_value, value_of_run_rate * expected);
 }
 

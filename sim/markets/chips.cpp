@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
@@ -223,7 +224,7 @@ void ChipMarket::cancel_orders(World& world) const {
 void ChipMarket::clear(World& world) const {
   auto& skus = world.skus;
   std::vector<double> committed(world.accounts.size());
-  const double reach = 1 - std::pow(1 - shipped_at_once, world.years * 12);
+  const double reach = 1 - math::pow(1 - shipped_at_once, world.years * 12);
   const std::vector<double> pluggable = pluggable_shares(world, waiting_share);
   for (const SkuId sku : skus.rows()) {
     auto positions = admitted(world, sku, cancel_denied, pluggable);

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/units.hpp"
 #include "sim/markets/compute.hpp"
 #include "sim/state/rental_access.hpp"
@@ -29,7 +29,7 @@ double asked_rent(const World& world, CloudId cloud) {
 }
 
 double ComputeMarket::appeal(const World& world, CloudId cloud) const {
-  return std::pow(world.clouds.rent_level[cloud], -rent_choice);
+  return math::pow(world.clouds.rent_level[cloud], -rent_choice);
 }
 
 void ComputeMarket::end_contracts(World& world) const {
@@ -80,13 +80,13 @@ void ComputeMarket::sign_ahead(World& world) const {
                                    appeal(world, cloud) * admitted(world, order.lab, cloud);
     }
     if (all <= 0) continue;
-    const double at_most = 1 - std::pow(1 - prepaid_cash, 12 * world.years);  // the key is for a month
+    const double at_most = 1 - math::pow(1 - prepaid_cash, 12 * world.years);  // the key is for a month
     const double cash = at_most * std::max(0.0, world.accounts.cash(world.labs.account[order.lab]).usd());
     const Date start{world.today.days + static_cast<int>(order.ahead * kDaysPerYear)};
     const Date end{start.days + static_cast<int>(ahead_length * kDaysPerYear)};
     for (const CloudId cloud : clouds.rows()) {
       const double share = weight[cloud.index] / all;
-      const double price = asked_rent(world, cloud) * std::exp(-rent_decline * order.ahead);
+      const double price = asked_rent(world, cloud) * math::exp(-rent_decline * order.ahead);
       const double dear = price * ahead_length * prepaid_share;  // paid now for an hour a year
       const double hours = dear > 0 ? std::min(order.hours, cash / dear) * share : order.hours * share;
       if (hours <= 0) continue;

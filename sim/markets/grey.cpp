@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/value_at.hpp"
@@ -108,7 +109,7 @@ double GreyMarket::detection(const World& world, BrokerId broker) const {
   };
   const double staff = looks(g.enforcement_agents[government] + hired(world, government, EnforcementLine::agents),
                              g.officers_abroad[government] + hired(world, government, EnforcementLine::officers));
-  const double found = std::pow(staff / std::max(1e-9, looks(agents_at_base, officers_at_base)), staff_elasticity);
+  const double found = math::pow(staff / std::max(1e-9, looks(agents_at_base, officers_at_base)), staff_elasticity);
   const double effort =
       per_registrar * registry * (g.registry_staff[government] + hired(world, government, EnforcementLine::registry)) +
       per_analyst * analysis * (g.analysts[government] + hired(world, government, EnforcementLine::analysis)) +
@@ -118,7 +119,7 @@ double GreyMarket::detection(const World& world, BrokerId broker) const {
   const double lean = world.mechanisms.on(Mechanism::swing_states) ? world.countries.lean[through] : 0.0;
   const double helped = std::max(0.0, 1 + cooperation * lean);
   const double unseen = 1 - std::clamp(world.brokers.detection[broker] * helped, 0.0, 1.0);
-  return 1 - std::pow(unseen, found) * std::exp(-effort * helped);
+  return 1 - math::pow(unseen, found) * math::exp(-effort * helped);
 }
 
 void GreyMarket::stock_up(World& world) const {
@@ -190,7 +191,7 @@ void GreyMarket::clear(World& world) const {
   const double rate = std::max(1e6, supply / std::max(world.years, holding_time));
   const double wish = (1 - support_loss) * world.signals.restricted_demand;
   const double cleared =
-      wish > 0 ? std::clamp(std::pow(wish / rate, 1 / demand_elasticity) - 1, 0.0, greatest_premium) : 0.0;
+      wish > 0 ? std::clamp(math::pow(wish / rate, 1 / demand_elasticity) - 1, 0.0, greatest_premium) : 0.0;
   world.signals.grey_premium = smoothed(world.signals.grey_premium, cleared, 6.0, world.years);
   deliver(world, world.signals.grey_premium);
 }

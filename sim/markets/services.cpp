@@ -1,7 +1,8 @@
 #include "sim/markets/services.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 
@@ -102,7 +103,7 @@ void ServicesMarket::imitate(World& world) const {
     if (trade.pool == Pool::code) sold[trade.seller.index] += trade.amount, all += trade.amount;
   if (all <= 0) return;
   for (const LabId lab : world.labs.rows())
-    world.labs.code_lead[lab] *= std::exp(-imitation * sold[lab.index] / all * world.years);
+    world.labs.code_lead[lab] *= math::exp(-imitation * sold[lab.index] / all * world.years);
 }
 
 }  // namespace exarace

@@ -1,8 +1,8 @@
 #include "sim/policy/law.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/policy/entity_list.hpp"
 #include "sim/policy/foreign_direct_product.hpp"
 #include "sim/policy/kinds.hpp"
@@ -16,7 +16,7 @@ Date binds_from(const Instruments& regimes, InstrumentId id) {
   return std::max(regimes.effective[id], regimes.enforced_from[id]);
 }
 
-double by_hazard(double monthly, double years) { return 1.0 - std::pow(1.0 - monthly, 12.0 * years); }
+double by_hazard(double monthly, double years) { return 1.0 - math::pow(1.0 - monthly, 12.0 * years); }
 
 /// Probability that an instrument binds within `years`, when the day `from` which it will is known.
 double by_day(const Instruments& regimes, InstrumentId id, Date from, Date tomorrow, double years) {

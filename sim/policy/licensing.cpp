@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
 #include "sim/core/value_at.hpp"
 #include "sim/policy/finding.hpp"
@@ -30,7 +31,7 @@ double draw_of(const World& world, const Licences::Row& row, Purpose purpose) {
 /// Day of the ruling: the least delay and an exponential rest, so that the mean is the policy's.
 Date ruling_day(const World& world, const LicencePolicy& rule, const Licences::Row& row) {
   const double rest = std::max(0.0, rule.delay - rule.delay_min);
-  const double drawn = -std::log(draw_of(world, row, Purpose::licence_delay)) * rest;
+  const double drawn = -math::log(draw_of(world, row, Purpose::licence_delay)) * rest;
   return later(row.filed, rule.delay_min + std::min(drawn, 4.0 * rest));
 }
 

@@ -1,12 +1,13 @@
 #include "sim/policy/mineral_control.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 
 double supply_left(const MineralControl& rule, double years) {
-  return 1.0 - rule.withheld * rule.supply_share * std::exp(-std::max(0.0, years) / rule.replacement_time);
+  return 1.0 - rule.withheld * rule.supply_share * math::exp(-std::max(0.0, years) / rule.replacement_time);
 }
 
 Ruling MineralControl::ruling(InstrumentId self, const Case& c) const {

@@ -1,7 +1,8 @@
 #include "sim/policy/wafer_tariff.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 namespace {
@@ -24,7 +25,7 @@ UnderTariff under_tariffs(const World& world, GovernmentId issuer, LineId line) 
     share = std::max(share, rule->market_share);
     elasticity = std::max(elasticity, rule->elasticity);
   }
-  const double bought = share * std::pow(1 + rate, -elasticity);
+  const double bought = share * math::pow(1 + rate, -elasticity);
   return {1 - share + bought, bought * rate};
 }
 

@@ -1,7 +1,8 @@
 #include "sim/production/ecosystems.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 namespace {
@@ -45,7 +46,7 @@ void Ecosystems::mature(World& world) const {
   });
   for (const SkuId sku : world.skus.rows())
     rate_with(world.technology, world.skus, sku,
-              -std::expm1(-use[static_cast<std::size_t>(world.skus.ecosystem[sku])] / use_to_mature));
+              -math::expm1(-use[static_cast<std::size_t>(world.skus.ecosystem[sku])] / use_to_mature));
 }
 
 void Ecosystems::port(World& world) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/units.hpp"
 #include "sim/core/whole.hpp"
@@ -119,7 +120,7 @@ void Fabrication::learn(World& world) const {
     const auto& open = world.restrictions.learning_open;
     const double help = line.index < open.size() ? open[line.index] : 1.0;
     const double speed =
-        -std::log1p(-std::min(lines.learning[line], 0.99)) * kQuartersPerYear * lines.utilisation[line] * help;
+        -math::log1p(-std::min(lines.learning[line], 0.99)) * kQuartersPerYear * lines.utilisation[line] * help;
     const double mature = lines.mature_defect_density[line] * (1 - exposure_defects * lines.euv_share[line]);
     lines.defect_density[line] = smoothed(lines.defect_density[line], mature, speed, world.years);
   }

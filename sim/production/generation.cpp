@@ -1,7 +1,8 @@
 #include "sim/production/generation.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 
@@ -37,13 +38,13 @@ const Fields& Generation::fields() {
 
 double Generation::offered(const World& world, CountryId country, double premium) const {
   if (premium <= 0) return 0;
-  return world.countries.onsite_industry[country] * world.years * std::pow(premium / unit_cost, elasticity);
+  return world.countries.onsite_industry[country] * world.years * math::pow(premium / unit_cost, elasticity);
 }
 
 void Generation::expand(World& world, CountryId country, double sold) const {
   double& industry = world.countries.onsite_industry[country];
   if (industry <= 0) return;
-  industry *= std::exp(growth * std::min(1.0, sold / (industry * world.years)) * world.years);
+  industry *= math::exp(growth * std::min(1.0, sold / (industry * world.years)) * world.years);
 }
 
 }  // namespace exarace

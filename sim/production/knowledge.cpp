@@ -1,8 +1,8 @@
 #include "sim/production/knowledge.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/units.hpp"
 
@@ -86,7 +86,7 @@ double Knowledge::own_pace(const World& world, LabId lab, double most_research) 
   if (hours <= 0 || most_research <= 0) return 0;
   const double automated = std::max(0.0, world.signals.frontier_internal - automation_start) / 10.0 * automation;
   return frontier_pace * (1.0 + automated) * (1.0 + world.labs.talent_pace[lab]) *
-         std::pow(hours / most_research, research_elasticity);
+         math::pow(hours / most_research, research_elasticity);
 }
 
 void Knowledge::advance(World& world) const {
@@ -94,7 +94,7 @@ void Knowledge::advance(World& world) const {
   double most_research = 0;
   for (const LabId lab : labs.rows()) most_research = std::max(most_research, labs.research_hours[lab]);
   const double ceiling = level_then(world, no_passing);
-  const double nearness = std::exp(-std::max(0.0, world.signals.frontier - world.signals.open_frontier) / open_reach);
+  const double nearness = math::exp(-std::max(0.0, world.signals.frontier - world.signals.open_frontier) / open_reach);
   const bool open = world.mechanisms.on(Mechanism::open_weights);
   const double rate = spillover + (open ? open_spillover * nearness : 0.0);
   // Weights that all can read are learned from sooner than papers and rumours.

@@ -1,8 +1,8 @@
 #include "sim/production/minerals.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/value_at.hpp"
 
@@ -104,7 +104,7 @@ void Minerals::use(World& world, LineId line) const {
     const double used = std::min(wanted, stock[mineral] + inflow);
     if (wanted > 0) sustained = std::min(sustained, used / wanted);
     stock[mineral] = std::max(0.0, stock[mineral] + inflow - used);
-    const double doublings = std::log2(std::max(1.0, price));
+    const double doublings = math::log2(std::max(1.0, price));
     need[mineral] = smoothed(need[mineral], least_need, substitution * doublings, world.years);
   }
   // A line that stood still starts again with what has come in since.

@@ -1,8 +1,8 @@
 #include "sim/production/talent.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 
 namespace exarace {
@@ -72,8 +72,8 @@ double Talent::pull(const World& world, LabId from, LabId to) const {
   const bool abroad = labs.country[from] != labs.country[to];
   const double visa = abroad ? world.countries.visa_openness[labs.country[to]].at(world.today) : 1.0;
   return visa *
-         std::exp(pay_weight * std::log(world.countries.researcher_wage[labs.country[to]]) +
-                  compute_weight * std::log(compute) + size_weight * std::log(people) + (same ? home_weight : 0.0));
+         math::exp(pay_weight * math::log(world.countries.researcher_wage[labs.country[to]]) +
+                   compute_weight * math::log(compute) + size_weight * math::log(people) + (same ? home_weight : 0.0));
 }
 
 void Talent::advance(World& world) const {
@@ -81,7 +81,7 @@ void Talent::advance(World& world) const {
   std::vector<double> change(labs.size());
   const double looking = closing(turnover, world.years);
   for (const LabId lab : labs.rows()) {
-    labs.newcomers[lab] *= std::exp(-world.years / std::max(memory, 1e-6));
+    labs.newcomers[lab] *= math::exp(-world.years / std::max(memory, 1e-6));
     if (labs.researchers_at_start[lab] <= 0) labs.researchers_at_start[lab] = labs.researchers[lab];
   }
   for (const LabId from : labs.rows()) {
@@ -114,7 +114,7 @@ double Talent::pace(const World& world, LabId lab) const {
     now += labs.researchers[other];
     start += labs.researchers_at_start[other];
   }
-  return start > 0 ? std::pow(std::max(0.05, now / start), pace_elasticity) : 1.0;
+  return start > 0 ? math::pow(std::max(0.05, now / start), pace_elasticity) : 1.0;
 }
 
 double Talent::learned(const World& world, LabId lab) const {

@@ -1,8 +1,8 @@
 #include "sim/production/tooling.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/value_at.hpp"
 
@@ -90,7 +90,7 @@ void Tooling::age(World& world, LineId line) const {
     const double bare = world.years * unserviced - from_spares;
     spares[cls] -= from_spares;
     // What the fab's own people cannot keep up fails.
-    const double decay = decay_of(static_cast<int>(cls)) * std::exp(-own_service * alone[cls]);
+    const double decay = decay_of(static_cast<int>(cls)) * math::exp(-own_service * alone[cls]);
     alone[cls] += bare;
     condition[cls] *= 1.0 - closing(decay, bare);
     condition[cls] = smoothed(condition[cls], 1.0, repair * (1.0 - unserviced), world.years);

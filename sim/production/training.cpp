@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
 
 namespace exarace {
@@ -51,7 +52,7 @@ void Training::begin_runs(World& world) const {
     labs.runs[lab] += 1;
     const auto run = static_cast<std::uint32_t>(labs.runs[lab]);
     const std::uint64_t luck = stable_key("labs", labs.id[lab]);
-    const double needed = std::exp(slip * normal(world.seed, Purpose::training, luck, run));
+    const double needed = math::exp(slip * normal(world.seed, Purpose::training, luck, run));
     const bool fails = uniform(world.seed, Purpose::release, luck, run) < failure;
     labs.run_yield[lab] = fails ? 0 : 1 / needed;
     labs.run_target[lab] = order.flop * needed;

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cmath>
 #include <deque>
 #include <vector>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/signals/signals.hpp"
 
@@ -32,16 +32,16 @@ void publish_services(World& world) {
         smoothed(labs.revenue_slow[lab], labs.revenue_rate[lab], speeds.services_slow_speed, world.years);
     const double ratio =
         (labs.revenue_rate[lab] + speeds.least_revenue) / (labs.revenue_slow[lab] + speeds.least_revenue);
-    labs.revenue_growth[lab] =
-        std::clamp(std::log(std::max(ratio, 1e-3)) * speeds.growth_gain, -speeds.greatest_fall, speeds.greatest_growth);
+    labs.revenue_growth[lab] = std::clamp(math::log(std::max(ratio, 1e-3)) * speeds.growth_gain, -speeds.greatest_fall,
+                                          speeds.greatest_growth);
     revenue += rate + labs.licences[lab];
   }
   signals.services_revenue = smoothed(signals.services_revenue, revenue, speeds.services_speed, world.years);
   auto& history = signals.services_history;
   history.push_back({world.today, signals.services_revenue});
   while (history.size() > 2 && history[1].date.days <= world.today.days - 365) history.pop_front();
-  signals.services_growth = std::log((signals.services_revenue + speeds.noticed_revenue) /
-                                     (seen_12_months_ago(history, world.today) + speeds.noticed_revenue));
+  signals.services_growth = math::log((signals.services_revenue + speeds.noticed_revenue) /
+                                      (seen_12_months_ago(history, world.today) + speeds.noticed_revenue));
   double funded = 0;
   for (const InvestorId investor : world.investors.rows()) funded += world.investors.invested[investor];
   signals.funding_12_months =

@@ -1,8 +1,7 @@
 #pragma once
 /// How far those who pay to be heard are heard.
 
-#include <cmath>
-
+#include "sim/core/math.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -11,7 +10,7 @@ namespace exarace {
 /// nothing.
 inline double heard(const World& world, GovernmentId government) {
   if (!world.mechanisms.on(Mechanism::lobbying)) return 0;
-  return -std::expm1(-world.governments.lobbied[government] / world.regimes.outlook.lobby_scale);
+  return -math::expm1(-world.governments.lobbied[government] / world.regimes.outlook.lobby_scale);
 }
 
 }  // namespace exarace

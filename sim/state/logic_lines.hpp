@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -20,9 +21,9 @@ inline LineId logic_line_at(const World& world, FabId fab, double node) {
   double nearest = 1e300;
   for (const LineId line : lines.rows()) {
     if (lines.fab[line] != fab || lines.product[line] != Product::logic) continue;
-    const double pilot = in_volume(world, line) ? 0.0 : std::log(world.technology.portable);
+    const double pilot = in_volume(world, line) ? 0.0 : math::log(world.technology.portable);
     const double distance =
-        std::abs(std::log(lines.node[line] / node)) + pilot - 1e-9 * std::log1p(lines.capacity[line]);
+        std::abs(math::log(lines.node[line] / node)) + pilot - 1e-9 * math::log1p(lines.capacity[line]);
     if (distance < nearest) nearest = distance, best = line;
   }
   return best;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/core/math.hpp"
 #include "sim/core/units.hpp"
 #include "sim/state/goods.hpp"
 
@@ -128,7 +129,7 @@ const Fields& Technology::fields() {
 
 double die_yield(const Technology& t, double area, double defect_density) {
   const double defects = area * kSquareCentimetresPerSquareMillimetre * defect_density;
-  return std::pow(1.0 + defects / t.clustering, -t.clustering);
+  return math::pow(1.0 + defects / t.clustering, -t.clustering);
 }
 
 double gross_dies(const Technology& t, double area) {
@@ -154,19 +155,19 @@ double capital_of_chips(const Technology& t, double chips) { return chips / (1 -
 
 double chips_of_capital(const Technology& t, double capital) { return capital * (1 - t.site_share); }
 
-double worn(const Technology& t, double capital, double years) { return capital * std::exp(-t.wear * years); }
+double worn(const Technology& t, double capital, double years) { return capital * math::exp(-t.wear * years); }
 
 double flop_per_hour(const Technology& t) {
   return kReferenceFp16 * kFlopPerTeraflop * kSecondsPerHour * t.flop_utilisation;
 }
 
 double capability_of(const Technology& t, double flop, double algorithms) {
-  return t.points_per_tenfold * std::log10(std::max(flop, 1.0)) + algorithms;
+  return t.points_per_tenfold * math::log10(std::max(flop, 1.0)) + algorithms;
 }
 
 double flop_for(const Technology& t, double capability, double algorithms) {
   // What nobody can reach is still a number.
-  return std::min(std::pow(10, (capability - algorithms) / t.points_per_tenfold), std::numeric_limits<double>::max());
+  return std::min(math::pow(10, (capability - algorithms) / t.points_per_tenfold), std::numeric_limits<double>::max());
 }
 
 }  // namespace exarace

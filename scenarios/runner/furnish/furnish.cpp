@@ -6,6 +6,7 @@
 
 #include "scenarios/runner/furnish/population.hpp"
 #include "sim/core/error.hpp"
+#include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
 #include "sim/ledger/goods/move.hpp"
 #include "sim/markets/goods.hpp"
@@ -211,8 +212,8 @@ void furnish_beliefs(World& world, const OpeningState& opening) {
   for (const CloudId cloud : clouds.rows()) {
     clouds.belief_growth[cloud] = opening.services_growth;
     clouds.belief_bias[cloud] =
-        std::exp(spread * normal(world.seed, Purpose::cloud_belief, stable_key("clouds", clouds.id[cloud]), 0) -
-                 spread * spread / 2);
+        math::exp(spread * normal(world.seed, Purpose::cloud_belief, stable_key("clouds", clouds.id[cloud]), 0) -
+                  spread * spread / 2);
   }
   for (const BrokerId broker : world.brokers.rows()) {
     world.brokers.flow[broker] = 0;

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "sim/core/math.hpp"
 #include "sim/core/pieces.hpp"
 #include "sim/core/random.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 /// Pareto size with mean 1 and finite variance, from a keyed draw.
 double size_draw(std::uint64_t seed, std::uint64_t key) {
   const double u = uniform(seed, Purpose::enterprise_size, key, 0);
-  return std::min(200.0, std::pow(u, -1 / 2.2) * (1.2 / 2.2));
+  return std::min(200.0, math::pow(u, -1 / 2.2) * (1.2 / 2.2));
 }
 
 /// Rows of each (country, sector), in proportion to people; at least one where there are any.
@@ -46,6 +47,7 @@ std::vector<std::size_t> rows_per_stratum(const World& world, std::size_t rows) 
 /// places at once.
 std::vector<std::uint32_t> order_by(const std::vector<double>& what) {
   const std::size_t n = what.size();
+  if (n == 0) return {};
   const auto [least, most] = std::minmax_element(what.begin(), what.end());
   const double from = *least, per_number = *most > from ? static_cast<double>(n) / (*most - from) : 0;
   const auto place = [&](double number) {
@@ -86,7 +88,7 @@ struct Threshold {
   double people;
   double operator()(double share) const {
     const double useful = std::max(share, 1e-9) * people / rule.first_users;
-    return rule.adoption_threshold + std::log(std::max(1.0, useful)) / rule.growth_per_point;
+    return rule.adoption_threshold + math::log(std::max(1.0, useful)) / rule.growth_per_point;
   }
 };
 
@@ -105,8 +107,8 @@ void draw_stratum(World& world, std::size_t stratum, std::size_t at, std::size_t
   for (std::size_t i = 0; i < n; ++i) {
     total += size[i] = size_draw(world.seed, keys[i]);
     // In what order firms begin: the larger are earlier, luck decides the rest.
-    place[i] = firm ? std::log(uniform(world.seed, Purpose::enterprise_turn, keys[i], 0)) -
-                          threshold.rule.size_order * std::log(size[i])
+    place[i] = firm ? math::log(uniform(world.seed, Purpose::enterprise_turn, keys[i], 0)) -
+                          threshold.rule.size_order * math::log(size[i])
                     : uniform(world.seed, Purpose::enterprise_threshold, keys[i], 0);
   }
   for (std::size_t i = 0; i < n; ++i) {

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/triangular.hpp>
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/nearest.hpp"
 
 namespace exarace {
@@ -52,26 +51,32 @@ std::string fault(const Distribution& d) {
   return "";
 }
 
-boost::math::normal_distribution<> normal_of(const Distribution& d) {
-  return d.shape == Distribution::Shape::lognormal ? boost::math::normal_distribution<>(std::log(d.first), d.second)
-                                                   : boost::math::normal_distribution<>(d.first, d.second);
+/// Mean of the normal draw behind an unbounded distribution: of the logarithm, where it is lognormal.
+double mean_of(const Distribution& d) {
+  return d.shape == Distribution::Shape::lognormal ? math::log(d.first) : d.first;
 }
 
 /// Share of draws of an unbounded distribution below `value`.
 double share_below(const Distribution& d, double value) {
   if (d.shape == Distribution::Shape::lognormal) {
     if (value <= 0) return 0;
-    value = std::log(value);
+    value = math::log(value);
   }
   if (std::isinf(value)) return value < 0 ? 0 : 1;
-  return boost::math::cdf(normal_of(d), value);
+  return math::normal_share((value - mean_of(d)) / d.second);
 }
 
 double unbounded_quantile(const Distribution& d, double u, double low, double high) {
   const double from = share_below(d, low), to = share_below(d, high);
   const double within = std::clamp(from + u * (to - from), 0x1.0p-1000, 1 - 0x1.0p-53);
-  const double value = boost::math::quantile(normal_of(d), within);
-  return std::clamp(d.shape == Distribution::Shape::lognormal ? std::exp(value) : value, low, high);
+  const double value = mean_of(d) + d.second * math::normal_quantile(within);
+  return std::clamp(d.shape == Distribution::Shape::lognormal ? math::exp(value) : value, low, high);
+}
+
+double triangular_quantile(const Distribution& d, double u) {
+  const double width = d.third - d.first, left = d.second - d.first;
+  return u * width <= left ? d.first + std::sqrt(u * width * left)
+                           : d.third - std::sqrt((1 - u) * width * (d.third - d.second));
 }
 
 }  // namespace
@@ -130,9 +135,8 @@ double quantile(const Distribution& d, double u, double low, double high) {
   using Shape = Distribution::Shape;
   switch (d.shape) {
     case Shape::uniform: return d.first + u * (d.second - d.first);
-    case Shape::loguniform: return std::clamp(d.first * std::pow(d.second / d.first, u), d.first, d.second);
-    case Shape::triangular:
-      return boost::math::quantile(boost::math::triangular_distribution<>(d.first, d.second, d.third), u);
+    case Shape::loguniform: return std::clamp(d.first * math::pow(d.second / d.first, u), d.first, d.second);
+    case Shape::triangular: return triangular_quantile(d, u);
     default: return unbounded_quantile(d, u, low, high);
   }
 }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "sim/core/error.hpp"
+#include "sim/core/math.hpp"
 #include "sim/core/series.hpp"
 
 namespace exarace {
@@ -53,7 +53,7 @@ double last_growth(const TimeSeries& series) {
   const TimeSeries::Point& last = series.points.back();
   const double before = series.at(Date{last.date.days - kDaysOfYear});
   if (series.points.size() < 2 || last.value <= 0 || before <= 0) return 0;
-  return std::clamp(std::log(last.value / before), -std::log(kMostGrowth), std::log(kMostGrowth));
+  return std::clamp(math::log(last.value / before), -math::log(kMostGrowth), math::log(kMostGrowth));
 }
 
 /// Adds points by half years, along which the growth of the last known year fades.
@@ -65,9 +65,9 @@ void carry_on(Node::Table& points) {
   const Where where = points.back().where;
   for (int half = 1; half <= kHalfYears; ++half) {
     const double years = half / 2.0;
-    const double grown = growth * kFading / std::log(2) * (1 - std::exp2(-years / kFading));
+    const double grown = growth * kFading / math::log(2) * (1 - math::pow(2, -years / kFading));
     const Date day{last.date.days + half * kDaysOfYear / 2};
-    put(points, {to_string(day), where, Node{last.value * std::exp(grown), where}});
+    put(points, {to_string(day), where, Node{last.value * math::exp(grown), where}});
   }
 }
 

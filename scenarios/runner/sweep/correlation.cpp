@@ -1,9 +1,10 @@
 #include "scenarios/runner/sweep/correlation.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <numeric>
+
+#include "sim/core/math.hpp"
 
 namespace exarace {
 namespace {
@@ -51,11 +52,10 @@ std::vector<std::vector<double>> cholesky(const std::vector<std::vector<double>>
 void correlate(const Design& design, std::vector<std::vector<double>>& columns) {
   if (design.correlations.empty() || columns.empty()) return;
   const auto lower = cholesky(correlation_matrix(design));
-  const boost::math::normal_distribution<> normal;
   const std::size_t points = columns.front().size();
   std::vector<std::vector<double>> places(columns.size(), std::vector<double>(points));
   for (std::size_t f = 0; f < columns.size(); ++f)
-    for (std::size_t i = 0; i < points; ++i) places[f][i] = boost::math::quantile(normal, columns[f][i]);
+    for (std::size_t i = 0; i < points; ++i) places[f][i] = math::normal_quantile(columns[f][i]);
   for (std::size_t f = columns.size(); f-- > 0;) {
     std::vector<double> mixed(points, 0.0), sorted = columns[f];
     for (std::size_t i = 0; i < points; ++i)

@@ -9,6 +9,7 @@
 #include "scenarios/runner/read/fill.hpp"
 #include "scenarios/runner/read/merge.hpp"
 #include "scenarios/runner/read/resolved.hpp"
+#include "sim/core/math.hpp"
 #include "sim/core/reader.hpp"
 
 namespace exarace {
@@ -136,7 +137,7 @@ double grid_number(const Factor& factor, const Field& field, std::size_t row) {
   const bool whole = field.kind == Kind::integer && !factor.times;
   const double low = whole ? std::ceil(factor.low) : factor.low, high = whole ? std::floor(factor.high) : factor.high;
   const double share = static_cast<double>(row) / static_cast<double>(factor.count - 1);
-  const double value = factor.scale == Scale::log ? low * std::pow(high / low, share) : low + share * (high - low);
+  const double value = factor.scale == Scale::log ? low * math::pow(high / low, share) : low + share * (high - low);
   const double exact = row + 1 == static_cast<std::size_t>(factor.count) ? high : value;
   return whole ? std::round(exact) : exact;
 }
@@ -149,7 +150,7 @@ double place_of(const Factor& factor, const Field* field, std::size_t row, doubl
   if (!field || field->kind != Kind::integer || !factor.bounds) return drawn;
   const double low = std::ceil(factor.low), high = std::floor(factor.high);
   if (low >= high) return drawn;
-  return factor.scale == Scale::log ? std::log(value / low) / std::log(high / low) : (value - low) / (high - low);
+  return factor.scale == Scale::log ? math::log(value / low) / math::log(high / low) : (value - low) / (high - low);
 }
 
 }  // namespace
