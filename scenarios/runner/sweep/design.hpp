@@ -92,6 +92,7 @@ struct Factor {
   Where high_where;                   ///< of high
   std::optional<Node> values;         ///< the list, if one is given
   std::optional<Distribution> shape;  ///< if one is given, and the one that low, high and scale stand for
+  bool by_pattern = false;            ///< one of the keys with a prior that `factors` asks for
   double valid_low = -HUGE_VAL;       ///< what a prior's draws are cut at, beside the range of the key
   double valid_high = HUGE_VAL;
 };

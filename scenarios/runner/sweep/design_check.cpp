@@ -221,6 +221,32 @@ void check_design(const Design& design, const Node& document) {
   throw_if_any(std::move(problems), design.sources);
 }
 
+void settle_sets(Design& design) {
+  Problems problems;
+  const bool varied = !design.factors.empty();
+  const auto settle = [&](const std::string& key, const std::string& said) {
+    const auto overruled = [&](const Factor& factor) {
+      return !key_target(factor.key).times && overlap(plain_key(factor.key), key);
+    };
+    std::erase_if(design.factors, [&](const Factor& factor) { return factor.by_pattern && overruled(factor); });
+    for (const Factor& factor : design.factors)
+      if (overruled(factor))
+        problems.push_back(
+            {factor.where, "",
+             fmt::format("{} would do nothing: the design gives '{}' a value in every run; leave it out, "
+                         "or take this factor out of the design",
+                         said, factor.key)});
+  };
+  for (const Member& change : design.changes) settle(change.key, fmt::format("{} under [set]", change.key));
+  for (std::size_t i = 0; i < design.sets.size(); ++i)
+    settle(design.sets[i].substr(0, design.sets[i].find('=')), fmt::format("--set[{}] {}", i + 1, design.sets[i]));
+  for (std::size_t i = 0; i < design.times.size(); ++i)
+    settle(design.times[i].substr(0, design.times[i].find('=')), fmt::format("--times[{}] {}", i + 1, design.times[i]));
+  if (varied && design.factors.empty())
+    problems.push_back({design.uncertain_where, "factors", "all keys that these patterns name are set; none is left"});
+  throw_if_any(std::move(problems), design.sources);
+}
+
 std::vector<std::string> warnings_of(const Design& design) {
   const auto points = static_cast<std::uint64_t>(design.keys.points);
   const bool sequence = design.keys.sampler == Sampler::sobol || design.keys.sampler == Sampler::saltelli;

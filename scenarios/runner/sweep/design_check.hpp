@@ -13,6 +13,10 @@ inline constexpr std::size_t kMostDimensions = 3667;
 /// Throws ScenarioErrors with everything that is wrong; `document` is what was read, for places.
 void check_design(const Design& design, const Node& document);
 
+/// Settles what the command line and [set] fix: keys with a prior that were asked for by a pattern are no factors any
+/// more. Throws ScenarioErrors where a factor of its own would overrule what is set.
+void settle_sets(Design& design);
+
 /// Points of a design that has been checked.
 std::uint64_t count_points(const Design& design);
 

@@ -166,6 +166,7 @@ void add_uncertain(Design& design) {
     Factor factor;
     factor.key = key.key;
     factor.where = design.uncertain_where;
+    factor.by_pattern = true;
     factor.shape = key.shape;
     factor.valid_low = key.low;
     factor.valid_high = key.high;

@@ -145,7 +145,8 @@ std::vector<std::pair<std::string, std::string>> facts_of(const Design& design, 
 
 }  // namespace
 
-SweepManifest make_plan(const Design& design, const std::vector<std::string>& command) {
+SweepManifest make_plan(Design design, const std::vector<std::string>& command) {
+  settle_sets(design);
   const std::vector<Scenario> scenarios = read_scenarios(design);
   const Catalogue catalogue = blank_catalogue();
   const auto fields = check_factors(design, scenarios, catalogue);

@@ -12,7 +12,7 @@ namespace exarace {
 
 /// Makes the plan of a design; `block` is still to be chosen. Throws ScenarioError with all that is wrong with the
 /// design, its scenarios and its outputs.
-SweepManifest make_plan(const Design& design, const std::vector<std::string>& command);
+SweepManifest make_plan(Design design, const std::vector<std::string>& command);
 
 /// The runs that a manifest stands for.
 class PlannedRuns {
