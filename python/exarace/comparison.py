@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from exarace import _arguments, _draws, _exarace, _progress
 from exarace import policy as _policy
 from exarace._exarace import ScenarioError
 from exarace.designs import safe
 from exarace.listing import by_default
-from exarace.metrics import Metrics
+from exarace.metrics import Metrics, Wanted
 from exarace.result import Result
 from exarace.scenario import Scenario
 from exarace.source import Memory
@@ -32,7 +32,7 @@ def compare(
     *scenarios: Scenario,
     replicates: int = 20,
     policies: Policies | Sequence[Policies | None] | None = None,
-    metrics: Mapping[str, Callable[[Result], Any]] | None = None,
+    metrics: Wanted | None = None,
     record: Sequence[str] | str | None = None,
     draws: str | os.PathLike[str] | Posterior | None = None,
     seed: int | None = None,
@@ -58,8 +58,10 @@ def compare(
         Governments that are decided for: a dict as in `Scenario.run` for every scenario but the first, or a sequence with
         a dict for each of them, ``({}, {"us": Hawk})``. Every run has its own copy of an object, or a new one of a class.
     metrics
-        Functions of a run's `Result` by name, told beside the headlines. A number stands for the whole run and is told
-        in its last year; a DataArray over ``time``, or a sequence with a number for each step, by its mean in each year.
+        What is told beside the headlines: names of series, each row of them by its mean in each year; or a dict of names
+        to functions of a run's `Result`, or to series. A number that a function gives stands for the whole run and is
+        told in its last year; a DataArray over ``time``, or a sequence with a number for each step, by its mean in each
+        year.
     record
         Series that `metrics` need beyond the headlines; the default set if None.
     draws
@@ -107,6 +109,12 @@ def compare(
     >>> effects.loc[("compute.owned/us", 2022), "unit"]
     'H100e'
 
+    Any other series by its name:
+
+    >>> effects = er.compare(base, base.with_({"technology.wear": 0.4}), metrics=["compute.contract_rent"], replicates=2)
+    >>> effects.loc[("compute.contract_rent/us/western", 2022), "unit"]
+    'USD/h'
+
     A government of one's own, and a measure of one's own:
 
     >>> class Hawk(er.GovernmentPolicy):
@@ -132,7 +140,7 @@ def play(
     *,
     replicates: int,
     policies: Policies | Sequence[Policies | None] | None,
-    metrics: Mapping[str, Callable[[Result], Any]] | None = None,
+    metrics: Wanted | None = None,
     record: Sequence[str] | str | None = None,
     draws: str | os.PathLike[str] | Posterior | None = None,
     seed: int | None,
@@ -157,6 +165,7 @@ def play(
     del common["replicate"]
     if not told or not common["record"]:  # the headlines are recorded anyhow
         common["record"] = by_default() if told else []
+    common["record"] = [*common["record"], *told.series]
 
     def look(side: int, replicate: int, outcome: _exarace.Outcome) -> None:
         told.note(side, replicate, Result(Memory(outcome), Scenario.from_text))
@@ -186,7 +195,7 @@ def play(
 def _table(sides: Sequence[Scenario], effects: Sequence[_exarace.Effects], replicates: int, confidence: float) -> pd.DataFrame:
     import pandas as pd
 
-    from exarace._wide import Wide
+    from exarace._effects import EffectsTable as Wide
 
     tables = [Wide(one.rows(), columns=COLUMNS).set_index(["measure", "year"]) for one in effects]
     names = [side.name for side in sides]

@@ -118,7 +118,7 @@ def find(document: Mapping[str, Any], words: str) -> pd.DataFrame:
 
     wanted = _arguments.text("words", words, "a text such as 'smic yield'").lower().replace("_", " ").split()
     wanted = [word[:-1] if len(word) > 3 and word.endswith("s") else word for word in wanted]
-    scored = []
+    scored, unheard = [], set(wanted)
     for key in every_key(document):
         if key.path.rpartition(".")[2] in (*ABOUT_ROWS, "id", "name", "kind"):
             continue
@@ -126,6 +126,7 @@ def find(document: Mapping[str, Any], words: str) -> pd.DataFrame:
         far = f"{key.declared['about']} {key.source}".lower().replace("_", " ")
         hits = [2 if word in near else 1 if word in far else 0 for word in wanted]
         scored.append((sum(hit > 0 for hit in hits), sum(hits), key))
+        unheard.difference_update(word for word, hit in zip(wanted, hits, strict=True) if hit)
     most = max((count for count, _, _ in scored), default=0)
     chosen = [entry for entry in scored if entry[0] == most and most > 0]
     chosen.sort(key=lambda entry: -entry[1])
@@ -133,7 +134,12 @@ def find(document: Mapping[str, Any], words: str) -> pd.DataFrame:
         (key.path, _shown(key.value), key.declared["unit"], _prior(key), key.basis, key.source, key.declared["about"])
         for _, _, key in chosen
     ]
-    return Wide(rows, columns=["key", "value", "unit", "prior", "basis", "source", "about"]).set_index("key")
+    table = Wide(rows, columns=["key", "value", "unit", "prior", "basis", "source", "about"]).set_index("key")
+    if most < len(wanted):
+        fits = f"these fit {most} of the {len(wanted)} words" if most else "leave words out, or take others"
+        nowhere = "".join(f"; {word!r} is in none" for word in wanted if word in unheard) if most else ""
+        table.attrs["note"] = f"no key fits {words!r}: {fits}{nowhere}"
+    return table
 
 
 def _shown(value: Any) -> Any:

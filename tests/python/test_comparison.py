@@ -131,8 +131,8 @@ def test_governments_of_the_user_play_on_one_side(pair):
     [
         ({"policies": [{}]}, er.ScenarioError, "policies: expected a dict for each of the 2 scenarios, found 1"),
         ({"policies": ({}, {"us": 3})}, TypeError, "policies[1]['us']: expected a GovernmentPolicy or a function"),
-        ({"metrics": [1]}, TypeError, "metrics: expected a dict from names to functions of a Result, found [1]"),
-        ({"metrics": {"x": 1}}, TypeError, "metrics['x']: expected a function of a Result, found 1"),
+        ({"metrics": [1]}, TypeError, "metrics: expected names of series, or a dict, found [1]"),
+        ({"metrics": {"x": 1}}, TypeError, "metrics['x']: expected a function of a Result, or the name of a series, found 1"),
         ({"metrics": {"x": lambda r: "y"}}, er.ScenarioError, "metrics['x']: expected a number, or one for each of the 15"),
         ({"metrics": {"x": lambda r: [1, 2]}}, er.ScenarioError, "metrics['x']: expected a number, or one for each of the 15"),
     ],
@@ -155,3 +155,31 @@ def test_one_scenario_alone_is_no_comparison(pair):
 def test_a_measure_that_is_not_told_is_refused_with_the_nearest(compared):
     with pytest.raises(er.ScenarioError, match="measure: nothing is told of 'compute.ownd'; did you mean 'compute.owned'"):
         er.plot_effects(compared[0], "compute.ownd")
+
+
+def test_any_series_is_told_by_its_name(pair):
+    table = er.compare(*pair, metrics=["compute.contract_rent"], replicates=2)
+    rent = table.loc[("compute.contract_rent/us/western", 2022), "b"]
+    own = {"mine": lambda run: run["compute.contract_rent"].sel(country="us", compute_class="western")}
+    assert rent == er.compare(*pair, metrics=own, replicates=2).loc[("mine", 2022), "b"] > 0
+    twice = er.compare(*pair, metrics="capability.frontier_us", replicates=1)  # a headline
+    assert twice.index.is_unique and ("capability.frontier_us", 2022) in twice.index
+
+
+def test_a_series_that_there_is_not_is_named(pair):
+    with pytest.raises(er.ScenarioError, match=r"there is no series 'power.usd'; did you mean 'power.used'"):
+        er.compare(*pair, metrics=["power.usd"], replicates=1)
+    with pytest.raises(TypeError, match="metrics: expected names of series, or a dict"):
+        er.compare(*pair, metrics=[3], replicates=1)
+
+
+def test_a_measure_that_is_not_in_the_table_says_how_to_get_it(compared):
+    table, _ = compared
+    with pytest.raises(
+        KeyError,
+        match=r"only headlines are told; metrics=\['compute.contract_rent'\] adds it",
+    ):
+        table.loc["compute.contract_rent"]
+    with pytest.raises(KeyError, match="no measure 'compute.ownd/cn'; did you mean 'compute.owned/cn'"):
+        table.loc[("compute.ownd/cn", 2022), "effect"]
+    assert table.loc["compute.owned/cn", ["unit", "a"]].shape[1] == 2

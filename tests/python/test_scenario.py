@@ -30,6 +30,10 @@ def test_keys_of_kinds_and_of_nested_rows_are_found_too(base):
 
 def test_what_fits_nothing_finds_nothing(base):
     assert len(base.find("qqqq")) == 0
+    assert "no key fits 'qqqq'" in repr(base.find("qqqq"))
+    partial = base.find("smic yield qqqq")
+    assert "these fit 2 of the 3 words; 'qqqq' is in none" in repr(partial) and "qqqq" in partial._repr_html_()
+    assert "note" not in base.find("smic yield").attrs
 
 
 def test_every_found_value_is_that_of_get(base):
