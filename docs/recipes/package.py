@@ -22,8 +22,8 @@ class Exarace(CMakePackage):
     depends_on("cmake@3.22:", type="build")
     depends_on("cxx", type="build")
     depends_on("boost@1.74:")
-    depends_on("eigen@3.4:")
-    depends_on("intel-oneapi-tbb@2021:")
+    depends_on("eigen@3.4:3")  # 5 is another version to CMake
+    depends_on("intel-tbb@2021:")  # from sources; intel-oneapi-tbb is a binary
     depends_on("hdf5@1.10:+hl~mpi")
     depends_on("openssl")
     depends_on("libdeflate")

@@ -17,7 +17,7 @@ FOUND = r"find_(?:package|path|library)\((\w+)"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 # What cmake looks for, as Spack and conda-forge call it; the C library and compilers bring OpenMP.
 SPACK = {
-    "Boost": "boost", "Eigen3": "eigen", "TBB": "intel-oneapi-tbb", "HDF5": "hdf5", "OpenSSL": "openssl", "LIBDEFLATE_LIBRARY":
+    "Boost": "boost", "Eigen3": "eigen", "TBB": "intel-tbb", "HDF5": "hdf5", "OpenSSL": "openssl", "LIBDEFLATE_LIBRARY":
     "libdeflate", "LIBDEFLATE_INCLUDE_DIR": "libdeflate", "tomlplusplus": "tomlplusplus", "CLI11": "cli11", "fmt": "fmt",
     "spdlog": "spdlog", "nlohmann_json": "nlohmann-json", "RANDOM123_INCLUDE_DIR": "random123",
 }  # fmt: skip
