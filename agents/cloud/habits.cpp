@@ -129,7 +129,7 @@ Fields fields_of_money() {
           .range(0, 12)
           .about("Part of the debt that contracts cover which is drawn in a year: as sites are built for them.")
           .assumed()
-          .prior(lognormal(2, 0.3)),
+          .prior(lognormal(4, 0.3)),
       key("contract_worth", &T::contract_worth)
           .range(0, 1)
           .about("Part of what contracts leave that belongs to owners after capital is paid for.")
@@ -157,7 +157,7 @@ Fields fields_of_money() {
           .range(0, 1e6)
           .about("Capacity that a newcomer would build for contracts signed ahead.")
           .assumed()
-          .prior(lognormal(6e4, 0.6)),
+          .prior(lognormal(3e5, 0.6)),
   };
 }
 

@@ -31,13 +31,13 @@ struct CloudHabits {
   double most_cash_flow = 0.9;     ///< of operating cash flow that may go into capex at all
   double contract_margin = 0.8;    ///< of the revenue of contracts that is left after running cost
   double contract_cover = 1.4;     ///< that over the debt which lenders give against it
-  double contract_draw = 2.0;      ///< at which what contracts cover is drawn [1/year]
+  double contract_draw = 4.0;      ///< at which what contracts cover is drawn [1/year]
   double contract_worth = 0.3;     ///< of that margin which is left for owners after capital is paid for
   double dilution = 0.25;          ///< new shares that savers take in a year, over their worth [1/year]
   double least_equity = 5e8;       ///< capital that the shares of a newcomer count for [USD]
   // Contracts ahead of capacity.
   double build_ahead = 2.0;  ///< capacity that it would build for contracts, over what it has
-  double build_start = 6e4;  ///< and that a newcomer would [H100e]
+  double build_start = 3e5;  ///< and that a newcomer would [H100e]
   // Choice among SKUs.
   double price_sensitivity = 4.0;  ///< logit on cost per rate
   double training_weight = 0.5;    ///< of the training rate in what a chip is worth; the rest is serving

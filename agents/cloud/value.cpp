@@ -20,9 +20,15 @@ double energy_share(const World& world, CloudId cloud, double cost) {
   return std::min(energy / cost, 0.5);  // an old fleet's power says nothing about new chips beyond this
 }
 
-/// Part of its hours that labs of its group used in the last step.
+/// Part of its hours that labs of its group used in the last step; one that has none yet counts on what its lab will
+/// take.
 double labs_share(const World& world, CloudId cloud) {
-  if (world.clouds.hours_capacity[cloud] <= 0) return 0;
+  if (world.clouds.hours_capacity[cloud] <= 0) {
+    double share = 0;
+    for (const LabId lab : world.labs.rows())
+      if (world.labs.owned[lab] && world.labs.home_cloud[lab] == cloud) share += world.labs.group_budget[lab];
+    return std::min(1.0, share);
+  }
   double hours = 0;
   for (const ComputeTrade& trade : world.trades.compute) {
     if (!trade.internal) break;  // the market serves groups first
@@ -105,7 +111,7 @@ const Fields& ValueCloud::fields() {
           .range(0.1, 5)
           .about("Time in which it builds for contracts that it has signed ahead.")
           .assumed()
-          .prior(lognormal(1, 0.2)),
+          .prior(lognormal(0.5, 0.25)),
   };
   return all;
 }

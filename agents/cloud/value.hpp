@@ -22,7 +22,7 @@ struct ValueCloud {
   double adjustment = 0.65;      ///< cost of adjustment: value above one over the growth of capital [year]
   double replacement = 0.31;     ///< of AI capital where its value is one [1/year]
   double value_speed = 12.0;     ///< at which it believes a new value [1/year]
-  double promise_time = 1.0;     ///< in which it builds for what it has signed [year]
+  double promise_time = 0.5;     ///< in which it builds for what it has signed [year]
 
   void decide(const World& world, const CloudHabits& habits, CloudId cloud, CloudMind& mind, Orders& orders) const;
   /// Use that it expects of its capital, one where capital and work are in balance: hours that are wanted to rent,

@@ -41,18 +41,18 @@ Fields fields_of_money() {
           .range(0.1, 5)
           .about("Time ahead of which it signs contracts for capacity that is still to be built.")
           .assumed()
-          .prior(lognormal(1, 0.25)),
+          .prior(lognormal(1.5, 0.25)),
       key("signed_share", &T::signed_share)
           .range(0, 1.5)
           .about("Part of the compute spend that it expects then for which it signs.")
           .assumed()
-          .prior(triangular(0.2, 0.5, 0.9)),
+          .prior(triangular(0.4, 0.8, 1.1)),
       key("sign_speed", &T::sign_speed)
           .unit("1/year")
           .range(0, 52)
           .about("Speed at which it signs for what it will lack.")
           .assumed()
-          .prior(lognormal(2, 0.4)),
+          .prior(lognormal(4, 0.4)),
       key("cancel_at", &T::cancel_at)
           .range(0.5, 10)
           .about("Bills of contracts signed ahead over compute spend, beyond which it leaves contracts at a fee.")

@@ -15,9 +15,9 @@ struct LabHabits {
   double kept_of_revenue = 0.7;    ///< for compute and wages, after partners and other costs
   double least_budget = 4e8;       ///< compute spend of a lab that has just begun, while money lasts [USD/year]
   double spot_share = 0.15;        ///< of compute spend on the spot market
-  double sign_ahead = 1.0;         ///< time ahead for which it signs contracts [year]
-  double signed_share = 0.5;       ///< of the compute spend expected then that it signs for
-  double sign_speed = 2.0;         ///< at which it signs what it lacks [1/year]
+  double sign_ahead = 1.5;         ///< time ahead for which it signs contracts [year]
+  double signed_share = 0.8;       ///< of the compute spend expected then that it signs for
+  double sign_speed = 4.0;         ///< at which it signs what it lacks [1/year]
   double cancel_at = 1.2;          ///< bills of such contracts over compute spend beyond which it cancels
   double least_quality = 0.2;      ///< service delivered below which it believes no more to be turned away
   double greatest_growth = 1.5;    ///< of revenue that it extrapolates [1/year, log]

@@ -34,7 +34,7 @@ struct ComputeMarket {
   double fee_time = 1.0;        ///< time of payments for which the fee is due at most [year]
   double rent_decline = 0.2;    ///< fall of rents that both expect until capacity is there [1/year, log]
   double home_weight = 2.0;     ///< of a lab's home cloud among those who would build for it
-  double rent_choice = 4.0;     ///< elasticity of buyers' choice among clouds to what they ask
+  double rent_choice = 8.0;     ///< elasticity of buyers' choice among clouds to what they ask
   double abroad_part = 0.3;     ///< of hours of new contracts that a lab can take across that line
   double abroad_weight = 0.2;   ///< of clouds on the other side of the line between China and the rest
 

@@ -119,7 +119,7 @@ const Fields& ComputeMarket::fields() {
           .range(0, 20)
           .about("Elasticity of the choice among clouds to the rent that they ask.")
           .assumed()
-          .prior(lognormal(4, 0.4)),
+          .prior(lognormal(8, 0.4)),
       key("abroad_part", &T::abroad_part)
           .range(0, 1)
           .about("Part of the hours of new contracts that a lab can take across the line between China and the rest.")

@@ -1,8 +1,11 @@
 /// AI capex holds together, answers money, and the books of sectors close to the cent.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/runner/furnish/setup.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/played.hpp"
 
@@ -79,6 +82,50 @@ TEST_CASE("ten points more on its own loans lower a cloud's AI capex of two year
   INFO("as it is " << as_it_is << ", with five times the debt " << leveraged);
   CHECK(as_it_is < 0.9);
   CHECK(leveraged < as_it_is);
+}
+
+TEST_CASE("a base rate at the upper end of its range lowers AI capex of two years, more where it is borrowed",
+          "[laws]") {
+  const auto change = [](const char* debt) {
+    Play how;
+    how.record = {"capex.ai"};
+    how.end = "2024-01-01";
+    how.changes = {{"clouds.meta.debt", debt}};
+    const double base = sum_of(play(how), "meta", "2022-01-01", how.end);
+    how.changes.emplace_back("accounts.interest.base_rate", "0.3");
+    return sum_of(play(how), "meta", "2022-01-01", how.end) / base;
+  };
+  const double as_it_is = change("1e9"), leveraged = change("5e10");
+  INFO("as it is " << as_it_is << ", with fifty times the debt " << leveraged);
+  CHECK(as_it_is < 0.8);
+  CHECK(leveraged < as_it_is);
+}
+
+TEST_CASE("AI capex of two years falls where rents are halved", "[laws]") {
+  Play how;
+  how.record = {"capex.ai"};
+  how.end = "2024-01-01";
+  const double base = play(how).sum("capex.ai", "2022-01-01", how.end);
+  const auto setup = open_run(baseline(), {});
+  const Clouds& clouds = setup->world.clouds;
+  for (const CloudId cloud : clouds.rows())
+    how.changes.emplace_back("clouds." + clouds.id[cloud] + ".rent_level",
+                             fmt::format("{}", clouds.rent_level[cloud] / 2));
+  CHECK(play(how).sum("capex.ai", "2022-01-01", how.end) < 0.9 * base);
+}
+
+TEST_CASE("without contracts signed ahead who lives on them builds less than half, all others little less", "[laws]") {
+  Play how;
+  how.record = {"capex.ai"};
+  how.end = "2026-01-01";
+  const Played base = play(how);
+  how.changes = {{"behaviour.lab.signed_share", "0"}};
+  const Played cancelled = play(how);
+  const auto change = [&](const char* cloud) {
+    return sum_of(cancelled, cloud, "2024-01-01", how.end) / sum_of(base, cloud, "2024-01-01", how.end);
+  };
+  CHECK(change("coreweave") < 0.5);
+  CHECK(change("coreweave") < change("meta"));
 }
 
 TEST_CASE("balance sheets of sectors close to the cent", "[laws]") {
