@@ -125,3 +125,45 @@ TEST_CASE("lenders give more to who has contracts that cover the debt", "[agents
   CHECK(borrowing_room(investor.world, investor.habits, investor.cloud) == Approx(covered));
   CHECK(covered > without);
 }
+
+TEST_CASE("what a cloud believes of growth follows what it sees by and by, and no further", "[agents]") {
+  Weighing investor;
+  investor.world.signals.services_growth = 0.8;
+  investor.world.clouds.belief_growth[investor.cloud] = 0.2;
+  const auto believed = [&](double greatest) {
+    CloudMind mind;
+    return expect_growth(investor.world, investor.habits, investor.cloud, greatest, mind);
+  };
+  investor.habits.belief_speed = 2;
+  CHECK(believed(1) == Approx(0.2 + 2 * investor.world.years * 0.6));
+  CHECK(believed(0.5) == Approx(0.2 + 2 * investor.world.years * 0.3));
+  investor.habits.belief_speed = 1000;
+  CHECK(believed(1) == Approx(0.8));
+}
+
+TEST_CASE("shares are sold against what capital and contracts leave over debt", "[agents]") {
+  Weighing investor;
+  World& world = investor.world;
+  world.clouds.sells_shares[investor.cloud] = true;
+  world.clouds.backlog[investor.cloud] = 4e9;
+  auto& owed = world.accounts.balance[static_cast<std::size_t>(Item::loans_owed)][world.clouds.account[investor.cloud]];
+  owed = from_usd(5e9);
+  const CloudHabits& habits = investor.habits;
+  const double contracts = habits.contract_margin * habits.contract_worth * 4e9;
+  CHECK(equity_room(world, habits, investor.cloud, 2) == Approx(habits.dilution * (2e10 + contracts - 5e9)));
+  owed = from_usd(1e12);
+  CHECK(equity_room(world, habits, investor.cloud, 2) == 0);
+}
+
+TEST_CASE("a few chips on order weigh on the next dollar by their part of the capital", "[agents]") {
+  Weighing waiting;
+  const double before = waiting.rule.pressure(waiting.world, waiting.habits, waiting.cloud, 0.3);
+  const SkuId sku = waiting.world.skus.find("h100");
+  waiting.world.book(waiting.cloud, sku) = 20000;
+  const double ordered =
+      capital_of_chips(waiting.world.technology, chips_on_order(waiting.world, waiting.habits, waiting.cloud));
+  REQUIRE(ordered > 0);
+  REQUIRE(ordered < 1e10);
+  CHECK(waiting.rule.pressure(waiting.world, waiting.habits, waiting.cloud, 0.3) ==
+        Approx(before / (1 + ordered / 1e10)));
+}

@@ -102,8 +102,13 @@ TEST_CASE("a subsidy builds what a fab would not build by itself", "[agents]") {
                                         BudgetPurpose::fab_subsidy,
                                         1e8,
                                         {full.world.fabs.account[full.fab]}});
-  CHECK(full.ordered() > 0);
-  CHECK(full.ordered() <= 1e8 * full.world.years / full.world.lines.capacity_cost[full.line]);
+  const double built = full.ordered();
+  CHECK(built > 0);
+  CHECK(built <= 1e8 * full.world.years / full.world.lines.capacity_cost[full.line]);
+  // The grant is money too: without a dollar of its own the fab builds as much.
+  full.world.fabs.revenue_rate[full.fab] = 0;
+  full.world.accounts.balance[static_cast<std::size_t>(Item::deposits)][full.world.fabs.account[full.fab]] = {};
+  CHECK(full.ordered() == Approx(built));
 }
 
 TEST_CASE("a full line raises its price and an empty one lowers it", "[agents]") {

@@ -109,6 +109,14 @@ TEST_CASE("moves are answered, and the log tells who did what and why", "[agents
   int told = 0;
   for (const Event& event : race.world.events.rows) told += event.kind == "enacts" && !event.text.empty();
   CHECK(told >= 2);
+  const auto said = [&](const char* measure) {
+    for (const Event& event : race.world.events.rows)
+      if (event.kind == "enacts" && event.text.find(std::string(": ") + measure) != std::string::npos)
+        return event.text.substr(0, event.text.find(':'));
+    return std::string();
+  };
+  CHECK(said("box") == "As pressure at home goes on");
+  CHECK(said("minerals") == "In answer to the rival's last step");
 }
 
 TEST_CASE("a truce stays the last measure of both sides, and it comes back on its day", "[agents]") {

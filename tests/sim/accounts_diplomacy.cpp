@@ -40,6 +40,17 @@ TEST_CASE("a swing state leans to who gives it more", "[accounts]") {
   CHECK(f.lean_after(120) < 0);
 }
 
+TEST_CASE("a gift of every year moves a state by its part of all offers, and other budgets are no gifts",
+          "[accounts]") {
+  const Diplomacy rule;
+  Courted f;
+  f.gift(f.us, 1e9);
+  f.world.regimes.budgets.push_back(
+      {InstrumentId{0}, f.cn, BudgetPurpose::public_compute, 1e11, {f.world.clouds.account[f.g42]}});
+  const double offer = rule.gift_weight * 1e9, scale = rule.offer_for_half * 4e11;
+  CHECK(f.lean_after(2400) == Approx(f.world.countries.alignment[f.ae] + offer / (offer + scale)));
+}
+
 TEST_CASE("chips that are let through count as offers, and others do not lean", "[accounts]") {
   Courted f;
   f.world.trades.chips.push_back({f.world.skus.find("h100"), f.g42, BrokerId::none(), 5000, 3e4, 0, AccountId::none()});

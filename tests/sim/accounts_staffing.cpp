@@ -62,3 +62,15 @@ TEST_CASE("each line finds its own routes", "[accounts]") {
   CHECK(gain(EnforcementLine::location, true) > 0);
   CHECK(gain(EnforcementLine::licensing, true) == Approx(0).margin(1e-12));
 }
+
+TEST_CASE("money for location checks reaches as many of the exported chips as it pays for", "[accounts]") {
+  const Staffing rule;
+  Agency agency;
+  agency.world.signals.merchant_growth = 2;
+  const double exported = 2 * 2e5;
+  agency.pay(EnforcementLine::location, 0.25 * rule.check_cost * exported);
+  CHECK(agency.after(600, EnforcementLine::location) == Approx(0.25));
+  agency.world.regimes.budgets.clear();
+  agency.pay(EnforcementLine::location, 100 * rule.check_cost * exported);
+  CHECK(agency.after(600, EnforcementLine::location) == Approx(1));  // all of them, and no more
+}

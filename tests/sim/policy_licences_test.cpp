@@ -202,6 +202,11 @@ TEST_CASE("a quota is used up by shipments to its country and starts anew for no
   add_chips(world);
   const CountryId sa = add_country(world, "sa", Bloc::swing);
   add_cloud(world, "humain", sa, sa);
+  const CountryId ae = add_country(world, "ae", Bloc::swing);
+  add_cloud(world, "g42", ae, ae);
+  Quota wide;  // another one, that never binds
+  wide.country_cap = wide.company_cap = 1e9;
+  add_instrument(world, "wide", world.governments.find("us"), world.today, wide);
   Quota quota;
   quota.country_cap = 100;
   quota.company_cap = 80;
@@ -214,6 +219,7 @@ TEST_CASE("a quota is used up by shipments to its country and starts anew for no
   CHECK(judge(world, deal).by == rule);
   draw_licence(world, deal, 80);
   CHECK(judge(world, deal).share == Approx(0.0).margin(1e-3));
+  CHECK(judge(world, sale(world, "h100", "g42", 160)).share == Approx(0.5).epsilon(1e-3));  // a country for itself
   travel(world, make_date(2025, 1, 1));
   enact(world);
   CHECK(judge(world, deal).share == Approx(20.0 / 160).epsilon(1e-2));

@@ -89,6 +89,21 @@ TEST_CASE("licences count in what is published with their odds", "[policy]") {
   CHECK(world.restrictions.open[at] == Approx(0.3));
 }
 
+TEST_CASE("what is in sight is feared less where licences would clear it", "[policy]") {
+  World world = small_world(make_date(2024, 1, 1));
+  const InstrumentId rule = add_threshold(world);
+  world.regimes.announced[rule] = make_date(2024, 4, 20);
+  world.regimes.certainty[rule] = 0.8;
+  LicencePolicy desk;
+  desk.clears = {rule};
+  desk.approval = 0.6;
+  desk.acceptance = 0.5;
+  const InstrumentId id = add_instrument(world, "desk", world.governments.find("us"), world.today, desk);
+  world.regimes.targets[id] = {world.countries.find("cn")};
+  bind(world);
+  CHECK(feared_on(world, make_date(2024, 5, 1)) == Approx(0.8 * (1 - 0.3)));
+}
+
 TEST_CASE("a purchase restriction is published apart from the law of the sellers", "[policy]") {
   World world = small_world(make_date(2024, 7, 1));
   PurchaseRestriction guidance;

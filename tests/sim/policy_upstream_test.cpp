@@ -1,4 +1,7 @@
+#include <tuple>
+
 #include "sim/policy/regime.hpp"
+#include "sim/step/judgement.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_law.hpp"
 
@@ -208,4 +211,44 @@ TEST_CASE("licences for tools count with the share that is granted", "[policy]")
   i.add("desk", LicencePolicy{.clears = {rule}, .approval = 0.4});
   CHECK(i.judged(i.tool(i.lam, i.n7)).share == Approx(0.4));
   CHECK(i.judged(i.tool(i.lam, i.n7)).by == rule);
+}
+
+TEST_CASE("service of a line lasts for the share of its tools whose makers may come, class by class", "[policy]") {
+  Industry i;
+  i.add("tools", ToolControl{.tool_classes = {etch}, .servicing = true});
+  bind(i.world);
+  enact(i.world);
+  auto& lines = i.world.lines;
+  lines.tool_shares[i.n7].assign(kToolClasses, 0.0);
+  lines.tool_shares[i.n7][etch] = 0.6;
+  lines.tool_shares[i.n7][immersion] = 0.4;
+  for (const auto& [maker, etching, printing] :
+       {std::tuple(i.lam, 0.75, 0.0), std::tuple(i.naura, 0.25, 0.0), std::tuple(i.asml, 0.0, 1.0)}) {
+    i.world.toolmakers.class_shares[maker].assign(kToolClasses, 0.0);
+    i.world.toolmakers.class_shares[maker][etch] = etching;
+    i.world.toolmakers.class_shares[maker][immersion] = printing;
+  }
+  judge_orders(i.world);
+  CHECK(lines.class_service[i.n7][etch] == Approx(0.25));  // the domestic maker comes
+  CHECK(lines.class_service[i.n7][immersion] == Approx(1));
+  CHECK(lines.serviced[i.n7] == Approx(0.6 * 0.25 + 0.4));
+  CHECK(lines.serviced[i.world.lines.find("tsmc_n4")] == 1);
+}
+
+TEST_CASE("tools are judged where a line needs their class and a maker has them, and never within China", "[policy]") {
+  Industry i;
+  i.add("tools", ToolControl{.tool_classes = {etch}});
+  bind(i.world);
+  enact(i.world);
+  i.world.lines.tool_shares[i.n7].assign(kToolClasses, 0.0);
+  i.world.lines.tool_shares[i.n7][etch] = 1;
+  for (const ToolmakerId maker : {i.lam, i.naura}) {
+    i.world.toolmakers.class_shares[maker].assign(kToolClasses, 0.0);
+    i.world.toolmakers.class_shares[maker][etch] = 0.5;
+  }
+  i.world.orders.capacity = {{i.n7, 100, false}};
+  judge_orders(i.world);
+  const auto answer = [&](ToolmakerId maker) { return i.world.admissions.tools(i.n7, offer_of(etch, maker)).answer; };
+  CHECK(answer(i.lam) == Answer::denied);
+  CHECK(answer(i.naura) == Answer::permitted);
 }
