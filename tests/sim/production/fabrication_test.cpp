@@ -64,6 +64,23 @@ TEST_CASE("wafers become good dies after the cycle, and no fraction of a die is 
   CHECK(plant.world.skus.dies[plant.h100] > first);
 }
 
+TEST_CASE("a steady flow of wafers comes out steadily, however long the cycle and the months are", "[production]") {
+  for (const double cycle : {0.25, 0.335, 0.38, 0.45}) {
+    Plant plant;
+    plant.world.lines.cycle_time[plant.wafers] = cycle;
+    std::int64_t before = 0;
+    for (int month = 0; month < 24; ++month) {
+      plant.grant(Product::logic, 1000);
+      plant.month();
+      const std::int64_t now = plant.world.skus.dies[plant.h100];
+      INFO(cycle << ' ' << month);
+      if (month > 6)
+        CHECK(double(now - before) == Approx(1000 * good_dies(plant.world, plant.wafers, plant.h100)).epsilon(0.01));
+      before = now;
+    }
+  }
+}
+
 TEST_CASE("a package takes its dies and stacks, and becomes a chip at its cost, less what fails", "[production]") {
   Plant plant;
   plant.stock(1000, 5000);
