@@ -9,7 +9,7 @@ namespace exarace {
 namespace {
 
 /// Chip that the law keeps from the destination and that is worth most there, of those that resellers get.
-SkuId best_restricted(const World& world, CountryId destination) {
+SkuId best_restricted(const World& world, CountryId destination, double common, double rare) {
   SkuId best = SkuId::none();
   double most = 0;
   for (const SkuId sku : world.skus.rows()) {
@@ -17,7 +17,7 @@ SkuId best_restricted(const World& world, CountryId destination) {
     if (!world.skus.on_sale[sku] || !world.designers.merchant[designer] || !world.skus.datacentre[sku]) continue;
     if (world.in_china(world.designers.parent[designer])) continue;
     if (world.restrictions.open[world.restrictions.at(sku, destination)] > 0.5) continue;
-    const double worth = world.skus.serving_rate[sku] * std::min(1.0, world.skus.shipment_rate[sku] / 1e5 + 0.01);
+    const double worth = world.skus.serving_rate[sku] * std::min(1.0, world.skus.shipment_rate[sku] / common + rare);
     if (worth > most) most = worth, best = sku;
   }
   return best;
@@ -61,6 +61,28 @@ const Fields& BrokerBehaviour::fields() {
           .about(
               "Premium asked on top when a route carries all that its legal trade can hide; it rises with the square.")
           .assumed(),
+      key("common_shipments", &T::common_shipments)
+          .unit("chips/year")
+          .range(1, 1e8)
+          .about("Shipments of a chip that is had as easily as any.")
+          .assumed()
+          .prior(lognormal(1e5, 0.5)),
+      key("rare_worth", &T::rare_worth)
+          .range(0, 1)
+          .about("Worth to a broker of a chip of which none is shipped, over one that is common.")
+          .assumed()
+          .prior(lognormal(0.01, 0.7)),
+      key("greatest_change", &T::greatest_change)
+          .unit("1/year")
+          .range(0, 50)
+          .about("Greatest growth or fall of a flow, logarithmic.")
+          .assumed()
+          .prior(lognormal(6, 0.3)),
+      key("thin_flow", &T::thin_flow)
+          .range(0, 1)
+          .about("Part of the flow of a route that has just opened below which it is given up.")
+          .assumed()
+          .prior(lognormal(0.1, 0.5)),
   };
   return all;
 }
@@ -76,15 +98,16 @@ double BrokerBehaviour::asked(const World& world, BrokerId broker, double flow) 
 
 Decided<BrokerMind> BrokerBehaviour::decide(const World& world, BrokerId broker) const {
   const auto& brokers = world.brokers;
-  const SkuId sku = best_restricted(world, brokers.destination[broker]);
+  const SkuId sku = best_restricted(world, brokers.destination[broker], common_shipments, rare_worth);
   if (!sku || world.today < brokers.closed_until[broker] || !world.mechanisms.on(Mechanism::diversion)) return {};
   const double premium = world.signals.grey_premium;
   // One premium pays for all routes, so that safe and empty ones grow where risky and full ones shrink.
   double flow = std::max(brokers.flow[broker], premium > asked(world, broker, 0) ? least_flow : 0.0);
   const double growth = speed * math::log((1 + premium) / (1 + asked(world, broker, flow)));
-  flow = std::clamp(flow * math::exp(std::clamp(growth, -6.0, 6.0) * world.years), 0.0, room(world, broker));
+  flow = std::clamp(flow * math::exp(std::clamp(growth, -greatest_change, greatest_change) * world.years), 0.0,
+                    room(world, broker));
   // A trade too thin to pay for its channels is given up.
-  Decided<BrokerMind> decided{{flow < 0.1 * least_flow ? 0.0 : flow}, {}};
+  Decided<BrokerMind> decided{{flow < thin_flow * least_flow ? 0.0 : flow}, {}};
   const auto units = whole_part(decided.mind.flow * world.years + 0.5);
   if (units > 0) decided.orders.diversions.push_back({broker, sku, units});
   return decided;

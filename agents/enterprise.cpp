@@ -8,6 +8,7 @@
 #include "sim/core/math.hpp"
 #include "sim/core/rows.hpp"
 #include "sim/core/smooth.hpp"
+#include "sim/core/value_at.hpp"
 
 namespace exarace {
 
@@ -64,161 +65,6 @@ std::size_t choice_at(std::size_t country, Pool pool) { return country * kPools 
 
 }  // namespace
 
-const Fields& EnterpriseBehaviour::fields() {
-  using T = EnterpriseBehaviour;
-  static const Fields all = {
-      key("adoption_threshold", &T::adoption_threshold)
-          .unit("index")
-          .range(80, 300)
-          .prior(normal(117, 4))
-          .about("Capability whose release opens the market: the declared driver.")
-          .calibrated(),
-      key("first_users", &T::first_users)
-          .unit("people")
-          .range(1e5, 1e10)
-          .about("People for whom services are useful at the threshold.")
-          .calibrated()
-          .prior(lognormal(72e6, 0.25)),
-      key("growth_per_point", &T::growth_per_point)
-          .range(0.01, 0.5)
-          .about("Growth of useful people per index point.")
-          .calibrated()
-          .prior(lognormal(0.095, 0.15)),
-      key("speed", &T::speed)
-          .unit("1/year")
-          .range(0.1, 50)
-          .about("Speed of adoption by people.")
-          .calibrated()
-          .prior(lognormal(3, 0.25)),
-      key("paid_share", &T::paid_share)
-          .range(0, 1)
-          .about("Part of the users in the United States who pay for a tier; elsewhere as spend does.")
-          .sourced("chatgpt_payers", "2025-11")
-          .prior(lognormal(0.18, 0.2)),
-      key("tier_price", &T::tier_price)
-          .unit("USD/year")
-          .range(0, 1e4)
-          .about("Paid by a user of a tier in the United States.")
-          .sourced("chatgpt_payers", "2025-12")
-          .prior(lognormal(290, 0.15)),
-      key("free_worth", &T::free_worth)
-          .unit("USD/year")
-          .range(0, 1e3)
-          .about("What a user in the United States brings beside, by advertising and by the piece.")
-          .assumed()
-          .prior(lognormal(5, 0.6)),
-      key("spend_growth", &T::spend_growth)
-          .range(0, 0.3)
-          .about("Growth of a user's spend per index point above the start.")
-          .assumed()
-          .prior(triangular(0, 0.02, 0.05)),
-      key("spend_start", &T::spend_start)
-          .unit("index")
-          .range(80, 400)
-          .prior(normal(145, 10))
-          .about("Capability from which spend per user grows.")
-          .assumed(),
-      key("spend_limit", &T::spend_limit)
-          .range(0, 1)
-          .about("Greatest spend of a user over the output per person of the country.")
-          .assumed()
-          .prior(triangular(0.15, 0.3, 0.45)),
-      key("price_elasticity", &T::price_elasticity)
-          .range(0, 5)
-          .about("Elasticity of users, and of work, to the price relative to its normal.")
-          .sourced("demirer_2025", "2025-06")
-          .prior(triangular(0.8, 1.1, 1.8)),
-      key("work_threshold", &T::work_threshold)
-          .unit("index")
-          .range(80, 300)
-          .about("Capability at which firms begin to organise work around models.")
-          .assumed()
-          .prior(normal(130, 3)),
-      key("code_part", &T::code_part)
-          .range(0, 1)
-          .about("Part of the exposed wage bill that is code.")
-          .sourced("gpts_are_gpts", "2023-03")
-          .prior(triangular(0.05, 0.1, 0.25)),
-      key("code_middle", &T::code_middle)
-          .unit("index")
-          .range(100, 400)
-          .about("Capability that does half of the tasks of code.")
-          .calibrated()
-          .prior(normal(157, 5)),
-      key("work_middle", &T::work_middle)
-          .unit("index")
-          .range(100, 400)
-          .about("Capability that does half of the tasks of other work.")
-          .calibrated()
-          .prior(normal(180, 10)),
-      key("task_width", &T::task_width)
-          .unit("index")
-          .range(1, 50)
-          .about("How far tasks differ in the capability that they need (scale of a logistic distribution).")
-          .calibrated()
-          .prior(lognormal(7.7, 0.2)),
-      key("code_paid", &T::code_paid)
-          .range(0, 1)
-          .about("Paid for a task of code over what it cost in wages.")
-          .calibrated()
-          .prior(lognormal(0.5, 0.3)),
-      key("work_paid", &T::work_paid)
-          .range(0, 1)
-          .about("Paid for a task of other work over what it cost in wages.")
-          .calibrated()
-          .prior(lognormal(0.12, 0.45)),
-      key("firm_start", &T::firm_start)
-          .range(1e-4, 0.5)
-          .about("Part of firms, by wage bill, that begin to work with models.")
-          .sourced("census_btos", "2024-03")
-          .prior(lognormal(0.05, 0.4)),
-      key("firm_speed", &T::firm_speed)
-          .unit("1/year")
-          .range(0, 10)
-          .about("Speed at which others follow: logistic in the part that has begun.")
-          .calibrated()
-          .prior(lognormal(0.75, 0.25)),
-      key("size_order", &T::size_order)
-          .range(0, 10)
-          .about("How much earlier the larger firm is: weight of the logarithm of size against luck in its turn.")
-          .assumed()
-          .prior(lognormal(1, 0.5)),
-      key("quality_gain", &T::quality_gain)
-          .range(0, 5)
-          .about("Logit weight of a point of capability in the choice of people.")
-          .assumed()
-          .prior(lognormal(0.25, 0.3)),
-      key("work_quality_gain", &T::work_quality_gain)
-          .range(0, 5)
-          .about("Logit weight of a point of capability in the choice of firms.")
-          .calibrated()
-          .prior(lognormal(0.13, 0.3)),
-      key("price_gain", &T::price_gain)
-          .range(0, 20)
-          .about("Logit weight of the price in the choice of provider.")
-          .assumed()
-          .prior(lognormal(2, 0.3)),
-      key("second_supplier", &T::second_supplier)
-          .range(0, 1)
-          .about("Part of a firm's spend that follows the choice of all firms, since it buys from several.")
-          .sourced("cio_surveys", "2025-05")
-          .prior(triangular(0.3, 0.5, 0.7)),
-      key("rival_trust", &T::rival_trust)
-          .range(0, 1)
-          .about(
-              "Weight of Chinese labs, at equal offers, in the choice of buyers in the United States and its allies.")
-          .assumed()
-          .prior(lognormal(0.1, 0.6)),
-      key("review_rate", &T::review_rate)
-          .unit("1/year")
-          .range(0, 50)
-          .about("How often a row looks again at its provider.")
-          .assumed()
-          .prior(lognormal(1, 0.4)),
-  };
-  return all;
-}
-
 double EnterpriseBehaviour::tasks_done(Pool pool, double capability) const {
   const double middle = pool == Pool::code ? code_middle : work_middle;
   return 1 / (1 + math::exp((middle - capability) / task_width));
@@ -238,10 +84,10 @@ std::vector<EnterpriseBehaviour::Choice> EnterpriseBehaviour::choices(const Worl
       const double gain = pool == Pool::people ? quality_gain : work_quality_gain;
       double total = 0;
       for (const LabId lab : labs.rows()) {
-        if (!may_serve(world, lab, country) || labs.capability[lab] < adoption_threshold - 8) continue;
+        if (!may_serve(world, lab, country) || labs.capability[lab] < adoption_threshold - outclassed) continue;
         choice.share[lab.index] = math::exp(gain * (worth_in(labs, lab, pool) - choice.best) -
                                             price_gain * (labs.service_price[lab] / choice.price - 1)) *
-                                  std::max(0.05, labs.quality[lab]) * trust(world, lab, country, rival_trust);
+                                  std::max(least_quality, labs.quality[lab]) * trust(world, lab, country, rival_trust);
         total += choice.share[lab.index];
       }
       double sum = 0;
@@ -273,7 +119,7 @@ std::vector<EnterpriseBehaviour::Offer> EnterpriseBehaviour::offers(const World&
   const auto& countries = world.countries;
   std::vector<Offer> all(countries.size() * kDemandSectors);
   double wages = 0;
-  for (const double part : kSectorWages) wages += part;
+  for (const double part : sector_wages) wages += part;
   for (std::size_t at = 0; at < all.size(); ++at) {
     const CountryId country{at / kDemandSectors};
     const std::size_t sector = at % kDemandSectors;
@@ -283,7 +129,7 @@ std::vector<EnterpriseBehaviour::Offer> EnterpriseBehaviour::offers(const World&
     offer.cumulative = choice.cumulative.data();
     // The step is a lag of its own: this keeps the sum of both the same for weeks and months.
     offer.closes = static_cast<float>(std::min(1.0, speed * world.years));
-    const double dear = math::log(std::max(0.1, choice.price));
+    const double dear = math::log(std::max(least_price, choice.price));
     if (pool == Pool::people) {
       offer.taken_up = 1;
       const double effective = choice.best - price_elasticity / growth_per_point * dear;
@@ -297,10 +143,10 @@ std::vector<EnterpriseBehaviour::Offer> EnterpriseBehaviour::offers(const World&
     offer.taken_up = static_cast<float>(taken_up[at]);
     const double done = tasks_done(pool, choice.best - price_elasticity * task_width * dear);
     offer.effective = choice.opened ? static_cast<float>(done) : 0.0f;
-    const double part = pool == Pool::code ? code_part : (1 - code_part) * kSectorWages[sector] / wages;
+    const double part = pool == Pool::code ? code_part : (1 - code_part) * value_at(sector_wages, sector) / wages;
     const double bill =
         countries.exposed_wages[country] * countries.gdp[country] * countries.spend_ratio[country] * part;
-    const double people = countries.reachable_users[country] * kSectorPeople[sector];
+    const double people = countries.reachable_users[country] * value_at(sector_people, sector);
     offer.spend = people > 0 ? (pool == Pool::code ? code_paid : work_paid) * bill / people * world.years : 0.0;
   }
   return all;

@@ -41,6 +41,15 @@ struct EnterpriseBehaviour {
   double second_supplier = 0.5;     ///< part of a firm's spend that follows the choice of all firms, not its own
   double rival_trust = 0.1;         ///< weight of Chinese labs with buyers in the United States and its allies
   double review_rate = 1.0;         ///< of the provider [1/year]
+  double outclassed = 8.0;          ///< below the threshold of the first users, where a model is not looked at [index]
+  double least_quality = 0.05;      ///< of service with which buyers still reckon
+  double least_price = 0.1;         ///< relative to the normal, to which users still respond
+  // Population.
+  std::vector<double> sector_people = {1.0, 0.03, 0.02, 0.05, 0.08, 0.06, 0.03, 0.03};  ///< of reachable people
+  std::vector<double> sector_wages = {0, 0, 373, 685, 369, 429, 337, 253};  ///< exposed, beside software [bn USD]
+  double size_tail = 2.2;       ///< exponent of the Pareto distribution of sizes
+  double largest_size = 200.0;  ///< over the mean
+  double least_band = 0.05;     ///< width of a row's band of thresholds [index]
 
   /// All rows of the population; fixed blocks, so that any number of threads gives the same bits.
   Demand decide(const World& world) const;

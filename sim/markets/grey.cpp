@@ -83,6 +83,41 @@ const Fields& GreyMarket::fields() {
           .range(0, 10)
           .about("Effort that location checks on all chips are worth.")
           .assumed(),
+      key("own_line", &T::own_line)
+          .range(0, 10)
+          .about(
+              "Weight of the line of enforcement that sees a kind of route best: officers resellers, registries server "
+              "makers, analysts clouds.")
+          .assumed()
+          .prior(triangular(1, 1.5, 2.5)),
+      key("other_line", &T::other_line)
+          .range(0, 10)
+          .about("Weight of the other lines on a kind of route.")
+          .assumed()
+          .prior(triangular(0.4, 0.75, 1)),
+      key("cash_share", &T::cash_share)
+          .range(0, 1)
+          .about("Part of a buyer's cash that a delivery of diverted chips may take.")
+          .assumed()
+          .prior(triangular(0.1, 0.3, 0.6)),
+      key("delivery_time", &T::delivery_time)
+          .unit("day")
+          .range(0, 365)
+          .about("Way of diverted chips to the buyer.")
+          .assumed()
+          .prior(lognormal(30, 0.4)),
+      key("least_supply", &T::least_supply)
+          .unit("USD/year")
+          .range(1, 1e10)
+          .about("Value of diverted chips that the premium reckons with when none comes.")
+          .assumed()
+          .prior(lognormal(1e6, 0.7)),
+      key("premium_speed", &T::premium_speed)
+          .unit("1/year")
+          .range(0.1, 100)
+          .about("Speed of the premium towards what clears.")
+          .assumed()
+          .prior(lognormal(6, 0.4)),
       key("cooperation", &T::cooperation)
           .range(0, 1)
           .about("Change of detection by a state on the route that sides fully with one camp.")
@@ -99,9 +134,9 @@ double GreyMarket::detection(const World& world, BrokerId broker) const {
   // Routes hide from different lines: resellers from officers abroad, server makers from registries, clouds from
   // analysts.
   const RouteKind kind = world.brokers.kind[broker];
-  const double officers = kind == RouteKind::reseller ? 1.5 : 0.75;
-  const double registry = kind == RouteKind::server_maker ? 1.5 : 0.75;
-  const double analysis = kind == RouteKind::cloud_redirect ? 1.5 : 0.75;
+  const double officers = kind == RouteKind::reseller ? own_line : other_line;
+  const double registry = kind == RouteKind::server_maker ? own_line : other_line;
+  const double analysis = kind == RouteKind::cloud_redirect ? own_line : other_line;
   // Agents and officers find what the base probability says at the staff behind it, less with fewer, and nothing where
   // nobody looks; what the other lines of enforcement find comes on top.
   const auto looks = [&](double agents, double at_posts) {
@@ -160,7 +195,7 @@ void GreyMarket::deliver(World& world, double premium) const {
     const std::int64_t all = row.units;
     for (const CloudId cloud : buyers) {
       const double part = world.clouds.restricted_wish[cloud] / wish;
-      const double cash = std::max(0.0, world.accounts.cash(world.clouds.account[cloud]).usd()) * 0.3;
+      const double cash = std::max(0.0, world.accounts.cash(world.clouds.account[cloud]).usd()) * cash_share;
       const auto units = whole_up_to(whole_up_to(row.units, std::ceil(double(all) * part)), cash / price);
       if (units <= 0) continue;
       const Money cost = part_of(row.cost, units, row.units);
@@ -171,7 +206,8 @@ void GreyMarket::deliver(World& world, double premium) const {
       const AccountId seller = world.brokers.account[row.broker];
       world.movements.pay(world.clouds.account[cloud], seller, paid, Flow::chip_capex);
       world.movements.note(seller, cost, Flow::cost_of_sales);
-      world.pipeline.shipments.push_back({row.sku, cloud, units, paid, Date{world.today.days + 30}});
+      world.pipeline.shipments.push_back(
+          {row.sku, cloud, units, paid, Date{world.today.days + static_cast<int>(delivery_time)}});
       world.brokers.diverted[row.broker] += static_cast<double>(units);
       world.brokers.premium[row.broker] = premium;
     }
@@ -188,11 +224,11 @@ void GreyMarket::clear(World& world) const {
   }
   stock_up(world);
   for (const auto& row : world.broker_stock.rows) supply += double(row.units) * system_price(world, row.sku);
-  const double rate = std::max(1e6, supply / std::max(world.years, holding_time));
+  const double rate = std::max(least_supply, supply / std::max(world.years, holding_time));
   const double wish = (1 - support_loss) * world.signals.restricted_demand;
   const double cleared =
       wish > 0 ? std::clamp(math::pow(wish / rate, 1 / demand_elasticity) - 1, 0.0, greatest_premium) : 0.0;
-  world.signals.grey_premium = smoothed(world.signals.grey_premium, cleared, 6.0, world.years);
+  world.signals.grey_premium = smoothed(world.signals.grey_premium, cleared, premium_speed, world.years);
   deliver(world, world.signals.grey_premium);
 }
 

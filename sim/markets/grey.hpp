@@ -19,6 +19,12 @@ struct GreyMarket {
   double per_registrar = 0.002;    ///< detection added by a member of a chip registry's staff
   double per_analyst = 0.001;      ///< by an analyst
   double by_location = 0.6;        ///< by location checks on all chips
+  double own_line = 1.5;           ///< weight of the line of enforcement that a kind of route is seen by
+  double other_line = 0.75;        ///< and of the others
+  double cash_share = 0.3;         ///< of a buyer's cash that a delivery may take
+  double delivery_time = 30;       ///< of diverted chips to the buyer [day]
+  double least_supply = 1e6;       ///< what always comes somehow [USD/year]
+  double premium_speed = 6;        ///< of the premium towards what clears [1/year]
   double cooperation = 0.5;        ///< change of detection by a state on the route that sides fully with one camp
 
   void clear(World& world) const;

@@ -11,12 +11,6 @@ inline constexpr std::size_t kDemandSectors = 8;
 inline constexpr std::array<const char*, kDemandSectors> kDemandSectorNames = {
     "consumers", "software", "finance", "professional", "manufacturing", "retail", "health", "public"};
 
-/// Share of reachable people in each: all of them as consumers, some of them at work too.
-inline constexpr std::array<double, kDemandSectors> kSectorPeople = {1.0, 0.03, 0.02, 0.05, 0.08, 0.06, 0.03, 0.03};
-/// Exposed wage bill of each beside software: Eloundou et al. (2023) by occupation, times wages of May 2021,
-/// occupations spread over sectors by hand [billion USD in the United States]; only their ratios count.
-inline constexpr std::array<double, kDemandSectors> kSectorWages = {0, 0, 373, 685, 369, 429, 337, 253};
-
 /// What buyers want from a model: people pay for a tier, work for tasks that it does, code being the first of them.
 enum class Pool : unsigned char { people, code, work };
 inline constexpr std::size_t kPools = 3;

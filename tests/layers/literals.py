@@ -36,13 +36,13 @@ def literals(text: str, header: bool = True) -> list[str]:
     return [found for found in NUMBER.findall(code) if not is_plain(found)]
 
 
-def read_list(text: str) -> dict[str, float]:
-    """The list of what may stand: lines `count file: reason`, where `*` stands for any count and a file may be a folder."""
+def read_list(text: str) -> dict[str, int]:
+    """The list of what may stand: lines `count file: reason`, where a file may be a folder."""
     lines = [line.split(" ", 2) for line in text.splitlines() if line and not line.startswith("#")]
-    return {name.rstrip(":"): float("inf") if count == "*" else int(count) for count, name, reason in lines if reason}
+    return {name.rstrip(":"): int(count) for count, name, reason in lines if reason}
 
 
-def allowed(listed: dict[str, float], file: str) -> float:
+def allowed(listed: dict[str, int], file: str) -> int:
     """Literals that a file may hold: its own line, or that of a folder above it."""
     return max((count for name, count in listed.items() if file == name or file.startswith(name + "/")), default=0)
 

@@ -11,25 +11,27 @@
 #include "sim/core/math.hpp"
 #include "sim/core/pieces.hpp"
 #include "sim/core/random.hpp"
+#include "sim/core/value_at.hpp"
 
 namespace exarace {
 namespace {
 
 /// Pareto size with mean 1 and finite variance, from a keyed draw.
-double size_draw(std::uint64_t seed, std::uint64_t key) {
+double size_draw(const EnterpriseBehaviour& rule, std::uint64_t seed, std::uint64_t key) {
   const double u = uniform(seed, Purpose::enterprise_size, key, 0);
-  return std::min(200.0, math::pow(u, -1 / 2.2) * (1.2 / 2.2));
+  return std::min(rule.largest_size, math::pow(u, -1 / rule.size_tail) * (1 - 1 / rule.size_tail));
 }
 
 /// Rows of each (country, sector), in proportion to people; at least one where there are any.
-std::vector<std::size_t> rows_per_stratum(const World& world, std::size_t rows) {
+std::vector<std::size_t> rows_per_stratum(const World& world, std::size_t rows, const EnterpriseBehaviour& rule) {
   const std::size_t strata = world.countries.size() * kDemandSectors;
   std::vector<double> people(strata);
   double total = 0;
   for (const CountryId country : world.countries.rows())
     for (std::size_t sector = 0; sector < kDemandSectors; ++sector) {
       // Sectors other than consumers get more rows than people: firms differ more than consumers do.
-      const double weight = std::sqrt(kSectorPeople[sector]) * std::sqrt(world.countries.reachable_users[country]);
+      const double part = value_at(rule.sector_people, sector);
+      const double weight = std::sqrt(part) * std::sqrt(world.countries.reachable_users[country]);
       people[country.index * kDemandSectors + sector] = weight;
       total += weight;
     }
@@ -99,13 +101,13 @@ void draw_stratum(World& world, std::size_t stratum, std::size_t at, std::size_t
   const CountryId country{stratum / kDemandSectors};
   const std::size_t sector = stratum % kDemandSectors;
   const bool firm = pool_of(sector) != Pool::people;
-  const double reach = world.countries.reachable_users[country] * kSectorPeople[sector];
+  const double reach = world.countries.reachable_users[country] * value_at(threshold.rule.sector_people, sector);
   std::uint64_t* keys = population.luck.data() + at;
   draw_keys(world.countries.id[country] + "/" + kDemandSectorNames[sector], n, keys);
   std::vector<double> size(n), place(n);
   double total = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    total += size[i] = size_draw(world.seed, keys[i]);
+    total += size[i] = size_draw(threshold.rule, world.seed, keys[i]);
     // In what order firms begin: the larger are earlier, luck decides the rest.
     place[i] = firm ? math::log(uniform(world.seed, Purpose::enterprise_turn, keys[i], 0)) -
                           threshold.rule.size_order * math::log(size[i])
@@ -130,7 +132,7 @@ void draw_stratum(World& world, std::size_t stratum, std::size_t at, std::size_t
       population.turn_width[row] = static_cast<float>(1 / (next - from));
     } else {
       population.threshold[row] = static_cast<float>(from);
-      population.steepness[row] = static_cast<float>(1 / (std::max(next, from + 0.05) - from));
+      population.steepness[row] = static_cast<float>(1 / (std::max(next, from + threshold.rule.least_band) - from));
     }
   }
 }
@@ -161,7 +163,7 @@ std::uint16_t best_known(const Labs& labs) {
 
 void populate(World& world, std::size_t rows, const EnterpriseBehaviour& rule) {
   auto& population = world.enterprises;
-  const auto counts = rows_per_stratum(world, rows);
+  const auto counts = rows_per_stratum(world, rows, rule);
   const std::uint16_t known = best_known(world.labs);
   double people = 0;
   for (const CountryId country : world.countries.rows()) people += world.countries.reachable_users[country];

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "scenarios/runner/furnish/industry_check.hpp"
 #include "scenarios/runner/furnish/world_check.hpp"
@@ -66,6 +67,18 @@ std::vector<Part> behaviour_parts(const std::string& path, Habits& habits, Reper
   return parts;
 }
 
+/// Lists by sector have a number for each, and something to share out.
+void check_sectors(const EnterpriseBehaviour& rule, const Complain& complain) {
+  const auto check = [&](const char* key, const std::vector<double>& numbers) {
+    const double sum = std::accumulate(numbers.begin(), numbers.end(), 0.0);
+    if (numbers.size() != kDemandSectors || sum <= 0)
+      complain(key, fmt::format("expected {} numbers, one a sector ({}), not all of them 0, found {}", kDemandSectors,
+                                fmt::join(kDemandSectorNames, ", "), fmt::join(numbers, ", ")));
+  };
+  check("sector_people", rule.sector_people);
+  check("sector_wages", rule.sector_wages);
+}
+
 /// A run starts where its data are, and ends later.
 void check_run(const RunKeys& run, const Complain& complain) {
   if (run.start != run.opening)
@@ -126,7 +139,8 @@ Catalogue catalogue(Setup& setup) {
       keys_part("outlook", w.regimes.outlook, "How the law is expected, and swayed."),
       keys_part("behaviour.government", m.government, "How governments react."),
       keys_part("behaviour.toolmaker", m.toolmaker, "How toolmakers decide."),
-      keys_part("behaviour.enterprise", m.enterprise, "How enterprises and consumers decide."),
+      keys_part("behaviour.enterprise", m.enterprise, "How enterprises and consumers decide.")
+          .checked([&m](std::size_t, const Complain& complain) { check_sectors(m.enterprise, complain); }),
       keys_part("behaviour.investor", m.investor, "How investors decide."),
       keys_part("behaviour.broker", m.broker, "How brokers decide."),
       keys_part("market.capital", l.capital, "Rounds and loans."),
