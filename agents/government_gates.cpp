@@ -66,7 +66,7 @@ double lag_of_member(const World& world, GovernmentId ally) {
     const auto* alliance = world.regimes.as<Alliance>(id);
     if (!alliance || !world.regimes.law.on(id)) continue;
     const Bindings& bound = world.regimes.bound;
-    const bool member = bound.target[id.index * bound.countries + world.governments.country[ally].index] != 0;
+    const bool member = bound.target(id, world.governments.country[ally]) != 0;
     if (member) factor = std::min(factor, alliance->lag_factor);
   }
   return factor;

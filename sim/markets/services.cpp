@@ -1,6 +1,7 @@
 #include "sim/markets/services.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "sim/core/math.hpp"
 
@@ -38,7 +39,8 @@ void ServicesMarket::clear(World& world) const {
   auto& cells = world.cells;
   const std::size_t countries = world.countries.size();
   std::vector<double> wanted(labs.size());
-  std::vector<double> bought(labs.size() * countries * kPools);
+  Grid<LabId, CountryId, std::array<double, kPools>> bought;
+  bought.assign(labs.size(), countries);
   std::vector<double> lawful_part(labs.size()), open_part(labs.size());  // of demand for a lab in one country
   for (std::size_t country = 0; country < countries; ++country) {
     for (const LabId lab : labs.rows()) {
@@ -57,8 +59,7 @@ void ServicesMarket::clear(World& world) const {
                                           cells.users[cell] * (1 - lawful), cells.desired[cell] * (1 - lawful)});
         cells.granted[cell] = open;
         wanted[lab.index] += cells.desired[cell] * open;
-        bought[(lab.index * countries + country) * kPools + static_cast<std::size_t>(pool_of(sector))] +=
-            cells.desired[cell] * open;
+        bought(lab, CountryId{country})[static_cast<std::size_t>(pool_of(sector))] += cells.desired[cell] * open;
       }
   }
   for (const LabId lab : labs.rows()) {
@@ -69,7 +70,7 @@ void ServicesMarket::clear(World& world) const {
     labs.quality[lab] = wanted[lab.index] > 0 ? std::min(1.0, can / wanted[lab.index]) : 1.0;
     for (std::size_t country = 0; country < countries; ++country)
       for (std::size_t pool = 0; pool < kPools; ++pool) {
-        const double amount = bought[(lab.index * countries + country) * kPools + pool] * labs.quality[lab];
+        const double amount = bought(lab, CountryId{country})[pool] * labs.quality[lab];
         if (amount > 0) world.trades.services.push_back({lab, CountryId{country}, amount, static_cast<Pool>(pool)});
       }
   }

@@ -37,14 +37,14 @@ std::vector<AccountId> resolve(const World& world, InstrumentId id, const char* 
 }
 
 void bind_geography(World& world, InstrumentId id) {
-  auto& [countries, named, sellers, target, home, group, cloud, lab, designer] = world.regimes.bound;
+  auto& [named, sellers, target, home, group, cloud, lab, designer] = world.regimes.bound;
   const CountryId issuer = world.governments.country[world.regimes.issuer[id]];
   for (const CountryId country : world.countries.rows()) {
-    const std::size_t at = id.index * countries + country.index;
-    home[at] = rules_in(world, issuer, country);
-    for (const CountryId meant : world.regimes.targets[id]) target[at] |= rules_in(world, meant, country);
-    for (const Bloc bloc : world.regimes.target_blocs[id]) target[at] |= world.countries.bloc[country] == bloc;
-    if (home[at]) target[at] = 0;
+    home(id, country) = rules_in(world, issuer, country);
+    auto& meant = target(id, country);
+    for (const CountryId named_one : world.regimes.targets[id]) meant |= rules_in(world, named_one, country);
+    for (const Bloc bloc : world.regimes.target_blocs[id]) meant |= world.countries.bloc[country] == bloc;
+    if (home(id, country)) meant = 0;
   }
 }
 
@@ -86,11 +86,10 @@ void bind_accounts(World& world) {
 void bind(World& world) {
   Instruments& regimes = world.regimes;
   Bindings& bound = regimes.bound;
-  bound.countries = world.countries.size();
   bound.named.assign(regimes.size(), {});
   bound.sellers.assign(regimes.size(), {});
-  bound.target.assign(regimes.size() * bound.countries, 0);
-  bound.home.assign(regimes.size() * bound.countries, 0);
+  bound.target.assign(regimes.size(), world.countries.size());
+  bound.home.assign(regimes.size(), world.countries.size());
   bind_accounts(world);
   for (const InstrumentId id : regimes.rows()) {
     bind_geography(world, id);

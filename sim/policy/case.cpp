@@ -47,12 +47,12 @@ Case expected_sale(const World& world, const Law& law, SkuId sku, CountryId pare
 
 bool is_target(const Case& c, InstrumentId id, CountryId country) {
   const Bindings& bound = c.regimes().bound;
-  return country && bound.target[id.index * bound.countries + country.index] != 0;
+  return country && bound.target(id, country) != 0;
 }
 
 bool at_home(const Case& c, InstrumentId id, CountryId country) {
   const Bindings& bound = c.regimes().bound;
-  return country && bound.home[id.index * bound.countries + country.index] != 0;
+  return country && bound.home(id, country) != 0;
 }
 
 bool contains(const World& world, const std::vector<CountryId>& list, CountryId country) {

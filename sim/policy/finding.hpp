@@ -21,7 +21,7 @@ class Touch {
   explicit Touch(const Case& c) : regimes_(c.regimes()), at_{c.place, c.owner, c.user_home} {}
   /// Whether the instrument may speak: it means one of the countries, or everybody, or its kind looks at more.
   bool operator()(InstrumentId id) const {
-    const std::uint8_t* target = regimes_.bound.target.data() + id.index * regimes_.bound.countries;
+    const std::uint8_t* target = &regimes_.bound.target(id, CountryId{0});
     for (const CountryId country : at_)
       if (country && target[country.index]) return true;
     return !speaks_of_targets_only(regimes_.what[id]) ||

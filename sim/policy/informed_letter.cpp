@@ -16,8 +16,7 @@ bool is_about(const InformedLetter& rule, const World& world, InstrumentId self,
   const DesignerId designer = world.skus.designer[sku];
   const Bindings& bound = world.regimes.bound;
   const CountryId home = world.designers.parent[designer];
-  const bool addressed = rule.designers.empty() ? bound.home[self.index * bound.countries + home.index] != 0
-                                                : names(rule.designers, designer);
+  const bool addressed = rule.designers.empty() ? bound.home(self, home) != 0 : names(rule.designers, designer);
   if (!addressed) return false;
   const ChipSpec chip = spec_of(world.skus, sku);
   const auto caught = [&](double ChipBox::*bound, double least) {

@@ -79,26 +79,26 @@ bool means_everybody(const Instruments& regimes, InstrumentId id) {
 }
 
 /// Marks the countries that an instrument means: its targets, or its issuer's own where it looks at imports.
-void touch(const World& world, InstrumentId id, std::size_t countries, std::uint8_t* touched) {
+void touch(const World& world, InstrumentId id, std::uint8_t* touched) {
   const Bindings& bound = world.regimes.bound;
   const bool imports = std::visit([](const auto& own) { return at_the_border(own); }, world.regimes.what[id]);
   const auto& meant = imports ? bound.home : bound.target;
   const bool all = world.regimes.as<Quota>(id) && means_everybody(world.regimes, id);
-  for (std::size_t country = 0; country < countries; ++country)
-    touched[country] |= static_cast<std::uint8_t>(all | meant[id.index * countries + country]);
+  for (const CountryId country : world.countries.rows())
+    touched[country.index] |= static_cast<std::uint8_t>(all | meant(id, country));
 }
 
 void arrange_chips(const World& world, Law& law) {
   constexpr auto kChips = static_cast<std::size_t>(Good::chips);
-  law.countries = world.countries.size();
-  std::vector<std::uint8_t> always(law.countries, 0);
-  for (const InstrumentId id : law.gates[kChips]) touch(world, id, law.countries, always.data());
-  for (const InstrumentId id : law.levies) touch(world, id, law.countries, always.data());
+  std::vector<std::uint8_t> always(world.countries.size(), 0);
+  for (const InstrumentId id : law.gates[kChips]) touch(world, id, always.data());
+  for (const InstrumentId id : law.levies) touch(world, id, always.data());
+  law.touched.assign(world.skus.size(), always.size());
   for (const SkuId sku : world.skus.rows()) {
     law.chips.push_back(catching(world, law.rules[kChips], sku));
-    law.touched.insert(law.touched.end(), always.begin(), always.end());
-    for (const InstrumentId id : law.chips.back())
-      touch(world, id, law.countries, law.touched.data() + sku.index * law.countries);
+    std::uint8_t* touched = &law.touched(sku, CountryId{0});
+    std::copy(always.begin(), always.end(), touched);
+    for (const InstrumentId id : law.chips.back()) touch(world, id, touched);
   }
 }
 
@@ -109,9 +109,9 @@ void mark_goods(const World& world, Law& law) {
   for (std::size_t good = 0; good < kGoods; ++good) {
     auto& marks = law.meant[good];
     marks.assign(countries + 1, 0);
-    for (const InstrumentId id : law.gates[good]) touch(world, id, countries, marks.data());
+    for (const InstrumentId id : law.gates[good]) touch(world, id, marks.data());
     for (const InstrumentId id : law.rules[good]) {
-      touch(world, id, countries, marks.data());
+      touch(world, id, marks.data());
       if (!speaks_of_targets_only(regimes.what[id]) || means_everybody(regimes, id)) marks.back() = 1;
     }
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "sim/core/value_at.hpp"
 #include "sim/state/lobby.hpp"
 
 namespace exarace {
@@ -36,11 +35,9 @@ double volume_left(const LicencePolicy& rule, InstrumentId self, const Case& c) 
   const Licences& books = c.regimes().licences;
   const Bindings& bound = c.regimes().bound;
   double home_units = 0;
-  for (std::size_t country = 0; country < bound.countries; ++country) {
-    if (bound.home[self.index * bound.countries + country])
-      home_units += value_at(books.shipped, c.sku.index * bound.countries + country);
-  }
-  const double drawn = value_at(books.drawn, c.sku.index * c.regimes().size() + self.index);
+  for (const CountryId country : c.world.countries.rows())
+    if (bound.home(self, country)) home_units += books.shipped.at(c.sku, country);
+  const double drawn = books.drawn.at(c.sku, self);
   return std::max(0.0, rule.us_volume_share * home_units - drawn);
 }
 

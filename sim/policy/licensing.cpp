@@ -101,7 +101,7 @@ double draw_balances(World& world, InstrumentId policy, const Case& c, double un
     row.drawn += part;
     drawn += part;
   });
-  count(books.drawn, c.sku.index * world.regimes.size() + policy.index, drawn);
+  count(books.drawn, c.sku, policy, drawn);
   return drawn;
 }
 
@@ -127,7 +127,7 @@ void draw_for_findings(World& world, const Case& c, double units) {
 
 void count_shipment(World& world, const Case& c, double units) {
   Licences& books = world.regimes.licences;
-  if (c.owner) count(books.shipped, c.sku.index * world.regimes.bound.countries + c.owner.index, units);
+  if (c.owner) count(books.shipped, c.sku, c.owner, units);
   for (const InstrumentId id : world.regimes.law.rules[static_cast<std::size_t>(Good::chips)])
     if (const auto* quota = world.regimes.as<Quota>(id)) draw(*quota, id, c, units, books);
 }
@@ -146,7 +146,7 @@ void roll_licences(World& world) {
   books.rows_of.clear();
   for (const Licences::Row& row : kept) books.add(row);
   const bool new_year = world.step > 0 && year_of(world.today) != year_of(world.calendar.first_day(world.step - 1));
-  if (new_year) books.company_used.clear();
+  if (new_year) books.company_used = {};
 }
 
 void rule_on_licences(World& world) {

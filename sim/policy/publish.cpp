@@ -60,8 +60,7 @@ void publish_dies(const World& world, Restrictions& out) {
 
 bool means_china(const World& world, InstrumentId id) {
   for (const CountryId country : world.countries.rows())
-    if (world.in_china(country) && world.regimes.bound.target[id.index * world.countries.size() + country.index])
-      return true;
+    if (world.in_china(country) && world.regimes.bound.target(id, country)) return true;
   return false;
 }
 

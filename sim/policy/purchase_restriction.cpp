@@ -12,10 +12,9 @@ bool contains(const std::vector<AccountId>& list, AccountId account) {
 /// Whether makers from everywhere are meant: no targets, or none but the issuer's own country, where the buyers are.
 bool means_all_makers(const Case& c, InstrumentId self) {
   if (c.regimes().targets[self].empty() && c.regimes().target_blocs[self].empty()) return true;
-  const Bindings& bound = c.regimes().bound;
-  const auto first = bound.target.begin() + static_cast<std::ptrdiff_t>(self.index * bound.countries);
-  return std::none_of(first, first + static_cast<std::ptrdiff_t>(bound.countries),
-                      [](auto meant) { return meant != 0; });
+  for (const CountryId country : c.world.countries.rows())
+    if (is_target(c, self, country)) return false;
+  return true;
 }
 
 bool is_meant(const PurchaseRestriction& rule, InstrumentId self, const Case& c) {

@@ -2,17 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/core/value_at.hpp"
-
 namespace exarace {
-namespace {
-
-std::size_t at_country(InstrumentId self, const Case& c) {
-  return self.index * c.world.countries.size() + c.place.index;
-}
-std::size_t at_company(InstrumentId self, const Case& c) { return c.buyer.index * c.regimes().size() + self.index; }
-
-}  // namespace
 
 bool Quota::could_catch(const World& world, InstrumentId, SkuId sku) const { return world.skus.tpp[sku] >= tpp_min; }
 
@@ -28,8 +18,8 @@ Ruling Quota::ruling(InstrumentId self, const Case& c) const {
   if (!counts(*this, self, c)) return {};
   // Nobody has used up what is not law yet; buyers expect to lose a part of what they plan.
   if (!c.regimes().law.on(self)) return {Treatment::licence, feared};
-  double left = country_cap - value_at(c.regimes().licences.quota_used, at_country(self, c));
-  if (c.buyer) left = std::min(left, company_cap - value_at(c.regimes().licences.company_used, at_company(self, c)));
+  double left = country_cap - c.regimes().licences.quota_used.at(self, c.place);
+  if (c.buyer) left = std::min(left, company_cap - c.regimes().licences.company_used.at(c.buyer, self));
   const double wanted = c.units * c.world.skus.h100e[c.sku];
   const double fits = wanted > 0 ? std::clamp(left / wanted, 0.0, 1.0) : (left > 0 ? 1.0 : 0.0);
   return {Treatment::licence, 1.0 - fits};
@@ -38,8 +28,8 @@ Ruling Quota::ruling(InstrumentId self, const Case& c) const {
 void draw(const Quota& rule, InstrumentId self, const Case& c, double units, Licences& books) {
   if (!counts(rule, self, c)) return;
   const double power = units * c.world.skus.h100e[c.sku];
-  count(books.quota_used, at_country(self, c), power);
-  if (c.buyer) count(books.company_used, at_company(self, c), power);
+  count(books.quota_used, self, c.place, power);
+  if (c.buyer) count(books.company_used, c.buyer, self, power);
 }
 
 }  // namespace exarace

@@ -10,7 +10,7 @@ namespace {
 bool is_charged(const WaferTariff& rule, InstrumentId self, const World& world, LineId line) {
   const Bindings& bound = world.regimes.bound;
   return world.lines.product[line] == Product::logic && world.lines.node[line] >= rule.node_min &&
-         bound.target[self.index * bound.countries + world.lines.site[line].index] != 0;
+         bound.target(self, world.lines.site[line]) != 0;
 }
 
 }  // namespace

@@ -21,6 +21,10 @@ struct Grid {
     columns = second;
     values.assign(first * second, value);
   }
+  /// Value of a pair, or the plain one where the grid does not reach that far.
+  T at(A a, B b) const { return b.index < columns && a.index < rows() ? (*this)(a, b) : T(); }
+  /// Rows of the first table.
+  std::size_t rows() const { return columns > 0 ? values.size() / columns : 0; }
   /// Room for more rows of both tables; what is there keeps its place in the tables.
   void widen(std::size_t first, std::size_t second) {
     Grid wider;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/state/grid.hpp"
 #include "sim/state/public_measures.hpp"
 #include "sim/state/trade_rules.hpp"
 
@@ -15,11 +16,10 @@ inline constexpr std::size_t kGoods = 9;
 
 /// References of instruments and agents, resolved when the world is complete.
 struct Bindings {
-  std::size_t countries = 0;
-  std::vector<std::vector<AccountId>> named;    ///< by instrument: buyers, listed firms or recipients
-  std::vector<std::vector<AccountId>> sellers;  ///< by instrument: sellers that a purchase restriction names
-  std::vector<std::uint8_t> target;             ///< by (instrument, country): deals there are meant
-  std::vector<std::uint8_t> home;               ///< by (instrument, country): the issuer rules there
+  std::vector<std::vector<AccountId>> named;           ///< by instrument: buyers, listed firms or recipients
+  std::vector<std::vector<AccountId>> sellers;         ///< by instrument: sellers that a purchase restriction names
+  Grid<InstrumentId, CountryId, std::uint8_t> target;  ///< deals there are meant
+  Grid<InstrumentId, CountryId, std::uint8_t> home;    ///< the issuer rules there
   // By account, for as many as there were.
   std::vector<GroupId> group;
   std::vector<CloudId> cloud;
@@ -37,16 +37,13 @@ struct Law {
   std::vector<std::vector<InstrumentId>> extended_by;   ///< by instrument: foreign direct product rules
   std::vector<std::vector<InstrumentId>> listed_by;     ///< by account: entity lists that cover it
   std::vector<InstrumentId> levies;
-  std::size_t countries = 0;
-  std::vector<std::uint8_t>
-      touched;  ///< by (sku, country): something is about a sale to there, or to owners from there
+  Grid<SkuId, CountryId, std::uint8_t> touched;  ///< something is about a sale to there, or to owners from there
   /// By good other than chips, by country and, last, for deals anywhere: some rule or gate may be about a deal there,
   /// or with owners or users from there.
   std::array<std::vector<std::uint8_t>, kGoods> meant;
   /// Whether nothing but an entity list can be about a sale of that SKU to that place and owner.
   bool quiet(SkuId sku, CountryId owner, CountryId place) const {
-    const std::size_t first = sku.index * countries;
-    return owner && place && sku.index < chips.size() && !touched[first + owner.index] && !touched[first + place.index];
+    return owner && place && sku.index < chips.size() && !touched(sku, owner) && !touched(sku, place);
   }
   /// Whether nothing but an entity list can be about a deal in a good other than chips, by where it stands and by the
   /// homes of its owner and its user.

@@ -2,11 +2,13 @@
 /// Applications for licences of chips, what was granted, and how much of it is left. Licences for tools, stacks and
 /// dies are many and small: the share that is granted stands for them.
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
 #include "sim/core/calendar.hpp"
 #include "sim/state/deals.hpp"
+#include "sim/state/grid.hpp"
 
 namespace exarace {
 
@@ -40,17 +42,20 @@ struct Licences {
     if (!buyer || buyer.index >= books.rows_of.size()) return;
     for (const std::uint32_t at : books.rows_of[buyer.index]) visit(books.rows[at]);
   }
-  std::vector<double> shipped;       ///< by (sku, country of the buyer's ultimate parent): chips since the start
-  std::vector<double> drawn;         ///< by (sku, licence policy): chips shipped under it
-  std::vector<double> quota_used;    ///< by (instrument, country): computing power under a quota [H100e]
-  std::vector<double> company_used;  ///< by (account, instrument): the same in this calendar year [H100e]
-  std::vector<double> effort;        ///< by government: work of licensing staff not yet used [person-years]
+  Grid<SkuId, CountryId, double> shipped;   ///< by country of the buyer's ultimate parent: chips since the start
+  Grid<SkuId, InstrumentId, double> drawn;  ///< chips shipped under a licence policy
+  Grid<InstrumentId, CountryId, double> quota_used;    ///< computing power under a quota [H100e]
+  Grid<AccountId, InstrumentId, double> company_used;  ///< the same in this calendar year [H100e]
+  std::vector<double> effort;  ///< by government: work of licensing staff not yet used [person-years]
 };
 
-/// Adds to a table that grows with its index; `value_at` reads it.
-inline void count(std::vector<double>& table, std::size_t at, double amount) {
-  if (at >= table.size()) table.resize(at + 1, 0.0);
-  table[at] += amount;
+/// Adds to a count that grows with the rows that it knows; its `at` reads it.
+template <class A, class B>
+void count(Grid<A, B, double>& counted, A a, B b, double amount) {
+  if (a.index >= counted.rows() || b.index >= counted.columns)
+    counted.widen(std::max<std::size_t>(counted.rows(), a.index + 1),
+                  std::max<std::size_t>(counted.columns, b.index + 1));
+  counted(a, b) += amount;
 }
 
 }  // namespace exarace

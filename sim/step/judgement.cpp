@@ -182,15 +182,16 @@ void judge_services(World& world) {
 
 /// By cloud: SKU that gives most of what it rents out, so that a rule can ask whose chips they are.
 std::vector<SkuId> most_installed(const World& world) {
-  std::vector<double> rate(world.clouds.size() * world.skus.size());
+  Grid<CloudId, SkuId, double> rate;
+  rate.assign(world.clouds.size(), world.skus.size());
   world.fleet.for_each_holding([&](CloudId cloud, SkuId sku, const Fleet::Holding& held) {
-    rate[cloud.index * world.skus.size() + sku.index] = static_cast<double>(held.all()) * world.skus.serving_rate[sku];
+    rate(cloud, sku) = static_cast<double>(held.all()) * world.skus.serving_rate[sku];
   });
   std::vector<SkuId> most(world.clouds.size(), SkuId::none());
   for (const CloudId cloud : world.clouds.rows()) {
     double best = 0;
     for (const SkuId sku : world.skus.rows()) {
-      const double own = rate[cloud.index * world.skus.size() + sku.index];
+      const double own = rate(cloud, sku);
       if (own > best) best = own, most[cloud.index] = sku;
     }
   }

@@ -75,7 +75,6 @@ class Joined {
 
   /// Whether anything about the law is other than in history.
   bool join(Date today, Keys& kept) {
-    const std::size_t rows = now_.size();
     for (const InstrumentId id : next_.rows())
       if (!now_.find(next_.id[id])) add(id);
     for (const InstrumentId id : next_.rows()) {
@@ -85,7 +84,6 @@ class Joined {
     }
     for (const InstrumentId id : before_.rows())
       if (!next_.find(before_.id[id])) end(now_.find(before_.id[id]), today);
-    if (now_.size() != rows) widen(rows);
     now_.outlook = next_.outlook;
     return law_text(before_) != law_text(next_);
   }
@@ -129,15 +127,6 @@ class Joined {
       text += kind_text(regimes, id);
     }
     return text;
-  }
-
-  /// Two counts of licences lie in rows as long as the list of instruments.
-  void widen(std::size_t before) {
-    for (auto* counts : {&now_.licences.drawn, &now_.licences.company_used}) {
-      std::vector<double> wider(counts->size() / before * now_.size() + now_.size(), 0.0);
-      for (std::size_t i = 0; i < counts->size(); ++i) wider[i / before * now_.size() + i % before] = (*counts)[i];
-      *counts = std::move(wider);
-    }
   }
 
   Instruments& now_;
