@@ -1,18 +1,17 @@
 #pragma once
 /// Days of one month.
 
-#include <cstdlib>
+#include <algorithm>
 
 #include "sim/core/calendar.hpp"
 
 namespace exarace {
 
-/// Whether both days lie in the same month of the same year. Days that are further apart than a month are told so
-/// without a look at the calendar, which is slow.
+/// Whether both days lie in the same month of the same year: the later one is not yet as many days into its month as
+/// lie between them. The calendar, which is slow, is not asked about days that are further apart than a month.
 inline bool in_one_month(Date a, Date b) {
-  if (a == b) return true;
-  if (std::abs(a.days - b.days) > 31) return false;
-  return month_of(a) == month_of(b) && year_of(a) == year_of(b);
+  const int between = std::max(a, b).days - std::min(a, b).days;
+  return between == 0 || (between < 31 && between < day_of(std::max(a, b)));
 }
 
 }  // namespace exarace
