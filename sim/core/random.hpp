@@ -39,6 +39,8 @@ enum class Purpose : std::uint32_t {
   gate = 22,
   follow = 23,
   enterprise_turn = 24,
+  cloud_turn = 25,
+  licence_turn = 26,
 };
 
 /// Key that stays the same when rows move: a hash (FNV-1a) of "table/id".

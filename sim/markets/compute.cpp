@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "sim/core/random.hpp"
 #include "sim/core/smooth.hpp"
@@ -42,6 +43,19 @@ std::vector<const ComputeOrder*> in_turn(const World& world) {
   std::stable_sort(orders.begin(), orders.end(),
                    [&](const ComputeOrder* a, const ComputeOrder* b) { return lot[a->lab.index] < lot[b->lab.index]; });
   return orders;
+}
+
+/// Clouds by rent, the cheapest first; those that ask the same stand by lot, drawn in every step.
+std::vector<CloudId> cheapest_first(const World& world) {
+  std::vector<std::tuple<double, double, CloudId>> ranked;
+  for (const CloudId cloud : world.clouds.rows()) {
+    const std::uint64_t key = stable_key("clouds", world.clouds.id[cloud]);
+    ranked.emplace_back(asked_rent(world, cloud), uniform(world.seed, Purpose::cloud_turn, key, world.step), cloud);
+  }
+  std::sort(ranked.begin(), ranked.end());
+  std::vector<CloudId> clouds;
+  for (const auto& entry : ranked) clouds.push_back(std::get<CloudId>(entry));
+  return clouds;
 }
 
 /// What the law denies; what a lab has promised not to ask for is not denied.
@@ -141,19 +155,16 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
 
 void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
   const auto& labs = world.labs;
+  const std::vector<CloudId> cheapest = cheapest_first(world);
   for (const ComputeOrder* wish : in_turn(world)) {
     const ComputeOrder& order = *wish;
     if (!order.contract || order.ahead > 0 || labs.owned[order.lab] || order.hours <= 0) continue;
     double left = order.hours;
     // Work that is bound to home by data, staff and law does not cross the line, however dear hours are there.
     double beyond = abroad_part * order.hours;
-    std::vector<CloudId> sellers;
-    for (const CloudId cloud : world.clouds.rows()) sellers.push_back(cloud);
     const CloudId home = labs.home_cloud[order.lab];
-    std::stable_sort(sellers.begin(), sellers.end(), [&](CloudId a, CloudId b) {
-      if ((a == home) != (b == home)) return a == home;
-      return asked_rent(world, a) < asked_rent(world, b);
-    });
+    std::vector<CloudId> sellers = cheapest;
+    std::stable_partition(sellers.begin(), sellers.end(), [&](CloudId cloud) { return cloud == home; });
     for (const CloudId cloud : sellers) {
       const double price = asked_rent(world, cloud);
       const double part = cloud == home ? home_share : away_share;

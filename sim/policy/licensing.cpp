@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
@@ -64,6 +65,18 @@ void file_under(World& world, InstrumentId policy, const Case& c) {
 double desk_of(const World& world, GovernmentId government) {
   const auto line = static_cast<std::size_t>(EnforcementLine::licensing);
   return world.governments.licensing_staff[government] + value_at(world.governments.hired[government], line);
+}
+
+/// Applications that a desk could rule on, in order of filing; those of one day by lot.
+std::vector<Licences::Row*> ready_in_turn(World& world) {
+  std::vector<std::tuple<Date, double, Licences::Row*>> ready;
+  for (Licences::Row& row : world.regimes.licences.rows)
+    if (row.state == LicenceState::filed && row.ready < world.tomorrow())
+      ready.emplace_back(row.filed, draw_of(world, row, Purpose::licence_turn), &row);
+  std::sort(ready.begin(), ready.end());
+  std::vector<Licences::Row*> turn;
+  for (const auto& entry : ready) turn.push_back(std::get<Licences::Row*>(entry));
+  return turn;
 }
 
 void note(World& world, const Licences::Row& row, const char* kind, const char* text) {
@@ -156,8 +169,8 @@ void rule_on_licences(World& world) {
   for (const GovernmentId government : world.governments.rows())
     effort[government.index] += desk_of(world, government) * world.years;
   std::vector<std::uint8_t> busy(effort.size(), 0);
-  for (Licences::Row& row : regimes.licences.rows) {
-    if (row.state != LicenceState::filed || row.ready >= world.tomorrow()) continue;
+  for (Licences::Row* application : ready_in_turn(world)) {
+    Licences::Row& row = *application;
     const std::size_t desk = regimes.issuer[row.policy].index;
     const double work = 1.0 / std::max(1e-9, regimes.as<LicencePolicy>(row.policy)->rulings_per_officer);
     busy[desk] |= effort[desk] < work;  // whoever filed later waits too

@@ -44,15 +44,34 @@ void check_alike(const Headline& a, const Headline& b) {
   CHECK(a.capability == Approx(b.capability).epsilon(0.1));
 }
 
-/// The baseline with the rows of a table in the opposite order.
-Scenario turned_round(const std::string& table) {
-  Scenario scenario = baseline();
+/// Tables that a scenario has rows of.
+std::vector<std::string> tables_of(const Scenario& scenario) {
+  std::vector<std::string> tables;
+  for (const Member& member : *scenario.document.as<Node::Table>())
+    if (is_rows(member.node)) tables.push_back(member.key);
+  return tables;
+}
+
+/// A scenario with the rows of a table in the opposite order; of all tables, where none is named.
+Scenario turned_round(Scenario scenario, const std::string& table = "") {
   for (Member& member : *scenario.document.as<Node::Table>())
-    if (member.key == table) {
+    if (is_rows(member.node) && (table.empty() || member.key == table)) {
       auto& rows = *member.node.as<Node::List>();
       std::reverse(rows.begin(), rows.end());
     }
   return scenario;
+}
+
+/// Both runs have the same rows, the same numbers and the same events.
+void check_same(const Played& a, const Played& b) {
+  CHECK(first_difference(a.recording(), b.recording()) == "");
+  for (const Record& record : a.recording().records)
+    for (const Dim dim : record.dims) CHECK(a.recording().axes[dim].ids == b.recording().axes[dim].ids);
+  REQUIRE(a.content.events.rows.size() == b.content.events.rows.size());
+  for (std::size_t i = 0; i < a.content.events.rows.size(); ++i) {
+    const auto &one = a.content.events.rows[i], &other = b.content.events.rows[i];
+    CHECK(one.kind + one.subject + one.object + one.text == other.kind + other.subject + other.object + other.text);
+  }
 }
 
 }  // namespace
@@ -62,18 +81,30 @@ TEST_CASE("ten times as many enterprises tell the same story within a tenth", "[
   check_alike(end_of_2024(baseline(), {{"run.enterprises", "20000"}}, 5), end_of_2024(baseline(), {}, 5));
 }
 
-// Without the luck of runs, for the same reason.
+// Without the luck of runs, and over twelve seeds, for the same reason: over 16, weeks serve 3 % more, one seed has 8 %
+// of luck.
 TEST_CASE("weeks tell the same story as months within a tenth", "[laws]") {
   const std::vector<Change> months = {{"production.training.failure", "0"}, {"production.training.slip", "0"}};
   std::vector<Change> weeks = months;
   weeks.emplace_back("run.step", "week");
-  check_alike(end_of_2024(baseline(), weeks, 5), end_of_2024(baseline(), months, 5));
+  check_alike(end_of_2024(baseline(), weeks, 12), end_of_2024(baseline(), months, 12));
 }
 
-TEST_CASE("the order of rows does not matter within a tenth", "[laws]") {
-  const Headline as_written = end_of_2024(baseline(), {}, 5);
-  for (const char* table : {"clouds", "labs", "designers", "fabs", "lines", "skus", "investors", "countries"}) {
+TEST_CASE("the order of rows changes no bit, whichever table is turned round", "[laws]") {
+  Play how;
+  how.end = "2024-01-01";
+  const Played as_written = play(how);
+  const std::vector<std::string> tables = tables_of(baseline());
+  CHECK(tables.size() >= 14);
+  for (const std::string& table : tables) {
     INFO(table << " turned round");
-    check_alike(end_of_2024(turned_round(table), {}, 5), as_written);
+    check_same(as_written, play(turned_round(baseline(), table), how));
   }
+}
+
+TEST_CASE("the order of rows changes no bit where governments answer each other", "[laws]") {
+  Play how;
+  how.end = "2027-01-01";
+  const Scenario race = read_scenario("moves_and_countermoves");
+  check_same(play(race, how), play(turned_round(race), how));
 }

@@ -18,16 +18,28 @@ double chinese_stock(const Played& run, const std::string& day) {
   return run.path("compute.owned", "cn").at(run.steps_before(day) - 1);
 }
 
-/// Whether two recordings agree in every bit where both have a number; the second may have rows that the first lacks.
+/// Where the rows of one recording stand in another, which has them all.
+std::vector<std::size_t> places_in(const Axis& one, const Axis& other) {
+  std::vector<std::size_t> places;
+  for (const std::string& id : one.ids)
+    places.push_back(static_cast<std::size_t>(std::find(other.ids.begin(), other.ids.end(), id) - other.ids.begin()));
+  return places;
+}
+
+/// Whether two recordings agree in every bit where both have a number; the second may have instruments that the first
+/// lacks.
 std::string first_difference_in_common(const Recording& a, const Recording& b) {
+  const auto places = places_in(a.axes[Dim::instrument], b.axes[Dim::instrument]);
   for (const Record& record : a.records) {
     const Record& other = *b.find(record.name);
     const bool by_instrument = record.dims == std::vector{Dim::instrument};
-    for (std::size_t step = 0; step < a.steps; ++step)
-      if (std::memcmp(record.values.data() + step * record.width, other.values.data() + step * other.width,
-                      record.width * sizeof(double)) != 0)
-        return record.name;
     if (!by_instrument && record.width != other.width) return record.name;
+    for (std::size_t step = 0; step < a.steps; ++step)
+      for (std::size_t i = 0; i < record.width; ++i) {
+        const double* one = &record.values[step * record.width + i];
+        const double* same = &other.values[step * other.width + (by_instrument ? places.at(i) : i)];
+        if (std::memcmp(one, same, sizeof(double)) != 0) return record.name;
+      }
   }
   return "";
 }

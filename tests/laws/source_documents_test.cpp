@@ -34,18 +34,27 @@ TEST_CASE("an offer of chips from either side moves compute to each of nine stat
   const auto courted = [&](const std::string& key, const std::string& value) {
     Play how = play_until("2028-01-01", {"compute.installed", "policy.lean"});
     for (const auto& [state, row] : offers) how.changes.emplace_back(row + "." + key, value);
-    return play(story, how);
+    std::vector<Played> runs;  // over five seeds: a state has few clouds, whose luck in one run may outweigh an offer
+    for (how.seed = 1; how.seed <= 5; ++how.seed) runs.push_back(play(story, how));
+    return runs;
   };
-  const Played nobody = courted("amount", "0"), american = courted("issuer", "us"), chinese = courted("issuer", "cn");
-  const auto compute = [](const Played& run, const std::string& state) {
-    return sum_of(run.path("compute.installed", state));
+  const auto nobody = courted("amount", "0"), american = courted("issuer", "us"), chinese = courted("issuer", "cn");
+  const auto compute = [](const std::vector<Played>& runs, const std::string& state) {
+    double all = 0;
+    for (const Played& run : runs) all += sum_of(run.path("compute.installed", state));
+    return all;
+  };
+  const auto lean = [](const std::vector<Played>& runs, const std::string& state) {
+    double all = 0;
+    for (const Played& run : runs) all += run.path("policy.lean", state).back();
+    return all;
   };
   for (const auto& [state, row] : offers) {
     INFO(state);
     CHECK(compute(american, state) > compute(nobody, state));
     CHECK(compute(chinese, state) > compute(nobody, state));
-    CHECK(american.path("policy.lean", state).back() > nobody.path("policy.lean", state).back());
-    CHECK(chinese.path("policy.lean", state).back() < nobody.path("policy.lean", state).back());
+    CHECK(lean(american, state) > lean(nobody, state));
+    CHECK(lean(chinese, state) < lean(nobody, state));
   }
 }
 

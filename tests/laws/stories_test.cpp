@@ -109,27 +109,42 @@ TEST_CASE("a year and a half without Taiwan costs shipments at once, more of the
   Play how;
   how.end = "2030-01-01";
   how.record = {"chips.shipped", "chips.stock", "compute.owned"};
-  const Played hit = play(story, how);
-  how.changes = {{"shocks.taiwan.lost", "0"}};
-  const Played spared = play(story, how);
+  // Over five seeds: in one alone a year's shipments are as much as a tenth up or down by luck.
+  std::vector<Played> hit, spared;
+  for (how.seed = 1; how.seed <= 5; ++how.seed) {
+    how.changes = {};
+    hit.push_back(play(story, how));
+    how.changes = {{"shocks.taiwan.lost", "0"}};
+    spared.push_back(play(story, how));
+  }
+  const auto all = [](const std::vector<Played>& runs, const char* series, const std::string& from,
+                      const std::string& to) {
+    double sum = 0;
+    for (const Played& run : runs) sum += run.sum(series, from, to);
+    return sum;
+  };
   const auto ratio = [&](const std::string& from, const std::string& to) {
-    return hit.sum("chips.shipped", from, to) / spared.sum("chips.shipped", from, to);
+    return all(hit, "chips.shipped", from, to) / all(spared, "chips.shipped", from, to);
   };
   INFO("shipments " << ratio("2027-01-01", "2028-01-01") << ", then " << ratio("2028-01-01", "2029-01-01"));
   // Wafers are four to five months in the lines, packages one: what was begun before the lines stop still comes out.
   CHECK(ratio("2027-01-01", "2028-01-01") < 0.93);
   CHECK(ratio("2028-01-01", "2029-01-01") < ratio("2027-01-01", "2028-01-01"));
-  CHECK(hit.last("chips.stock", "2029-01-01") < 0.9 * spared.last("chips.stock", "2029-01-01"));
-  CHECK(hit.sum("compute.owned", "2029-01-01", how.end) < spared.sum("compute.owned", "2029-01-01", how.end));
+  const char *eve = "2028-12-01", *day = "2029-01-01";
+  CHECK(all(hit, "chips.stock", eve, day) < 0.9 * all(spared, "chips.stock", eve, day));
+  CHECK(all(hit, "compute.owned", day, how.end) < all(spared, "compute.owned", day, how.end));
 }
 
 TEST_CASE("lobbying that is paid for raises licences, and what is not paid for is not heard", "[laws]") {
-  double raised = 0;  // over three seeds: few licences are drawn in a year
+  const auto granted = [](const Played& run) {
+    const auto& events = run.content.events.rows;
+    return std::count_if(events.begin(), events.end(), [](const Event& e) { return e.kind == "licence_granted"; });
+  };
   for (const std::uint64_t seed : {1, 2, 3}) {
     Play how;
     how.seed = seed;
     how.end = "2026-01-01";
-    how.record = {"policy.sway", "policy.levies", "designers.lobbying", "designers.research"};
+    how.record = {"policy.sway", "designers.lobbying"};
     const Played heard = play(how);
     how.changes = {{"accounts.lobbying.effort", "0"}};
     const Played silent = play(how);
@@ -137,7 +152,7 @@ TEST_CASE("lobbying that is paid for raises licences, and what is not paid for i
     CHECK(heard.path("policy.sway", "us").back() > 0.05);
     CHECK(heard.path("policy.sway", "cn").back() == 0);
     CHECK(silent.sum("policy.sway", "2022-01-01", how.end) == 0);
-    raised += heard.sum("policy.levies", "2025-01-01", how.end) - silent.sum("policy.levies", "2025-01-01", how.end);
+    // The same draws meet a greater chance.
+    CHECK(granted(heard) > granted(silent));
   }
-  CHECK(raised > 0);
 }

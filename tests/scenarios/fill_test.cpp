@@ -43,23 +43,34 @@ TEST_CASE("a scenario fills keys, columns, kinds and elements") {
   CHECK(w.run.end == make_date(2028, 1, 1));
   CHECK(w.run.start == make_date(2022, 1, 1));
   REQUIRE(w.countries.size() == 3);
-  CHECK(w.countries.bloc[CountryId{1}] == small::Bloc::china);
-  CHECK(w.countries.grid[CountryId{0}].at(make_date(2025, 1, 1)) == 100);
-  CHECK(w.countries.grid[CountryId{1}].at(make_date(2023, 1, 1)) == Approx(20).margin(0.1));
-  CHECK(w.countries.grid[CountryId{2}].at(make_date(2023, 1, 1)) == 7);
+  const CountryId us = w.countries.find("us"), china = w.countries.find("china"),
+                  malaysia = w.countries.find("malaysia");
+  CHECK(w.countries.bloc[china] == small::Bloc::china);
+  CHECK(w.countries.grid[us].at(make_date(2025, 1, 1)) == 100);
+  CHECK(w.countries.grid[china].at(make_date(2023, 1, 1)) == Approx(20).margin(0.1));
+  CHECK(w.countries.grid[malaysia].at(make_date(2023, 1, 1)) == 7);
   REQUIRE(w.clouds.size() == 2);
-  CHECK(w.clouds.cash[CloudId{0}].cents == 150'000'000'000);
-  CHECK(w.clouds.country[CloudId{1}] == CountryId{1});
-  CHECK(w.clouds.share[CloudId{0}] == 0.5);
-  CHECK(w.clouds.serves[CloudId{0}] == std::vector{CountryId{0}, CountryId{2}});
-  CHECK(w.clouds.plan[CloudId{0}] == std::vector{1.0, 2.5});
+  const CloudId microsoft = w.clouds.find("microsoft");
+  CHECK(w.clouds.cash[microsoft].cents == 150'000'000'000);
+  CHECK(w.clouds.country[w.clouds.find("alibaba")] == china);
+  CHECK(w.clouds.share[microsoft] == 0.5);
+  CHECK(w.clouds.serves[microsoft] == std::vector{us, malaysia});
+  CHECK(w.clouds.plan[microsoft] == std::vector{1.0, 2.5});
   CHECK(w.clouds.revenue.size() == 2);
   REQUIRE(w.regimes.size() == 2);
-  const auto& threshold = std::get<small::Threshold>(w.regimes[0].rule);
+  const auto& threshold = std::get<small::Threshold>(w.regimes[1].rule);
   REQUIRE(threshold.clauses.size() == 2);
   CHECK(threshold.clauses[1].id == "b");
   CHECK(threshold.clauses[1].tpp_min == 1600);
-  CHECK(std::get<small::Quota>(w.regimes[1].rule).cap == 50000);
+  CHECK(std::get<small::Quota>(w.regimes[0].rule).cap == 50000);
+}
+
+TEST_CASE("rows stand in the order of their ids, wherever files have them") {
+  const Filled filled("[[countries]]\nid = \"australia\"\nbloc = \"other\"\n");
+  const auto& countries = filled.world.countries;
+  const std::vector<std::string> ids(countries.id.begin(), countries.id.end());
+  CHECK(ids == std::vector<std::string>{"australia", "china", "malaysia", "us"});
+  CHECK(filled.world.regimes[0].id == "diffusion");
 }
 
 TEST_CASE("keys that stand once take the first kind unless they say another") {
@@ -70,8 +81,8 @@ TEST_CASE("keys that stand once take the first kind unless they say another") {
 
 TEST_CASE("a key path with ids reaches a row, an element and a whole list") {
   const Filled filled("", {{"regimes.us_2023_11.clauses.a.tpp_min", "2400"}, {"clouds.alibaba.country", "malaysia"}});
-  CHECK(std::get<small::Threshold>(filled.world.regimes[0].rule).clauses[0].tpp_min == 2400);
-  CHECK(filled.world.clouds.country[CloudId{1}] == CountryId{2});
+  CHECK(std::get<small::Threshold>(filled.world.regimes[1].rule).clauses[0].tpp_min == 2400);
+  CHECK(filled.world.clouds.country[filled.world.clouds.find("alibaba")] == filled.world.countries.find("malaysia"));
 }
 
 TEST_CASE("enabled = false removes a row and an element") {
@@ -160,8 +171,9 @@ TEST_CASE("a value with a prior is read as the value, and a factor scales it") {
   const Filled twice("", {{"times:behaviour.cloud.lambda", "0.5"}, {"times:behaviour.cloud.lambda", "0.5"}});
   CHECK(twice.world.cloud.lambda == Approx(12.7 / 4));
   const Filled pattern("", {{"times:countries.*.grid", "2"}});
-  CHECK(pattern.world.countries.grid[CountryId{0}].at(make_date(2025, 1, 1)) == 200);
-  CHECK(pattern.world.countries.grid[CountryId{2}].at(make_date(2023, 1, 1)) == 14);
+  const auto& countries = pattern.world.countries;
+  CHECK(countries.grid[countries.find("us")].at(make_date(2025, 1, 1)) == 200);
+  CHECK(countries.grid[countries.find("malaysia")].at(make_date(2023, 1, 1)) == 14);
   const Filled over("", {{"times:behaviour.cloud.lambda", "0.5"}, {"behaviour.cloud.lambda", "2.0"}});
   CHECK(over.world.cloud.lambda == 2.0);
 }

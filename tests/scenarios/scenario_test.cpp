@@ -57,11 +57,11 @@ TEST_CASE("a scenario lies over what it includes, and that over what it extends"
   CHECK(scenario.title == "Mine");
   const small::World w = world_of(scenario);
   REQUIRE(w.clouds.size() == 3);
-  CHECK(w.clouds.id[CloudId{2}] == "aws");
-  CHECK(w.clouds.share[CloudId{2}] == 0.2);
-  CHECK(w.clouds.plan[CloudId{2}] == std::vector{3.0});
-  CHECK(w.clouds.plan[CloudId{0}] == std::vector{9.0});
-  CHECK(w.countries.grid[CountryId{1}].points.size() == 1);
+  const CloudId aws = w.clouds.find("aws");
+  CHECK(w.clouds.share[aws] == 0.2);
+  CHECK(w.clouds.plan[aws] == std::vector{3.0});
+  CHECK(w.clouds.plan[w.clouds.find("microsoft")] == std::vector{9.0});
+  CHECK(w.countries.grid[w.countries.find("china")].points.size() == 1);
 }
 
 TEST_CASE("reading the resolved text again gives the same text") {
@@ -89,11 +89,12 @@ TEST_CASE("a set value is TOML, and a bare word is a text") {
                        {"clouds.alibaba.country=us", "run.end=2027-01-01", "behaviour.cloud.patient=false",
                         "clouds.alibaba.plan=[4, 5]", "clouds.alibaba.name=Alibaba Cloud"});
   const small::World w = world_of(scenario);
-  CHECK(w.clouds.country[CloudId{1}] == CountryId{0});
+  const CloudId alibaba = w.clouds.find("alibaba");
+  CHECK(w.clouds.country[alibaba] == w.countries.find("us"));
   CHECK(w.run.end == make_date(2027, 1, 1));
   CHECK_FALSE(w.cloud.patient);
-  CHECK(w.clouds.plan[CloudId{1}] == std::vector{4.0, 5.0});
-  CHECK(w.clouds.name[CloudId{1}] == "Alibaba Cloud");
+  CHECK(w.clouds.plan[alibaba] == std::vector{4.0, 5.0});
+  CHECK(w.clouds.name[alibaba] == "Alibaba Cloud");
 }
 
 TEST_CASE("a set without a key, an equals sign or a value is refused") {

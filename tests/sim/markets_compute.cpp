@@ -178,6 +178,35 @@ TEST_CASE("a lab signs with its home cloud first, then with who asks least", "[m
   CHECK(order == std::vector<CloudId>{rental.cloud, cheap, dear});
 }
 
+TEST_CASE("between clouds that ask the same a lab chooses by lot, wherever their rows stand", "[markets]") {
+  const auto first = [](std::uint64_t seed, std::vector<std::string> names) {
+    Rental rental;
+    World& world = rental.world;
+    world.seed = seed;
+    const CountryId us = world.clouds.country[rental.cloud];
+    for (const std::string& name : names) {
+      const CloudId cloud = add_cloud(world, name, us, us);
+      world.clouds.serving_rate[cloud] = 1000;
+      world.clouds.rental_share[cloud] = 1;
+      world.orders.offers.push_back({cloud, ComputeClass::western, rental.capacity(), 0});
+    }
+    for (const CloudId cloud : world.clouds.rows()) world.clouds.rent_level[cloud] = 1;
+    world.admissions.rental.assign(world.labs.size(), world.clouds.size());
+    rental.ask(10 * rental.capacity());
+    rental.rule.clear(world);
+    for (const ComputeTrade& trade : world.trades.compute)
+      if (trade.buyer == rental.lab && trade.seller != rental.cloud) return world.clouds.id[trade.seller];
+    return std::string();
+  };
+  int ahead = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    CHECK(first(seed, {"one", "other"}) == first(seed, {"other", "one"}));
+    ahead += first(seed, {"one", "other"}) == "one";
+  }
+  CHECK(ahead > 8);
+  CHECK(ahead < 32);
+}
+
 TEST_CASE("where few own the hours, rent settles above cost by their market power", "[markets]") {
   const auto settled = [](bool two) {
     Rental rental;

@@ -91,6 +91,9 @@ TEST_CASE("rulings follow the order of filing and wait for staff", "[policy]") {
   World world = licensed_world(slow);
   const char* chips[] = {"h100", "a100", "h800"};
   for (const char* sku : chips) file_licence(world, sale(world, sku, "alibaba", 10));
+  // The last in the list was filed first.
+  auto& rows = world.regimes.licences.rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].filed.days -= static_cast<std::int32_t>(i);
   const auto granted = [&] {
     int count = 0;
     for (const auto& row : world.regimes.licences.rows) count += row.state == LicenceState::granted;
@@ -99,14 +102,37 @@ TEST_CASE("rulings follow the order of filing and wait for staff", "[policy]") {
   travel(world, make_date(2024, 2, 1));
   enact(world);
   CHECK(granted() == 1);
-  CHECK(world.regimes.licences.rows[0].state == LicenceState::granted);
+  CHECK(rows[2].state == LicenceState::granted);
   travel(world, make_date(2024, 3, 1));
   enact(world);
   CHECK(granted() == 2);
+  CHECK(rows[1].state == LicenceState::granted);
   world.governments.licensing_staff[world.governments.find("us")] = 0;
   travel(world, make_date(2024, 4, 1));
   enact(world);
   CHECK(granted() == 2);
+}
+
+TEST_CASE("who is ruled on first of those that filed on one day is drawn, and no matter of rows", "[policy]") {
+  LicencePolicy slow = certain();
+  slow.rulings_per_officer = 0.061;  // with 200 officers one ruling a month
+  const auto first = [&](std::uint64_t seed, std::vector<std::string> chips) {
+    World world = licensed_world(slow);
+    world.seed = seed;
+    for (const std::string& sku : chips) file_licence(world, sale(world, sku, "alibaba", 10));
+    travel(world, make_date(2024, 2, 1));
+    enact(world);
+    for (const auto& row : world.regimes.licences.rows)
+      if (row.state == LicenceState::granted) return world.skus.id[row.sku];
+    return std::string();
+  };
+  int ahead = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    CHECK(first(seed, {"h100", "a100"}) == first(seed, {"a100", "h100"}));
+    ahead += first(seed, {"h100", "a100"}) == "h100";
+  }
+  CHECK(ahead > 8);
+  CHECK(ahead < 32);
 }
 
 TEST_CASE("approval and the buyer's acceptance are two draws", "[policy]") {

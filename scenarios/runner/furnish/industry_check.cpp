@@ -83,16 +83,21 @@ void check_line(const Lines& lines, LineId row, const Complain& complain) {
 void check_toolmaker(const Toolmakers& makers, ToolmakerId row, const Complain& complain) {
   if (!of_all_classes(makers.class_shares[row], "class_shares", complain)) return;
   for (std::size_t cls = 0; cls < makers.class_shares[row].size(); ++cls) {
-    double before = 0;  // the row that passes the whole is to blame, those after it are not
-    for (const ToolmakerId maker : makers.rows())
-      if (maker.index < row.index && cls < makers.class_shares[maker].size()) before += makers.class_shares[maker][cls];
-    const double sum = before + makers.class_shares[row][cls];
-    if (before > 1 + kRounding || sum <= 1 + kRounding) continue;
-    complain(
-        "class_shares",
-        fmt::format("expected shares of the world market that add up to at most 1 over all toolmakers, found a sum "
-                    "of {:.4g} of {} with the rows before",
-                    sum, kToolClassNames[cls]));
+    // Who has the most is told, with all the others: any of them may be the one that was meant to be smaller.
+    double sum = 0, greatest = 0;
+    ToolmakerId most;
+    std::vector<std::string> all;
+    for (const ToolmakerId maker : makers.rows()) {
+      const double share = cls < makers.class_shares[maker].size() ? makers.class_shares[maker][cls] : 0.0;
+      sum += share;
+      if (share > greatest) greatest = share, most = maker;
+      if (share > 0) all.push_back(fmt::format("{} {:g}", makers.id[maker], share));
+    }
+    if (most != row || sum <= 1 + kRounding) continue;
+    complain("class_shares",
+             fmt::format("expected shares of the world market that add up to at most 1 over all toolmakers, found a "
+                         "sum of {:.4g} of {}: {}",
+                         sum, kToolClassNames[cls], fmt::join(all, ", ")));
   }
 }
 

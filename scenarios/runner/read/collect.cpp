@@ -22,8 +22,12 @@ void collect_rows(Filling& filling, Work& work) {
     if (!is_enabled(row))
       names.removed.insert(id);
     else if (!known)
-      names.rows.emplace(id, static_cast<std::int64_t>(work.rows.size())), work.rows.push_back(&row);
+      names.rows.emplace(id, 0), work.rows.push_back(&row);
   }
+  // In the order of ids: where a file has a row is nothing that the world could know.
+  std::sort(work.rows.begin(), work.rows.end(), [](const Node* a, const Node* b) { return row_id(*a) < row_id(*b); });
+  for (std::size_t row = 0; row < work.rows.size(); ++row)
+    names.rows[row_id(*work.rows[row])] = static_cast<std::int64_t>(row);
 }
 
 Work find_work(Filling& filling, const Part& part) {
