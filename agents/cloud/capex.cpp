@@ -50,7 +50,8 @@ void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, dou
   const double spend = capex * world.years;
   const auto [waiting, home] = look_at_chips(world, habits, cloud);
   // Chips are ordered only in so far as sites will have power for them.
-  const double pluggable = pluggable_share(world, habits, cloud, waiting);
+  const double in_sight = sites_in_sight(world, habits, cloud);
+  const double pluggable = pluggable_share(world, habits, cloud, in_sight, waiting);
   const ChipChoice choice = choose_chips(world, habits, cloud, home);
   // What it gets legally for the same money stands in for a part of what is closed.
   const double met = capex > 0 ? std::clamp(world.clouds.ai_capex_rate[cloud] / capex, 0.0, 1.0) : 1.0;
@@ -58,7 +59,7 @@ void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, dou
       chips_of_capital(world.technology, capex) * pluggable * choice.restricted * (1 - habits.legal_relief * met);
   mind.ban_hazard = choice.hazard;
   order_chips(world, habits, cloud, chips_of_capital(world.technology, spend) * pluggable, choice, orders);
-  order_sites(world, habits, cloud, spend, waiting, choice, orders);
+  order_sites(world, habits, cloud, spend, in_sight, waiting, choice, orders);
   mind.ai_plan = capex;
   raise_money(world, habits, cloud, capex, worth, orders);
   const double hours = sellable_hours(world, cloud);

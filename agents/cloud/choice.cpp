@@ -54,18 +54,27 @@ double due_in_time(const World& world, const CloudHabits& habits, CloudId cloud,
   return double(world.book(cloud, sku)) * (wait > habits.order_horizon ? habits.order_horizon / wait : 1.0);
 }
 
-double choice_weight(const World& world, const CloudHabits& habits, CloudId cloud, SkuId sku, Ecosystem home) {
+/// What an ecosystem that others use adds to the wish for its SKUs, by ecosystem: the same for all SKUs of one.
+using Pulls = std::array<double, 6>;
+
+Pulls pulls_on(const World& world, const CloudHabits& habits, CloudId cloud) {
+  const auto& shares = world.signals.ecosystem_share[world.in_china(world.clouds.parent[cloud]) ? 1 : 0];
+  Pulls pulls{};
+  for (std::size_t family = 0; family < pulls.size(); ++family)
+    pulls[family] = math::pow(std::max(habits.least_share, shares[family]), habits.ecosystem_pull);
+  return pulls;
+}
+
+double choice_weight(const World& world, const CloudHabits& habits, CloudId cloud, SkuId sku, Ecosystem home,
+                     const Pulls& pulls) {
   const CountryId parent = world.clouds.parent[cloud];
   double cost = cost_per_rate(world, habits, cloud, sku);
   const bool two_ecosystems = world.mechanisms.on(Mechanism::two_ecosystems);
   if (two_ecosystems && world.skus.ecosystem[sku] != home) cost *= 1 + habits.switching_cost;
   const bool domestic = world.in_china(parent) && world.in_china(world.designers.parent[world.skus.designer[sku]]);
   const double late = math::exp(-habits.impatience * std::min(world.skus.lead_time[sku], habits.longest_wait));
-  const auto& shares = world.signals.ecosystem_share[world.in_china(parent) ? 1 : 0];
-  const double base = in_house(world, cloud, sku)
-                          ? 1.0
-                          : std::max(habits.least_share, shares[static_cast<std::size_t>(world.skus.ecosystem[sku])]);
-  const double pull = two_ecosystems ? math::pow(base, habits.ecosystem_pull) : 1.0;
+  const bool pulled = two_ecosystems && !in_house(world, cloud, sku);
+  const double pull = pulled ? pulls[static_cast<std::size_t>(world.skus.ecosystem[sku])] : 1.0;
   return late * pull * (domestic ? habits.domestic_weight : 1.0) *
          math::pow(cost / kUsualCost, -habits.price_sensitivity);
 }
@@ -75,7 +84,7 @@ double choice_weight(const World& world, const CloudHabits& habits, CloudId clou
 ChipStock look_at_chips(const World& world, const CloudHabits& habits, CloudId cloud) {
   ChipStock stock;
   for (const SkuId sku : world.skus.rows())
-    stock.power_waited_for += due_in_time(world, habits, cloud, sku) * chip_power(world, cloud, sku);
+    if (world.book(cloud, sku) != 0) stock.power_waited_for += due_in_time(world, habits, cloud, sku) * chip_power(world, cloud, sku);
   std::array<double, 6> rate{};
   SkuId sku{0};
   for (const Fleet::Holding& held : world.fleet.holdings_of(cloud)) {
@@ -91,19 +100,21 @@ ChipStock look_at_chips(const World& world, const CloudHabits& habits, CloudId c
 
 double chips_on_order(const World& world, const CloudHabits& habits, CloudId cloud) {
   double value = 0;
-  for (const SkuId sku : world.skus.rows()) value += due_in_time(world, habits, cloud, sku) * system_price(world, sku);
+  for (const SkuId sku : world.skus.rows())
+    if (world.book(cloud, sku) != 0) value += due_in_time(world, habits, cloud, sku) * system_price(world, sku);
   return value;
 }
 
 ChipChoice choose_chips(const World& world, const CloudHabits& habits, CloudId cloud, Ecosystem home) {
   ChipChoice choice;
   choice.part.resize(world.skus.size());
+  const Pulls pulls = pulls_on(world, habits, cloud);
   double own = 0, others = 0, restricted = 0;
   for (const SkuId sku : world.skus.rows()) {
     if (!offered_to(world, cloud, sku)) continue;
     const std::size_t at = world.restrictions.at(sku, world.clouds.parent[cloud]);
     const double open = world.restrictions.open[at] * world.restrictions.accepted[at];
-    const double wish = choice_weight(world, habits, cloud, sku, home);
+    const double wish = choice_weight(world, habits, cloud, sku, home, pulls);
     const double weight = open > habits.least_open ? open * wish : 0.0;
     choice.part[sku.index] = weight;
     restricted += (1 - world.restrictions.open[at]) * wish;
@@ -128,6 +139,7 @@ void order_chips(const World& world, const CloudHabits& habits, CloudId cloud, d
   // A ban in sight: buy ahead the demand of the time that it would bite, as far as money goes.
   const double ahead = 1 + habits.stockpile_time * choice.hazard * habits.stockpile_speed;
   for (const SkuId sku : world.skus.rows()) {
+    if (choice.part[sku.index] <= 0) continue;
     const double units = spend * ahead * choice.part[sku.index] / system_price(world, sku);
     const auto whole = whole_part(std::floor(units + 0.5));
     if (whole > 0) orders.chips.push_back({cloud, sku, whole});

@@ -22,9 +22,7 @@ struct DieNeed {
 constexpr double kLeastWafers = 0.05;
 
 /// Good dies that it expects of a wafer (its own records: yield at the line's published defect density).
-double dies_per_wafer(const World& world, SkuId die) {
-  const LineId line = logic_line(world, die);
-  if (!line) return 1;
+double dies_per_wafer(const World& world, LineId line, SkuId die) {
   return std::max(0.05, good_dies(world, line, die));
 }
 
@@ -168,8 +166,9 @@ void order_wafers(const World& world, const DesignerHabits& habits, DesignerId d
                   Orders& orders) {
   const LineId line = logic_line(world, die);
   if (!line || shut_out(world, designer, die)) return;
-  const double have = double(world.skus.dies[die]) + world.skus.wafers_in_process[die] * dies_per_wafer(world, die);
-  const double wafers = (need.dies - have) / dies_per_wafer(world, die) * closing(habits.wafer_speed, world.years);
+  const double per_wafer = dies_per_wafer(world, line, die);
+  const double have = double(world.skus.dies[die]) + world.skus.wafers_in_process[die] * per_wafer;
+  const double wafers = (need.dies - have) / per_wafer * closing(habits.wafer_speed, world.years);
   if (wafers >= kLeastWafers) orders.upstream.push_back({designer, Product::logic, die, wafers, need.worth});
 }
 

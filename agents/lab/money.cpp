@@ -46,20 +46,34 @@ void ask_for_money(const World& world, const LabHabits& habits, LabId lab, doubl
 
 namespace {
 
-/// Signs for what it will lack when contracts signed now begin, as it expects to grow; cancels what it cannot pay.
-void sign_ahead(const World& world, const LabHabits& habits, LabId lab, double spend, Orders& orders) {
-  const double growth = std::clamp(world.labs.revenue_growth[lab], 0.0, habits.greatest_growth);
+/// What a lab has signed for [USD/year]; of what it signed ahead of capacity, what runs now and what will still run when
+/// contracts begin that it signs now.
+struct Signed {
+  double running = 0, running_ahead = 0, due_then = 0;
+};
+
+Signed contracts_of(const World& world, const LabHabits& habits, LabId lab) {
   const Date then{world.today.days + static_cast<int>(habits.sign_ahead * kDaysPerYear)};
-  double due = 0, running = 0;
+  Signed sum;
   for (const auto& row : world.contracts.rows) {
-    if (row.lab != lab || !row.take_or_pay) continue;
-    if (row.end > then) due += row.hours * row.price;
-    if (row.start <= world.today) running += row.hours * row.price;
+    if (row.lab != lab) continue;
+    const double rent = row.hours * row.price;
+    const bool runs = row.start <= world.today;
+    if (runs) sum.running += rent;
+    if (runs && row.take_or_pay) sum.running_ahead += rent;
+    if (row.take_or_pay && row.end > then) sum.due_then += rent;
   }
+  return sum;
+}
+
+/// Signs for what it will lack when contracts signed now begin, as it expects to grow; cancels what it cannot pay.
+void sign_ahead(const World& world, const LabHabits& habits, LabId lab, double spend, const Signed& held,
+                Orders& orders) {
+  const double growth = std::clamp(world.labs.revenue_growth[lab], 0.0, habits.greatest_growth);
   const double rent = std::max(1e-6, world.signals.contract_rent[home_market(world, lab)]);
-  const double beyond = running - habits.cancel_at * spend;
+  const double beyond = held.running_ahead - habits.cancel_at * spend;
   if (beyond > 0) orders.compute.push_back({lab, -beyond / rent, 0, true, {}, habits.sign_ahead});
-  const double wanted = habits.signed_share * spend * math::exp(growth * habits.sign_ahead) - due;
+  const double wanted = habits.signed_share * spend * math::exp(growth * habits.sign_ahead) - held.due_then;
   if (wanted <= 0 || beyond > 0) return;
   orders.compute.push_back(
       {lab, wanted / rent * closing(habits.sign_speed, world.years), 0, true, {}, habits.sign_ahead});
@@ -69,14 +83,12 @@ void sign_ahead(const World& world, const LabHabits& habits, LabId lab, double s
 
 void book_hours(const World& world, const LabHabits& habits, LabId lab, double spend, Orders& orders) {
   const double rent = std::max(1e-6, world.signals.contract_rent[home_market(world, lab)]);
-  double running = 0;
-  for (const auto& row : world.contracts.rows)
-    if (row.lab == lab && row.start <= world.today) running += row.hours * row.price;
-  const double new_contracts = std::max(0.0, spend * (1 - habits.spot_share) - running);
+  const Signed held = contracts_of(world, habits, lab);
+  const double new_contracts = std::max(0.0, spend * (1 - habits.spot_share) - held.running);
   if (new_contracts > 0)
     orders.compute.push_back({lab, new_contracts / rent * world.years, new_contracts * world.years, true, {}});
   orders.compute.push_back({lab, 0, spend * habits.spot_share * world.years, false, {}});
-  sign_ahead(world, habits, lab, spend, orders);
+  sign_ahead(world, habits, lab, spend, held, orders);
 }
 
 }  // namespace exarace

@@ -4,6 +4,8 @@
 #include <libdeflate.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <functional>
 #include <numeric>
 
@@ -20,10 +22,32 @@ std::size_t product(const std::vector<std::size_t>& lengths) {
   return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, std::multiplies<>());
 }
 
+/// Swaps the parts of `a` that lie `shift` bits higher with those of `b` under the mask.
+void swap_parts(std::uint64_t& a, std::uint64_t& b, int shift, std::uint64_t mask) {
+  const std::uint64_t parts = ((a >> shift) ^ b) & mask;
+  b ^= parts;
+  a ^= parts << shift;
+}
+
+/// Eight numbers of eight bytes become eight rows of their first, second, ... bytes. Bytes are numbered from the low
+/// end: what is written so lies as in files, which is little-endian.
+void turn_eight(std::uint64_t (&block)[8]) {
+  for (const int i : {0, 2, 4, 6}) swap_parts(block[i], block[i + 1], 8, 0x00ff00ff00ff00ff);
+  for (const int i : {0, 1, 4, 5}) swap_parts(block[i], block[i + 2], 16, 0x0000ffff0000ffff);
+  for (const int i : {0, 1, 2, 3}) swap_parts(block[i], block[i + 4], 32, 0x00000000ffffffff);
+}
+
 /// First bytes of all numbers, then second ones, and so on.
 void shuffle(const char* data, std::size_t count, std::size_t element_size, char* out, std::size_t room) {
+  std::size_t done = 0;
+  for (; element_size == 8 && done + 8 <= count; done += 8) {
+    std::uint64_t block[8];
+    std::memcpy(block, data + 8 * done, sizeof block);
+    turn_eight(block);
+    for (std::size_t byte = 0; byte < 8; ++byte) std::memcpy(out + byte * room + done, &block[byte], 8);
+  }
   for (std::size_t byte = 0; byte < element_size; ++byte)
-    for (std::size_t i = 0; i < count; ++i) out[byte * room + i] = data[i * element_size + byte];
+    for (std::size_t i = done; i < count; ++i) out[byte * room + i] = data[i * element_size + byte];
 }
 
 }  // namespace
@@ -57,7 +81,8 @@ void Packer::write(std::int64_t variable, const void* data, const std::vector<st
   std::vector<hsize_t> place(shape.size());
   for (std::size_t row = 0; row < shape[0]; row += chunk[0]) {
     const std::size_t count = std::min(chunk[0], shape[0] - row) * slab;
-    shuffled_.assign(room * element_size, '\0');  // the last chunk is whole too, in files
+    shuffled_.resize(room * element_size);
+    if (count < room) std::fill(shuffled_.begin(), shuffled_.end(), '\0');  // the last chunk is whole too, in files
     shuffle(first + row * slab * element_size, count, element_size, shuffled_.data(), room);
     packed_.resize(libdeflate_zlib_compress_bound(compressor_, shuffled_.size()));
     const std::size_t size =

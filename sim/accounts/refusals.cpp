@@ -1,7 +1,9 @@
 #include "sim/accounts/refusals.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cstdint>
+#include <tuple>
+#include <vector>
 
 namespace exarace {
 namespace {
@@ -9,52 +11,63 @@ namespace {
 /// Days after which a wish that nobody repeats is given up.
 constexpr int kPatience = 92;
 
-struct Asked {
-  double units = 0, value = 0;
-};
-
 WishKey key_of(const Denial& denial) { return {denial.by, denial.good, denial.seller, denial.buyer, denial.sku}; }
 
-bool before(const WishKey& a, const WishKey& b) { return a.order() < b.order(); }
+/// A denial of this step, by its wish.
+struct Asked {
+  WishKey key;
+  std::uint32_t place;  ///< in the list of the step
+};
+
+/// All denials of the step in the order of their wishes, those of one wish as they came.
+std::vector<Asked> by_wish(const std::vector<Denial>& denials) {
+  std::vector<Asked> asked;
+  asked.reserve(denials.size());
+  for (const Denial& denial : denials) asked.push_back({key_of(denial), static_cast<std::uint32_t>(asked.size())});
+  std::sort(asked.begin(), asked.end(), [](const Asked& a, const Asked& b) {
+    return std::tuple_cat(a.key.order(), std::tuple(a.place)) < std::tuple_cat(b.key.order(), std::tuple(b.place));
+  });
+  return asked;
+}
 
 /// Part of an amount that goes beyond what was asked before.
 double new_part(double now, double most) { return now > most ? (now - most) / now : 0.0; }
 
-/// The wish of that key; a new one takes its place in the order.
-Wish& wish_of(Refusals& refusals, const WishKey& key, Date today) {
-  auto& wishes = refusals.wishes;
-  const auto at = std::lower_bound(wishes.begin(), wishes.end(), key,
-                                   [](const Wish& wish, const WishKey& wanted) { return before(wish.key, wanted); });
-  if (at != wishes.end() && !before(key, at->key)) return *at;
-  return *wishes.insert(at, Wish{key, today, today});
+/// The wish of that key, at or behind place `from`; a new one takes its place in the order.
+std::size_t place_of(std::vector<Wish>& wishes, std::size_t from, const WishKey& key, Date today) {
+  while (from < wishes.size() && wishes[from].key.order() < key.order()) ++from;
+  if (from == wishes.size() || key.order() < wishes[from].key.order())
+    wishes.insert(wishes.begin() + static_cast<std::ptrdiff_t>(from), Wish{key, today, today});
+  return from;
 }
 
 }  // namespace
 
 void remember_refusals(World& world) {
-  std::map<WishKey, Asked, decltype(&before)> asked(&before);
-  for (const Denial& denial : world.trades.denials) {
-    Asked& sum = asked[key_of(denial)];
-    sum.units += denial.units;
-    sum.value += denial.value;
-  }
+  auto& denials = world.trades.denials;
   Refusals& refusals = world.refusals;
   std::erase_if(refusals.wishes, [&world](const Wish& wish) { return world.today.days - wish.last.days > kPatience; });
-  std::map<WishKey, Asked, decltype(&before)> parts(&before);
-  for (const auto& [key, now] : asked) {
-    Wish& wish = wish_of(refusals, key, world.today);
-    const Asked part{new_part(now.units, wish.units), new_part(now.value, wish.value)};
-    if (part.value > 0 && key.by)
-      refusals.rows.push_back({key, world.today, wish.first, part.units * now.units, part.value * now.value});
-    parts[key] = part;
+  const std::vector<Asked> asked = by_wish(denials);
+  std::size_t at = 0;
+  for (auto first = asked.begin(); first != asked.end();) {
+    const WishKey& key = first->key;
+    double units = 0, value = 0;
+    auto last = first;
+    for (; last != asked.end() && last->key.order() == key.order(); ++last)
+      units += denials[last->place].units, value += denials[last->place].value;
+    at = place_of(refusals.wishes, at, key, world.today);
+    Wish& wish = refusals.wishes[at];
+    const double new_units = new_part(units, wish.units), new_value = new_part(value, wish.value);
+    if (new_value > 0 && key.by)
+      refusals.rows.push_back({key, world.today, wish.first, new_units * units, new_value * value});
     wish.last = world.today;
-    wish.units = std::max(wish.units, now.units);
-    wish.value = std::max(wish.value, now.value);
-  }
-  for (Denial& denial : world.trades.denials) {
-    const Asked& part = parts[key_of(denial)];
-    denial.new_units = part.units * denial.units;
-    denial.new_value = part.value * denial.value;
+    wish.units = std::max(wish.units, units);
+    wish.value = std::max(wish.value, value);
+    for (; first != last; ++first) {
+      Denial& denial = denials[first->place];
+      denial.new_units = new_units * denial.units;
+      denial.new_value = new_value * denial.value;
+    }
   }
 }
 

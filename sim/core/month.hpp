@@ -7,11 +7,22 @@
 
 namespace exarace {
 
-/// Whether both days lie in the same month of the same year: the later one is not yet as many days into its month as
-/// lie between them. The calendar, which is slow, is not asked about days that are further apart than a month.
-inline bool in_one_month(Date a, Date b) {
-  const int between = std::max(a, b).days - std::min(a, b).days;
-  return between == 0 || (between < 31 && between < day_of(std::max(a, b)));
-}
+/// Tells days of one month. The calendar is slow, so what it said is kept: neighbours in a list are often of one day.
+class Months {
+ public:
+  /// Whether both days lie in the same month of the same year: the later one is not yet as many days into its month as
+  /// lie between them. The calendar is not asked about days that are further apart than a month.
+  bool same(Date a, Date b) {
+    const Date later = std::max(a, b);
+    const int between = later.days - std::min(a, b).days;
+    if (between == 0 || between >= 31) return between == 0;
+    if (later != known_) known_ = later, day_ = day_of(later);
+    return between < day_;
+  }
+
+ private:
+  Date known_ = kNever;
+  int day_ = 31;  // of that day
+};
 
 }  // namespace exarace

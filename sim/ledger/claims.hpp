@@ -1,19 +1,9 @@
 #pragma once
 /// Claims and bills, row by row.
 
-#include <optional>
-
 #include "sim/ledger/purposes.hpp"
 
 namespace exarace {
-
-/// Claim that a purpose makes, changes or redeems.
-struct ClaimUse {
-  ClaimKind kind;
-  bool payer_is_creditor;
-  int sign;  ///< +1 grows with the amount, -1 shrinks
-};
-const std::optional<ClaimUse>& claim_use(Flow flow);
 
 /// Changes what `creditor` holds of `debtor`; a claim that becomes zero is forgotten.
 void change_claim(Accounts& accounts, ClaimKind kind, AccountId creditor, AccountId debtor, Money change);

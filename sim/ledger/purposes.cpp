@@ -109,6 +109,22 @@ constexpr bool matching() {
 
 static_assert(in_order() && balanced() && matching(), "a row of the chart of accounts does not balance");
 
+constexpr std::optional<ClaimUse> find_use(const ChartRow& row) {
+  if (row.cls == FlowClass::own) return {};
+  for (std::size_t i = 0; i < kClaimKinds; ++i) {
+    const auto kind = static_cast<ClaimKind>(i);
+    if (row.payer.item_sign != 0 && row.payer.item == asset_of(kind)) return ClaimUse{kind, true, row.payer.item_sign};
+    if (row.payee.item_sign != 0 && row.payee.item == asset_of(kind)) return ClaimUse{kind, false, row.payee.item_sign};
+  }
+  return {};
+}
+
+constexpr auto kUses = [] {
+  std::array<std::optional<ClaimUse>, kFlows> all;
+  for (std::size_t i = 0; i < kFlows; ++i) all[i] = find_use(kChart[i]);
+  return all;
+}();
+
 std::string describe(const Booking& side) {
   std::string text = side.cash < 0 ? "pays" : side.cash > 0 ? "receives" : "";
   const auto add = [&text](std::string_view part) { text += (text.empty() ? "" : ", ") + std::string(part); };
@@ -123,6 +139,8 @@ std::string describe(const Booking& side) {
 const std::array<ChartRow, kFlows>& chart() { return kChart; }
 
 const ChartRow& chart_row(Flow flow) { return kChart[static_cast<std::size_t>(flow)]; }
+
+const std::optional<ClaimUse>& claim_use(Flow flow) { return kUses[static_cast<std::size_t>(flow)]; }
 
 std::string describe(const ChartRow& row) {
   if (row.cls == FlowClass::own) return describe(row.payer);

@@ -2,6 +2,7 @@
 /// Chart of accounts: how the two sides of a movement book each purpose. One row per Flow, checked when it is compiled.
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "sim/state/accounts.hpp"
@@ -59,6 +60,14 @@ const std::array<ChartRow, kFlows>& chart();
 
 /// How a purpose is booked.
 const ChartRow& chart_row(Flow flow);
+
+/// Claim that a purpose makes, changes or redeems.
+struct ClaimUse {
+  ClaimKind kind = ClaimKind::advance;
+  bool payer_is_creditor = false;
+  int sign = 0;  ///< +1 grows with the amount, -1 shrinks
+};
+const std::optional<ClaimUse>& claim_use(Flow flow);
 
 /// How both sides book a purpose, in words for the reference: "payer: inventory +; payee: income".
 std::string describe(const ChartRow& row);

@@ -189,12 +189,15 @@ void publish_minerals(const World& world, Restrictions& out) {
 void publish_tariffs(const World& world, Restrictions& out) {
   out.outside_open.assign(world.lines.size(), 1.0);
   out.tariffs.clear();
-  for (const GovernmentId issuer : world.governments.rows())
+  for (const GovernmentId issuer : world.governments.rows()) {
+    const std::vector<InstrumentId> tariffs = tariffs_of(world, issuer);
+    if (tariffs.empty()) continue;
     for (const LineId line : world.lines.rows()) {
-      const UnderTariff charged = under_tariffs(world, issuer, line);
+      const UnderTariff charged = under_tariffs(world, tariffs, line);
       out.outside_open[line.index] *= charged.sales_left;
       if (charged.taken > 0) out.tariffs.push_back({issuer, line, charged.taken / charged.sales_left});
     }
+  }
 }
 
 void publish_sites(const World& world, Restrictions& out) {

@@ -15,11 +15,18 @@ bool is_charged(const WaferTariff& rule, InstrumentId self, const World& world, 
 
 }  // namespace
 
-UnderTariff under_tariffs(const World& world, GovernmentId issuer, LineId line) {
+std::vector<InstrumentId> tariffs_of(const World& world, GovernmentId issuer) {
+  std::vector<InstrumentId> found;
+  for (const InstrumentId id : world.regimes.rows())
+    if (world.regimes.issuer[id] == issuer && world.regimes.law.on(id) && world.regimes.as<WaferTariff>(id))
+      found.push_back(id);
+  return found;
+}
+
+UnderTariff under_tariffs(const World& world, const std::vector<InstrumentId>& tariffs, LineId line) {
   double rate = 0, share = 0, elasticity = 0;
-  for (const InstrumentId id : world.regimes.rows()) {
+  for (const InstrumentId id : tariffs) {
     const auto* rule = world.regimes.as<WaferTariff>(id);
-    if (!rule || world.regimes.issuer[id] != issuer || !world.regimes.law.on(id)) continue;
     if (!is_charged(*rule, id, world, line)) continue;
     rate += rule->rate.at(world.today);
     share = std::max(share, rule->market_share);

@@ -1,6 +1,8 @@
 #pragma once
 /// Tariffs on legacy chips: what they cost the lines that make them, and what they bring in.
 
+#include <vector>
+
 #include "sim/policy/case.hpp"
 
 namespace exarace {
@@ -9,7 +11,9 @@ namespace exarace {
 struct UnderTariff {
   double sales_left = 1, taken = 0;
 };
-/// Under all tariffs of one issuer that are law today: their rates add up on the issuer's part of the sales.
-UnderTariff under_tariffs(const World& world, GovernmentId issuer, LineId line);
+/// Tariffs of one issuer that are law today.
+std::vector<InstrumentId> tariffs_of(const World& world, GovernmentId issuer);
+/// Under all tariffs of one issuer: their rates add up on the issuer's part of the sales.
+UnderTariff under_tariffs(const World& world, const std::vector<InstrumentId>& tariffs, LineId line);
 
 }  // namespace exarace

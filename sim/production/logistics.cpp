@@ -23,13 +23,6 @@ Money retire(World& world, Fleet::Batch& batch, std::int64_t units) {
   return take_out(batch, units);
 }
 
-/// What is there before chips are installed. Few SKUs stand for many batches, so their rates are worked out once.
-struct Before {
-  std::vector<double> rate;            ///< by sku: compute per watt
-  std::vector<double> least_rate;      ///< by cloud: lower bound of that of its installed chips
-  std::vector<std::uint32_t> waiting;  ///< places of batches that wait for power, the most compute per watt first
-};
-
 /// By SKU: how many others do strictly more per watt.
 std::vector<std::size_t> ranks_of(const std::vector<double>& rate) {
   std::vector<double> falling = rate;
@@ -41,24 +34,16 @@ std::vector<std::size_t> ranks_of(const std::vector<double>& rate) {
   return rank;
 }
 
-Before look_at_fleet(const World& world) {
-  Before before;
-  for (const SkuId sku : world.skus.rows()) before.rate.push_back(rate_per_watt(world, sku));
-  before.least_rate.assign(world.clouds.size(), std::numeric_limits<double>::infinity());
-  const std::vector<std::size_t> rank = ranks_of(before.rate);
-  std::vector<std::vector<std::uint32_t>> waiting(rank.size());  // by rank, in order of arrival
-  std::uint32_t place = 0;
-  for (const auto& batch : world.fleet.batches) {
-    if (batch.installed == kNever) {
-      waiting[rank[batch.sku.index]].push_back(place);
-    } else {
-      double& least = before.least_rate[batch.cloud.index];
-      least = std::min(least, before.rate[batch.sku.index]);
-    }
-    ++place;
-  }
-  for (const auto& places : waiting) before.waiting.insert(before.waiting.end(), places.begin(), places.end());
-  return before;
+/// Places of batches that wait, the most compute per watt first, and of one rate in order of arrival.
+std::vector<std::uint32_t> in_turn(const std::vector<Fleet::Batch>& batches, const std::vector<std::uint32_t>& waiting,
+                                   const std::vector<double>& rate) {
+  const std::vector<std::size_t> rank = ranks_of(rate);
+  std::vector<std::vector<std::uint32_t>> by_rank(rank.size());
+  for (const std::uint32_t place : waiting) by_rank[rank[batches[place].sku.index]].push_back(place);
+  std::vector<std::uint32_t> turn;
+  turn.reserve(waiting.size());
+  for (const auto& places : by_rank) turn.insert(turn.end(), places.begin(), places.end());
+  return turn;
 }
 
 /// What a chip adds to its cloud, looked up once: the fleet is long.
@@ -97,6 +82,13 @@ struct CloudTotal {
 
 }  // namespace
 
+/// What the walk through the fleet has seen: it is long, and walked through once.
+struct Logistics::Seen {
+  std::vector<double> rate;            ///< by sku: compute per watt
+  std::vector<double> least_rate;      ///< by cloud: lower bound of that of its installed chips
+  std::vector<std::uint32_t> waiting;  ///< places of batches that wait for power, in order of arrival
+};
+
 const Fields& Logistics::fields() {
   using T = Logistics;
   static const Fields all = {
@@ -132,10 +124,10 @@ const Fields& Logistics::fields() {
 }
 
 void Logistics::advance(World& world) const {
-  receive(world);
+  Seen seen = wear(world);
+  receive(world, seen);
   ship(world);
-  wear(world);
-  install(world);
+  install(world, seen);
   add_up(world);
 }
 
@@ -148,39 +140,64 @@ void Logistics::ship(World& world) const {
   }
 }
 
-void Logistics::receive(World& world) const {
+void Logistics::receive(World& world, Seen& seen) const {
   auto& shipments = world.pipeline.shipments;
+  auto& batches = world.fleet.batches;
   const Date last = world.last_finished();
+  Grid<CloudId, SkuId, std::uint32_t> waits;  // place plus one of those that wait already: what arrives joins them
+  waits.assign(world.clouds.size(), world.skus.size());
+  for (const std::uint32_t place : seen.waiting) waits(batches[place].cloud, batches[place].sku) = place + 1;
   for (const auto& shipment : shipments) {
     if (shipment.due > last) continue;
     move(world, shipment.sku, Chips::in_transit, Chips::uninstalled, shipment.units);
-    world.fleet.batches.push_back(
-        {shipment.buyer, shipment.sku, kNever, shipment.units, shipment.cost, shipment.cost, 0});
+    std::uint32_t& known = waits(shipment.buyer, shipment.sku);
+    if (known > 0) {
+      Fleet::Batch& first = batches[known - 1];
+      first.units += shipment.units;
+      first.book += shipment.cost;
+      first.cost += shipment.cost;
+      continue;
+    }
+    seen.waiting.push_back(static_cast<std::uint32_t>(batches.size()));
+    batches.push_back({shipment.buyer, shipment.sku, kNever, shipment.units, shipment.cost, shipment.cost, 0});
+    known = static_cast<std::uint32_t>(batches.size());
   }
   std::erase_if(shipments, [&](const auto& shipment) { return shipment.due <= last; });
 }
 
-void Logistics::wear(World& world) const {
+Logistics::Seen Logistics::wear(World& world) const {
+  Seen seen;
+  for (const SkuId sku : world.skus.rows()) seen.rate.push_back(rate_per_watt(world, sku));
+  seen.least_rate.assign(world.clouds.size(), std::numeric_limits<double>::infinity());
   const double failing = closing(failure_rate, world.years);
   std::vector<Money> scrapped(world.clouds.size());
   std::vector<std::int64_t> retired(world.skus.size());
+  std::uint32_t place = 0;
   for (auto& batch : world.fleet.batches) {
-    if (batch.installed == kNever) continue;
+    const std::uint32_t here = place++;
+    if (batch.installed == kNever) {
+      seen.waiting.push_back(here);
+      continue;
+    }
     std::int64_t gone = batch.units;
     if (years_between(batch.installed, world.today) < service_life) {
       batch.failures += static_cast<double>(batch.units) * failing;
       gone = whole_up_to(batch.units, batch.failures);
       batch.failures -= static_cast<double>(gone);
     }
-    if (gone == 0) continue;
-    retired[batch.sku.index] += gone;
-    scrapped[batch.cloud.index] += take_out(batch, gone);
+    if (gone > 0) {
+      retired[batch.sku.index] += gone;
+      scrapped[batch.cloud.index] += take_out(batch, gone);
+      if (batch.units == 0) continue;
+    }
+    double& least = seen.least_rate[batch.cloud.index];
+    least = std::min(least, seen.rate[batch.sku.index]);
   }
   for (const SkuId sku : world.skus.rows())
     if (retired[sku.index] > 0) move(world, sku, Chips::installed, Chips::retired, retired[sku.index]);
   for (const CloudId cloud : world.clouds.rows())
     world.movements.note(world.clouds.account[cloud], scrapped[cloud.index], Flow::disposal);
-  world.fleet.arrange(world.clouds.size(), world.skus.size());
+  return seen;
 }
 
 /// Old chips of a cloud make way for new ones that do much more per watt.
@@ -197,17 +214,16 @@ void Logistics::make_room(World& world, CloudId cloud, double needed, double rat
   }
 }
 
-void Logistics::install(World& world) const {
+void Logistics::install(World& world, Seen& seen) const {
   auto& batches = world.fleet.batches;
-  Before before = look_at_fleet(world);
-  for (const std::uint32_t place : before.waiting) {
+  for (const std::uint32_t place : in_turn(batches, seen.waiting, seen.rate)) {
     const CloudId cloud = batches[place].cloud;
     const SkuId sku = batches[place].sku;
-    const double rate = before.rate[sku.index];
+    const double rate = seen.rate[sku.index];
     const double each = site_power(world, sku, world.clouds.country[cloud]);
     double room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
     const double wanted = static_cast<double>(batches[place].units) * each;
-    if (room < wanted && !(before.least_rate[cloud.index] * replacement_gain > rate)) {
+    if (room < wanted && !(seen.least_rate[cloud.index] * replacement_gain > rate)) {
       make_room(world, cloud, wanted - room, rate);
       room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
     }
@@ -219,7 +235,7 @@ void Logistics::install(World& world) const {
     world.clouds.power_used[cloud] += static_cast<double>(units) * each;
     world.fleet.by_cloud[cloud.index].push_back(static_cast<std::uint32_t>(batches.size()));
     batches.push_back(installed);
-    before.least_rate[cloud.index] = std::min(before.least_rate[cloud.index], rate);
+    seen.least_rate[cloud.index] = std::min(seen.least_rate[cloud.index], rate);
   }
   world.fleet.arrange(world.clouds.size(), world.skus.size());
 }

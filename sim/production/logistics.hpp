@@ -13,16 +13,17 @@ struct Logistics {
   double service_life = 6.0;        ///< installed chips are retired at this age [year]
   double replacement_gain = 3.0;  ///< rate per watt over that of old chips that makes way for new ones when power binds
 
-  /// Ships what the chip market sold, receives what is due, installs, retires, and adds up power and hours.
+  /// Retires, receives what is due, ships what the chip market sold, installs, and adds up power and hours.
   void advance(World& world) const;
 
   static const Fields& fields();
 
  private:
+  struct Seen;
+  Seen wear(World& world) const;
+  void receive(World& world, Seen& seen) const;
   void ship(World& world) const;
-  void receive(World& world) const;
-  void wear(World& world) const;
-  void install(World& world) const;
+  void install(World& world, Seen& seen) const;
   void make_room(World& world, CloudId cloud, double needed, double rate_wanted) const;
   void add_up(World& world) const;
 };

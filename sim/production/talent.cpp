@@ -64,16 +64,19 @@ const Fields& Talent::fields() {
   return all;
 }
 
-double Talent::pull(const World& world, LabId from, LabId to) const {
+/// Pull of a lab on people of its own side and of the other, and how open its country is to those from abroad.
+struct Talent::Pull {
+  double same_side = 0, other_side = 0, visa = 1;
+};
+
+Talent::Pull Talent::pull_of(const World& world, LabId to) const {
   const auto& labs = world.labs;
   const double people = std::max(1.0, labs.researchers[to]);
   const double compute = std::max(1.0, labs.research_hours[to] + labs.training_hours[to]) / people;
-  const bool same = world.in_china(labs.country[from]) == world.in_china(labs.country[to]);
-  const bool abroad = labs.country[from] != labs.country[to];
-  const double visa = abroad ? world.countries.visa_openness[labs.country[to]].at(world.today) : 1.0;
-  return visa *
-         math::exp(pay_weight * math::log(world.countries.researcher_wage[labs.country[to]]) +
-                   compute_weight * math::log(compute) + size_weight * math::log(people) + (same ? home_weight : 0.0));
+  const double weight = pay_weight * math::log(world.countries.researcher_wage[labs.country[to]]) +
+                        compute_weight * math::log(compute) + size_weight * math::log(people);
+  return {math::exp(weight + home_weight), math::exp(weight),
+          world.countries.visa_openness[labs.country[to]].at(world.today)};
 }
 
 void Talent::advance(World& world) const {
@@ -84,12 +87,19 @@ void Talent::advance(World& world) const {
     labs.newcomers[lab] *= math::exp(-world.years / std::max(memory, 1e-6));
     if (labs.researchers_at_start[lab] <= 0) labs.researchers_at_start[lab] = labs.researchers[lab];
   }
+  std::vector<Pull> pull(labs.size());
+  for (const LabId to : labs.rows())
+    if (works(world, to)) pull[to.index] = pull_of(world, to);
   for (const LabId from : labs.rows()) {
     if (!works(world, from)) continue;
     std::vector<double> pulls(labs.size());
     double all = 0;
-    for (const LabId to : labs.rows())
-      if (works(world, to)) all += pulls[to.index] = pull(world, from, to);
+    for (const LabId to : labs.rows()) {
+      const bool same = world.in_china(labs.country[from]) == world.in_china(labs.country[to]);
+      const double visa = labs.country[from] != labs.country[to] ? pull[to.index].visa : 1.0;
+      const double wish = same ? pull[to.index].same_side : pull[to.index].other_side;
+      if (works(world, to)) all += pulls[to.index] = visa * wish;
+    }
     for (const LabId to : labs.rows()) {
       if (to == from || pulls[to.index] <= 0) continue;
       const double moved = labs.researchers[from] * looking * pulls[to.index] / all;

@@ -26,7 +26,8 @@ struct Talent {
   static const Fields& fields();
 
  private:
-  double pull(const World& world, LabId from, LabId to) const;
+  struct Pull;
+  Pull pull_of(const World& world, LabId to) const;
 };
 
 }  // namespace exarace

@@ -1,5 +1,7 @@
 #include "sim/state/compute.hpp"
 
+#include <array>
+
 #include "sim/core/month.hpp"
 
 namespace exarace {
@@ -10,20 +12,20 @@ void Fleet::arrange(std::size_t clouds, std::size_t skus_now) {
   for (auto& places : by_cloud) places.clear();
   by_cloud.resize(clouds);
   // By cloud and SKU, place plus one of its last batch: of those that run, of those that wait.
-  struct Last {
-    std::uint32_t running = 0, waiting = 0;
-  };
-  std::vector<Last> last(holdings.size());
+  std::vector<std::array<std::uint32_t, 2>> last(holdings.size());
+  Months months;
+  Batch* const all = batches.data();
+  const std::size_t count = batches.size();
   std::size_t kept = 0;
-  for (std::size_t place = 0; place < batches.size(); ++place) {
-    const Batch& batch = batches[place];
+  for (std::size_t place = 0; place < count; ++place) {
+    const Batch& batch = all[place];
     if (batch.units == 0) continue;
     const std::size_t pair = batch.cloud.index * skus + batch.sku.index;
     const bool waits = batch.installed == kNever;
     (waits ? holdings[pair].waiting : holdings[pair].running) += batch.units;
-    std::uint32_t& before = waits ? last[pair].waiting : last[pair].running;
-    if (before > 0 && in_one_month(batches[before - 1].installed, batch.installed)) {
-      Batch& first = batches[before - 1];
+    std::uint32_t& before = last[pair][waits ? 1 : 0];
+    if (before > 0 && months.same(all[before - 1].installed, batch.installed)) {
+      Batch& first = all[before - 1];
       first.units += batch.units;
       first.book += batch.book;
       first.cost += batch.cost;
@@ -31,7 +33,7 @@ void Fleet::arrange(std::size_t clouds, std::size_t skus_now) {
       continue;
     }
     by_cloud[batch.cloud.index].push_back(static_cast<std::uint32_t>(kept));
-    if (kept != place) batches[kept] = batch;
+    if (kept != place) all[kept] = batch;
     before = static_cast<std::uint32_t>(++kept);
   }
   batches.erase(batches.begin() + static_cast<std::ptrdiff_t>(kept), batches.end());
@@ -40,13 +42,14 @@ void Fleet::arrange(std::size_t clouds, std::size_t skus_now) {
 void Contracts::join(std::size_t sellers, std::size_t buyers) {
   constexpr std::size_t kSorts = 2 * kComputeClasses;                // by class of compute, signed ahead or not
   std::vector<std::uint32_t> last(sellers * (buyers + 1) * kSorts);  // place plus one of the last row
+  Months starts, ends;
   std::size_t kept = 0;
   for (std::size_t place = 0; place < rows.size(); ++place) {
     const Row& row = rows[place];
     const std::size_t buyer = row.lab ? row.lab.index : buyers;
     const std::size_t sort = 2 * static_cast<std::size_t>(row.cls) + (row.take_or_pay ? 1 : 0);
     std::uint32_t& before = last[(row.seller.index * (buyers + 1) + buyer) * kSorts + sort];
-    if (before > 0 && in_one_month(rows[before - 1].start, row.start) && in_one_month(rows[before - 1].end, row.end)) {
+    if (before > 0 && starts.same(rows[before - 1].start, row.start) && ends.same(rows[before - 1].end, row.end)) {
       Row& first = rows[before - 1];
       const double hours = first.hours + row.hours;
       if (hours > 0) first.price = (first.price * first.hours + row.price * row.hours) / hours;

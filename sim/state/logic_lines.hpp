@@ -17,11 +17,22 @@ inline bool in_volume(const World& world, LineId line) {
 /// be ported; the larger of two equals; none where the fab has no logic line.
 inline LineId logic_line_at(const World& world, FabId fab, double node) {
   const auto& lines = world.lines;
+  const auto is_of_fab = [&](LineId line) { return lines.fab[line] == fab && lines.product[line] == Product::logic; };
   LineId best = LineId::none();
+  for (const LineId line : lines.rows()) {
+    if (!is_of_fab(line)) continue;
+    if (best) {
+      best = LineId::none();
+      break;
+    }
+    best = line;
+  }
+  if (best) return best;  // there is no other
+  const double portable = math::log(world.technology.portable);
   double nearest = 1e300;
   for (const LineId line : lines.rows()) {
-    if (lines.fab[line] != fab || lines.product[line] != Product::logic) continue;
-    const double pilot = in_volume(world, line) ? 0.0 : math::log(world.technology.portable);
+    if (!is_of_fab(line)) continue;
+    const double pilot = in_volume(world, line) ? 0.0 : portable;
     const double distance =
         std::abs(math::log(lines.node[line] / node)) + pilot - 1e-9 * math::log1p(lines.capacity[line]);
     if (distance < nearest) nearest = distance, best = line;
