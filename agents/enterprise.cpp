@@ -91,6 +91,7 @@ std::vector<EnterpriseBehaviour::Choice> EnterpriseBehaviour::choices(const Worl
         total += choice.share[lab.index];
       }
       double sum = 0;
+      choice.cumulative.reserve(labs.size());
       for (double& share : choice.share) share = total > 0 ? share / total : 0.0;
       for (const std::size_t lab : by_name) choice.cumulative.push_back(static_cast<float>(sum += choice.share[lab]));
       choice.opened = world.signals.market_open || choice.best >= adoption_threshold;

@@ -55,7 +55,7 @@ double due_in_time(const World& world, const CloudHabits& habits, CloudId cloud,
 }
 
 /// What an ecosystem that others use adds to the wish for its SKUs, by ecosystem: the same for all SKUs of one.
-using Pulls = std::array<double, 6>;
+using Pulls = decltype(Signals::ecosystem_share)::value_type;
 
 Pulls pulls_on(const World& world, const CloudHabits& habits, CloudId cloud) {
   const auto& shares = world.signals.ecosystem_share[world.in_china(world.clouds.parent[cloud]) ? 1 : 0];
@@ -84,7 +84,8 @@ double choice_weight(const World& world, const CloudHabits& habits, CloudId clou
 ChipStock look_at_chips(const World& world, const CloudHabits& habits, CloudId cloud) {
   ChipStock stock;
   for (const SkuId sku : world.skus.rows())
-    if (world.book(cloud, sku) != 0) stock.power_waited_for += due_in_time(world, habits, cloud, sku) * chip_power(world, cloud, sku);
+    if (world.book(cloud, sku) != 0)
+      stock.power_waited_for += due_in_time(world, habits, cloud, sku) * chip_power(world, cloud, sku);
   std::array<double, 6> rate{};
   SkuId sku{0};
   for (const Fleet::Holding& held : world.fleet.holdings_of(cloud)) {

@@ -46,8 +46,8 @@ void ask_for_money(const World& world, const LabHabits& habits, LabId lab, doubl
 
 namespace {
 
-/// What a lab has signed for [USD/year]; of what it signed ahead of capacity, what runs now and what will still run when
-/// contracts begin that it signs now.
+/// What a lab has signed for [USD/year]; of what it signed ahead of capacity, what runs now and what will still run
+/// when contracts begin that it signs now.
 struct Signed {
   double running = 0, running_ahead = 0, due_then = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <set>
+#include <string_view>
 #include <type_traits>
 
 #include "outputs/file/digest.hpp"
@@ -64,7 +65,8 @@ void write_events(FileWriter& file, const Events& events) {
   GroupWriter& group = file.group("events");
   group.axis("event", events.rows.size());
   const auto column = [&](const char* name, std::string Event::*member, const std::string& about) {
-    std::vector<std::string> texts;
+    std::vector<std::string_view> texts;
+    texts.reserve(events.rows.size());
     for (const Event& event : events.rows) texts.push_back(event.*member);
     group.texts(name, {"event"}, texts, text_facts(about));
   };
@@ -87,7 +89,8 @@ void write_denials(FileWriter& file, const std::vector<DenialRow>& rows) {
   GroupWriter& group = file.group("denials");
   group.axis("denial", rows.size());
   const auto texts = [&](const char* name, std::string DenialRow::*member, const std::string& about) {
-    std::vector<std::string> values;
+    std::vector<std::string_view> values;
+    values.reserve(rows.size());
     for (const DenialRow& row : rows) values.push_back(row.*member);
     group.texts(name, {"denial"}, values, text_facts(about));
   };
@@ -154,7 +157,7 @@ void write_provenance(FileWriter& file, const Provenance& provenance) {
   GroupWriter& group = file.group("provenance");
   for (const auto& [name, text] : provenance_facts(provenance))
     if (is_long(name))
-      group.texts(name, {}, {text}, text_facts("Resolved text of what was run"));
+      group.texts(name, {}, std::vector<std::string>{text}, text_facts("Resolved text of what was run"));
     else
       group.attribute({name, text});
 }

@@ -98,10 +98,10 @@ void GroupWriter::variable(const std::string& name, const std::vector<std::strin
   for (const Attribute& attribute : attributes) detail::write_attribute(*kit_, variable, attribute);
 }
 
-void GroupWriter::texts(const std::string& name, std::vector<std::string> dims, const std::vector<std::string>& values,
-                        Attributes attributes) {
+void GroupWriter::texts(const std::string& name, std::vector<std::string> dims,
+                        std::span<const std::string_view> values, Attributes attributes) {
   std::size_t width = 1;
-  for (const std::string& value : values) width = std::max(width, value.size());
+  for (const std::string_view value : values) width = std::max(width, value.size());
   std::vector<char> block(values.size() * width, '\0');
   for (std::size_t i = 0; i < values.size(); ++i)
     std::copy(values[i].begin(), values[i].end(), block.begin() + static_cast<std::ptrdiff_t>(i * width));

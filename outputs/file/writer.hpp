@@ -7,6 +7,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -65,8 +67,12 @@ class GroupWriter {
                 const Attributes& attributes, const Storage& storage = {});
   /// Many or long texts over dimensions of this group, or one over none: a block of characters with a last dimension
   /// such as `string25`, as classic netCDF has it. It is compressed, which texts of any length cannot be.
-  void texts(const std::string& name, std::vector<std::string> dims, const std::vector<std::string>& values,
+  void texts(const std::string& name, std::vector<std::string> dims, std::span<const std::string_view> values,
              Attributes attributes);
+  void texts(const std::string& name, std::vector<std::string> dims, const std::vector<std::string>& values,
+             Attributes attributes) {
+    texts(name, std::move(dims), std::vector<std::string_view>(values.begin(), values.end()), std::move(attributes));
+  }
   void attribute(const Attribute& attribute);
   /// Tells the dimensions who uses them. Called by FileWriter::finish().
   void close();

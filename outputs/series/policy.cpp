@@ -33,9 +33,10 @@ SeriesList policy_series() {
                         })),
       filled("policy.denied_to", {Dim::cloud}, "USD", "Value of chips and rentals denied to a cloud in the step.",
              [](const World& w, double* out) {
+               std::vector<CloudId> cloud_of(w.accounts.size());
+               for (const CloudId i : w.clouds.rows()) cloud_of[w.clouds.account[i].index] = i;
                for (const Denial& d : w.trades.denials)
-                 for (const CloudId i : w.clouds.rows())
-                   if (w.clouds.account[i] == d.buyer) out[i.index] += d.value;
+                 if (d.buyer && cloud_of[d.buyer.index]) out[cloud_of[d.buyer.index].index] += d.value;
              }),
       filled("policy.in_force", {Dim::instrument}, "1", "Whether an instrument is law.",
              [](const World& w, double* out) {

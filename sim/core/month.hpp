@@ -2,6 +2,7 @@
 /// Days of one month.
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "sim/core/calendar.hpp"
 
@@ -13,9 +14,9 @@ class Months {
   /// Whether both days lie in the same month of the same year: the later one is not yet as many days into its month as
   /// lie between them. The calendar is not asked about days that are further apart than a month.
   bool same(Date a, Date b) {
-    const Date later = std::max(a, b);
-    const int between = later.days - std::min(a, b).days;
+    const int between = std::abs(b.days - a.days);
     if (between == 0 || between >= 31) return between == 0;
+    const Date later = std::max(a, b);
     if (later != known_) known_ = later, day_ = day_of(later);
     return between < day_;
   }

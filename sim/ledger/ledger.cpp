@@ -1,6 +1,7 @@
 #include "sim/ledger/ledger.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "sim/core/error.hpp"
@@ -33,9 +34,13 @@ class Books {
   Accounts& accounts_;
 };
 
+static_assert(kFlows <= 64);
+constexpr std::uint64_t bit_of(Flow flow) { return std::uint64_t{1} << static_cast<unsigned>(flow); }
+
 bool operating(const ChartRow& row) {
-  return row.cls == FlowClass::trade || row.flow == Flow::wages || row.flow == Flow::public_wages ||
-         row.flow == Flow::subsidy || row.flow == Flow::sales_levy || row.flow == Flow::cost_of_sales;
+  constexpr std::uint64_t others = bit_of(Flow::wages) | bit_of(Flow::public_wages) | bit_of(Flow::subsidy) |
+                                   bit_of(Flow::sales_levy) | bit_of(Flow::cost_of_sales);
+  return row.cls == FlowClass::trade || (others & bit_of(row.flow)) != 0;
 }
 
 [[noreturn]] void refuse(const Accounts& accounts, const Movement& m, const std::string& why) {

@@ -51,13 +51,14 @@ void ServicesMarket::clear(World& world) const {
     for (std::size_t sector = 0; sector < kDemandSectors; ++sector)
       for (const LabId lab : labs.rows()) {
         const std::size_t cell = cells.index(country, sector, lab.index);
+        cells.granted[cell] = open_part[lab.index];
+        if (cells.desired[cell] <= 0) continue;
         const Verdict& verdict = world.admissions.services(lab, CountryId{country});
         const double lawful = lawful_part[lab.index], open = open_part[lab.index];
-        if (lawful < 1 && cells.desired[cell] > 0)
+        if (lawful < 1)
           world.trades.denials.push_back({verdict.by, Good::model, labs.account[lab],
                                           world.countries.enterprises[CountryId{country}], SkuId::none(),
                                           cells.users[cell] * (1 - lawful), cells.desired[cell] * (1 - lawful)});
-        cells.granted[cell] = open;
         wanted[lab.index] += cells.desired[cell] * open;
         bought(lab, CountryId{country})[static_cast<std::size_t>(pool_of(sector))] += cells.desired[cell] * open;
       }

@@ -9,9 +9,18 @@
 namespace exarace {
 namespace {
 
-double accepted_of(const Case& c) {
+/// By country: gates on chips that its own law sets for its buyers.
+std::vector<std::vector<InstrumentId>> gates_at_home(const World& world) {
+  std::vector<std::vector<InstrumentId>> gates(world.countries.size());
+  for (const InstrumentId id : world.regimes.law.gates[static_cast<std::size_t>(Good::chips)])
+    for (const CountryId country : world.countries.rows())
+      if (world.regimes.bound.home(id, country)) gates[country.index].push_back(id);
+  return gates;
+}
+
+double accepted_of(const Case& c, const std::vector<InstrumentId>& gates) {
   double share = 1.0;
-  for (const InstrumentId id : c.law.gates[static_cast<std::size_t>(c.good)])
+  for (const InstrumentId id : gates)
     share = std::min(share, accepted(*c.regimes().as<PurchaseRestriction>(id), id, c));
   return share;
 }
@@ -28,6 +37,7 @@ void publish_chips(const World& world, const Sight& sight, Restrictions& out) {
   out.hazard.assign(cells, 0.0);
   out.accepted.assign(cells, 1.0);
   out.levy.assign(cells, 0.0);
+  const auto gates = gates_at_home(world);
   for (const SkuId sku : world.skus.rows()) {
     const Outlook& outlook = world.regimes.outlook;
     const double years = std::clamp(outlook.chip_delivery + world.skus.lead_time[sku], 1.0 / 12, outlook.longest_wait);
@@ -39,7 +49,7 @@ void publish_chips(const World& world, const Sight& sight, Restrictions& out) {
       const Case now = expected_sale(world, world.regimes.law, sku, parent);
       const Weighed weighed = weigh(now);
       out.open[at] = weighed.through;
-      out.accepted[at] = accepted_of(now);
+      out.accepted[at] = accepted_of(now, gates[parent.index]);
       out.levy[at] = levies_of(now, weighed.via);
     }
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "sim/core/smooth.hpp"
 #include "sim/signals/signals.hpp"
@@ -6,6 +7,16 @@
 #include "sim/state/logic_lines.hpp"
 
 namespace exarace {
+
+namespace {
+
+/// Cost of a good die [USD].
+double cost_of(const World& world, SkuId die) {
+  const LineId line = logic_line(world, die);
+  return line ? world.lines.price(line) / std::max(0.1, good_dies(world, line, die)) : world.statistics.idle_die_cost;
+}
+
+}  // namespace
 
 void publish_prices(World& world) {
   auto& skus = world.skus;
@@ -21,11 +32,12 @@ void publish_prices(World& world) {
       packages += world.lines.capacity[line];
     }
   }
+  std::vector<std::optional<double>> cost_of_die(skus.size());  // many SKUs share one
   for (const SkuId sku : skus.rows()) {
-    const LineId line = logic_line(world, skus.die[sku]);
+    auto& known_cost = cost_of_die[skus.die[sku].index];
+    if (!known_cost) known_cost = cost_of(world, skus.die[sku]);
+    const double die_cost = *known_cost;
     const double area = skus.die_area[sku] * skus.dies_per_package[sku];
-    const double die_cost =
-        line ? world.lines.price(line) / std::max(0.1, good_dies(world, line, skus.die[sku])) : known.idle_die_cost;
     if (skus.die[sku] == sku) skus.die_cost[sku] = die_cost;
     skus.unit_cost[sku] = die_cost * skus.dies_per_package[sku] +
                           skus.hbm_stacks[sku] * stack_price / std::max(1.0, stacks) +

@@ -65,18 +65,17 @@ Deal tool_deal(const World& world, Good good, ToolmakerId maker, LineId line, st
 }
 
 /// Answers on tools of one class for one line. The law looks at the home of a maker, and at its name only where a gate
-/// names it: so it is asked once for all others of a country.
+/// names sellers: so it is asked once for all makers of a country.
 class ToolAnswers {
  public:
-  ToolAnswers(const World& world, Good good)
-      : world_(world), named_(world.accounts.size()), by_home_(world.countries.size()) {
+  ToolAnswers(const World& world, Good good) : world_(world), by_home_(world.countries.size()) {
     for (const InstrumentId id : world.regimes.law.gates[static_cast<std::size_t>(good)])
-      for (const AccountId seller : world.regimes.bound.sellers[id.index]) named_[seller.index] = 1;
+      by_name_ |= !world.regimes.bound.sellers[id.index].empty();
   }
   /// Forgets what was said about another line or class.
   void begin() { std::fill(by_home_.begin(), by_home_.end(), std::nullopt); }
   Verdict to(const Deal& deal) {
-    if (named_[deal.seller.index]) return judge(world_, deal);
+    if (by_name_) return judge(world_, deal);
     auto& known = by_home_[deal.origin.index];
     if (!known) known = judge(world_, deal);
     return *known;
@@ -84,7 +83,7 @@ class ToolAnswers {
 
  private:
   const World& world_;
-  std::vector<std::uint8_t> named_;  ///< by account
+  bool by_name_ = false;
   std::vector<std::optional<Verdict>> by_home_;
 };
 

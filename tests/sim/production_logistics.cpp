@@ -18,6 +18,7 @@ struct Hall {
   Hall() { world.countries.power_usage_effectiveness[world.clouds.country[cloud]] = 1.25; }
   void bring(SkuId sku, std::int64_t units, Date installed = kNever) {
     world.fleet.batches.push_back({cloud, sku, installed, units, from_usd(1e4), from_usd(1e4), 0});
+    world.fleet.arrange(world.clouds.size(), world.skus.size());
     (installed == kNever ? world.skus.uninstalled : world.skus.installed)[sku] += units;
   }
   double power_of(SkuId sku) const { return site_power(world, sku, world.clouds.country[cloud]); }
