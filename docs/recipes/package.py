@@ -1,13 +1,14 @@
 # ruff: noqa: F405
 # Spack package: the program, from sources; for the Python package `pip install .` in an environment with the same
-# libraries. Not built where this was written. Copy it to packages/exarace/package.py of a repository of your own; the
-# sources are a checkout:
+# libraries. Not built where this was written. For Spack 1.0 and later: copy it into a repository of your own; the
+# sources are the checkout in which you stand:
 #
-#   spack repo create mine && spack repo add mine
-#   mkdir -p mine/packages/exarace && cp docs/recipes/package.py mine/packages/exarace/
-#   spack dev-build exarace@main source_path=$PWD
+#   spack repo create mine mine && spack repo add mine/spack_repo/mine
+#   mkdir -p mine/spack_repo/mine/packages/exarace && cp docs/recipes/package.py mine/spack_repo/mine/packages/exarace/
+#   spack dev-build exarace@main
 
 from spack.package import *  # noqa: F403
+from spack_repo.builtin.build_systems.cmake import CMakePackage
 
 
 class Exarace(CMakePackage):

@@ -95,6 +95,13 @@ def spack_package():
     return names["Exarace"], told
 
 
+def test_the_spack_recipe_fetches_what_its_words_stand_for():
+    """Since Spack 1.0 `spack.package` holds words alone; classes come from where Spack's own packages have them."""
+    tree = ast.parse((RECIPES / "package.py").read_text())
+    fetched = {(node.module, name.name) for node in tree.body if isinstance(node, ast.ImportFrom) for name in node.names}
+    assert fetched == {("spack.package", "*"), ("spack_repo.builtin.build_systems.cmake", "CMakePackage")}
+
+
 def test_the_spack_recipe_needs_what_cmake_needs(spack_package):
     package, told = spack_package
     needs = {re.split(r"[@:+~]", words[0])[0] for words, _ in told["depends_on"]}
