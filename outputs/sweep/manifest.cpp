@@ -171,7 +171,7 @@ std::vector<std::string> differences(const SweepManifest& there, const SweepMani
     }
   for (const auto& [name, text] : here.facts) {
     const bool known =
-        std::any_of(there.facts.begin(), there.facts.end(), [&](const auto& f) { return f.first == name; });
+        std::any_of(there.facts.begin(), there.facts.end(), [&name = name](const auto& f) { return f.first == name; });
     if (!known) out.push_back(difference(name, "", text));
   }
   return out;
