@@ -1,6 +1,8 @@
 #include "sim/markets/capital.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "sim/core/math.hpp"
 
@@ -13,6 +15,19 @@ double weight(const World& world, InvestorId investor, LabId lab, double value) 
   const bool home = investors.country[investor] == world.labs.country[lab];
   const double reach = home ? 1.0 : investors.abroad[investor];
   return reach * value;
+}
+
+/// Joins the units of labs that have very many, before rounds that each multiply them pass what a double holds: by a
+/// power of two, so that nobody's part changes.
+void join_units(World& world) {
+  for (const LabId lab : world.labs.rows()) {
+    double& issued = world.labs.units_issued[lab];
+    const int power = std::ilogb(std::max(1.0, issued));
+    if (power < std::numeric_limits<double>::max_exponent / 2) continue;
+    issued = std::scalbn(issued, -power);
+    for (Stakes::Row& stake : world.stakes.rows)
+      if (stake.lab == lab) stake.units = std::scalbn(stake.units, -power);
+  }
 }
 
 }  // namespace
@@ -157,6 +172,7 @@ void CapitalMarket::settle(World& world) const {
     labs.value[trade.lab] = trade.value + trade.amount;
     world.stakes.rows.push_back({investor, trade.lab, units, from_usd(trade.amount)});
   }
+  join_units(world);
   draw_commitments(world);
   settle_savings(world);
   for (const FundingOrder& order : world.orders.funding) {

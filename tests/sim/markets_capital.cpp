@@ -1,3 +1,4 @@
+#include "sim/accounts/revaluation.hpp"
 #include "sim/markets/capital.hpp"
 #include "tests/sim/books.hpp"
 #include "tests/support/catch.hpp"
@@ -48,6 +49,24 @@ TEST_CASE("a round sells no more of a lab than the greatest dilution", "[markets
   round.rule.settle(round.world);
   const double issued = round.world.labs.units_issued[round.lab];
   CHECK((issued - 1e6) / issued == Approx(round.rule.greatest_dilution));
+}
+
+TEST_CASE("units of a lab that many rounds have multiplied are joined, and nobody's part changes", "[markets]") {
+  Round round;
+  const AccountId founder = round.world.investors.account[round.fund];
+  round.world.labs.units_issued[round.lab] = 0x1p+1000;
+  round.world.stakes.rows.push_back({founder, round.lab, 0x1p+999, {}});
+  round.ask(4e8);
+  round.rule.clear(round.world);
+  REQUIRE(round.world.trades.capital.size() == 1);
+  const double value = round.world.trades.capital[0].value;
+  round.rule.settle(round.world);
+  const double issued = round.world.labs.units_issued[round.lab];
+  CHECK(issued < 1e100);
+  CHECK(round.world.stakes.rows[0].units / issued == Approx(0.5 * value / (value + 4e8)));
+  CHECK(round.world.stakes.rows[1].units / issued == Approx(4e8 / (value + 4e8)));
+  Movements out;
+  CHECK_NOTHROW(Revaluation{}.assess(round.world, out));  // multiplies a value by units
 }
 
 TEST_CASE("money that the law keeps at home is not placed, and is counted as denied", "[markets]") {
