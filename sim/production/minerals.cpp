@@ -14,7 +14,12 @@ const Fields& Minerals::fields() {
       key("chip_share", &T::chip_share)
           .about("Part of the use of each mineral that chips take: gallium and germanium, antimony, graphite, tungsten "
                  "group, rare earths.")
-          .assumed(),
+          .sourced("usgs_mcs_2025", "2025-01"),
+      key("needed_by", &T::needed_by)
+          .range(0, 1)
+          .about("Part of a line's output that stops for want of one mineral: what cannot be laid out or bought otherwise.")
+          .assumed()
+          .prior(triangular(0.05, 0.25, 0.6)),
       key("stock_time", &T::stock_time)
           .unit("year")
           .range(0, 5)
@@ -107,8 +112,10 @@ void Minerals::use(World& world, LineId line) const {
     const double doublings = math::log2(std::max(1.0, price));
     need[mineral] = smoothed(need[mineral], least_need, substitution * doublings, world.years);
   }
-  // A line that stood still starts again with what has come in since.
-  lines.input_effect[line] = smoothed(lines.input_effect[line], sustained - 1, response_speed, world.years);
+  // A line that stood still starts again with what has come in since. What it lacks it lacks of what it runs: free
+  // capacity does not make up for it.
+  const double lost = sustained < 1 ? 1 - load * (1 - needed_by * (1 - sustained)) : 0.0;
+  lines.input_effect[line] = smoothed(lines.input_effect[line], -lost, response_speed, world.years);
 }
 
 double Minerals::dearer(const World& world, LineId line) const {

@@ -6,10 +6,11 @@
 namespace exarace {
 
 /// Chips take a part of each mineral and in time outbid others; until then, and when less is left than that part, a
-/// line's stock runs down, and when one mineral is gone the line makes only what still comes in. Dear minerals
-/// are used less and less.
+/// line's stock runs down, and when one mineral is gone the part of its output that needs it falls to what still comes
+/// in. Dear minerals are used less and less.
 struct Minerals {
-  std::vector<double> chip_share = {0.3, 0.05, 0.05, 0.15, 0.1};  ///< part of each mineral's use that chips take
+  std::vector<double> chip_share = {0.5, 0.05, 0.05, 0.15, 0.1};  ///< part of each mineral's use that chips take
+  double needed_by = 0.25;       ///< part of a line's output that stops for want of one mineral
   double stock_time = 0.35;      ///< stock that lines hold in quiet times [year of use]
   double fear_stock = 1.5;       ///< added when nothing of the supply is left [year of use]
   double greatest_inflow = 3.0;  ///< of a mineral over the need of lines
