@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "sim/core/math.hpp"
+#include "sim/core/smooth.hpp"
+#include "sim/state/rental_access.hpp"
 
 namespace exarace {
 
@@ -19,6 +21,17 @@ const Fields& GroupLab::fields() {
           .about("Part of the hours on offer that nobody rented in the last step which it takes.")
           .assumed()
           .prior(triangular(0.1, 0.5, 0.9)),
+      key("rented_part", &T::rented_part)
+          .range(0, 1)
+          .about("Rent a year for hours of others, over what its group would spend a year on chips that the law closes.")
+          .assumed()
+          .prior(triangular(0.05, 0.2, 0.45)),
+      key("rent_speed", &T::rent_speed)
+          .unit("1/year")
+          .range(0.1, 52)
+          .about("Speed at which that rent follows what the law closes.")
+          .assumed()
+          .prior(lognormal(2, 0.4)),
   };
   return all;
 }
@@ -35,14 +48,21 @@ double GroupLab::hours_wanted(const World& world, LabId lab, CloudId cloud) cons
   return std::min(capacity, share * capacity + idle_use * idle);
 }
 
+double GroupLab::rent_elsewhere(const World& world, LabId lab) const {
+  double closed = 0;
+  for (const CloudId cloud : world.clouds.rows())
+    if (of_own_group(world, lab, cloud)) closed += world.clouds.restricted_wish[cloud];
+  return smoothed(world.labs.rents[lab], rented_part * closed, rent_speed, world.years);
+}
+
 void GroupLab::decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const {
   decide_alike(world, habits, lab, mind, orders);
   if (!world.labs.owned[lab]) return;
-  const CloudId home = world.labs.home_cloud[lab];
-  const GroupId group = world.labs.group[lab] ? world.labs.group[lab] : world.clouds.group[home];
   for (const CloudId cloud : world.clouds.rows())
-    if (cloud == home || (group && world.clouds.group[cloud] == group))
+    if (of_own_group(world, lab, cloud))
       orders.compute.push_back({lab, hours_wanted(world, lab, cloud), 0, true, cloud});
+  mind.rents = rent_elsewhere(world, lab);
+  book_hours(world, habits, lab, mind.rents, orders);
 }
 
 }  // namespace exarace

@@ -42,7 +42,7 @@ const Fields& CoreBusiness::fields() {
       key("lab_purse", &T::lab_purse)
           .unit("year")
           .range(0, 5)
-          .about("Wages that a lab owned by a group keeps in cash; more goes back to the group.")
+          .about("Wages and rents that a lab owned by a group keeps in cash; more goes back to the group.")
           .assumed()
           .prior(lognormal(0.25, 0.4)),
   };
@@ -90,7 +90,8 @@ void CoreBusiness::carry_labs(const World& world, Movements& out) const {
     if (!labs.owned[lab] || !labs.home_cloud[lab] || world.today < labs.founded[lab]) continue;
     const AccountId account = labs.account[lab], owner = world.clouds.account[labs.home_cloud[lab]];
     const double wages = labs.researchers[lab] * world.countries.researcher_wage[labs.country[lab]];
-    const double spare = world.accounts.cash(account).usd() - wages * std::max(lab_purse, 2 * world.years);
+    const double bills = wages + labs.rents[lab];
+    const double spare = world.accounts.cash(account).usd() - bills * std::max(lab_purse, 2 * world.years);
     if (spare < 0) out.pay(owner, account, from_usd(-spare), Flow::equity_round);
     if (spare > 0) out.pay(account, owner, from_usd(spare), Flow::dividend);
   }

@@ -101,12 +101,11 @@ void ComputeMarket::clear(World& world) const {
 }
 
 void ComputeMarket::serve_groups(World& world, Supply& supply) const {
-  const auto& labs = world.labs;
   for (const ComputeOrder& order : world.orders.compute) {
-    if (!labs.owned[order.lab]) continue;
-    const CloudId own = order.cloud ? order.cloud : labs.home_cloud[order.lab];
-    const double got = supply.take(own, order.hours);
-    if (got > 0) world.trades.compute.push_back({own, order.lab, class_at(world, own), got, 0, true, true});
+    if (!order.cloud) continue;
+    const double got = supply.take(order.cloud, order.hours);
+    if (got > 0)
+      world.trades.compute.push_back({order.cloud, order.lab, class_at(world, order.cloud), got, 0, true, true});
   }
 }
 
@@ -158,12 +157,13 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
   const std::vector<CloudId> cheapest = cheapest_first(world);
   for (const ComputeOrder* wish : in_turn(world)) {
     const ComputeOrder& order = *wish;
-    if (!order.contract || order.ahead > 0 || labs.owned[order.lab] || order.hours <= 0) continue;
+    if (!order.contract || order.cloud || order.ahead > 0 || order.hours <= 0) continue;
     double left = order.hours;
     // Work that is bound to home by data, staff and law does not cross the line, however dear hours are there.
     double beyond = abroad_part * order.hours;
     const CloudId home = labs.home_cloud[order.lab];
     std::vector<CloudId> sellers = cheapest;
+    std::erase_if(sellers, [&](CloudId cloud) { return of_own_group(world, order.lab, cloud); });
     std::stable_partition(sellers.begin(), sellers.end(), [&](CloudId cloud) { return cloud == home; });
     for (const CloudId cloud : sellers) {
       const double price = asked_rent(world, cloud);
@@ -228,12 +228,13 @@ void ComputeMarket::clear_spot(World& world, Supply& supply, double startups) co
     if (all_hours > 0) budget[m] += startups * hours[m] / all_hours;
   std::vector<std::vector<double>> reach(world.labs.size());
   for (const ComputeOrder& order : world.orders.compute) {
-    if (order.contract || world.labs.owned[order.lab] || order.budget <= 0) continue;
+    if (order.contract || order.budget <= 0) continue;
     auto& open = reach[order.lab.index];
     open.assign(world.clouds.size(), 0.0);
     double total = 0;
     for (const CloudId cloud : world.clouds.rows()) {
       const bool near = world.in_china(world.clouds.country[cloud]) == world.in_china(world.labs.country[order.lab]);
+      if (of_own_group(world, order.lab, cloud)) continue;
       open[cloud.index] = supply.rentable[cloud.index] * (near ? 1.0 : far_reach) * admitted(world, order.lab, cloud);
       total += open[cloud.index];
     }

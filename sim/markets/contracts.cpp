@@ -76,6 +76,7 @@ void ComputeMarket::sign_ahead(World& world) const {
     double all = 0;
     for (const CloudId cloud : clouds.rows()) {
       const double near = world.in_china(clouds.country[cloud]) == chinese ? 1.0 : abroad_weight;
+      if (of_own_group(world, order.lab, cloud)) continue;
       all += weight[cloud.index] = open[cloud.index] * near * (cloud == home ? home_weight : 1.0) *
                                    appeal(world, cloud) * admitted(world, order.lab, cloud);
     }

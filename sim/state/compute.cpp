@@ -258,6 +258,7 @@ const Fields& Labs::fields() {
       column("value", &T::value).unit("USD").about("Value of all its equity at the last round."),
       column("units_issued", &T::units_issued).about("Equity units."),
       column("wants_funding", &T::wants_funding).unit("USD").about("Asked in the next round."),
+      column("rents", &T::rents).unit("USD/year").about("Rent that a lab which its group owns would pay to others."),
       column("last_release", &T::last_release).about("Day of its last release."),
       column("defaulted", &T::defaulted).about("Could not pay."),
   });

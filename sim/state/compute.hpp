@@ -169,6 +169,7 @@ struct Labs : Table<LabId> {
   Column<double, LabId> value;          ///< of all its equity at the last round [USD]
   Column<double, LabId> units_issued;   ///< equity units
   Column<double, LabId> wants_funding;  ///< mind: asked in the next round [USD]
+  Column<double, LabId> rents;  ///< mind: of one that its group owns, rent that it would pay to others [USD/year]
   Column<Date, LabId> last_release;
   Column<Flag, LabId> defaulted;
 

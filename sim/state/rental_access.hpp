@@ -12,6 +12,14 @@ inline bool bound_elsewhere(const World& world, LabId lab, CloudId cloud) {
          world.mechanisms.on(Mechanism::rivalry);
 }
 
+/// Whether a cloud belongs to the group that owns a lab.
+inline bool of_own_group(const World& world, LabId lab, CloudId cloud) {
+  if (!world.labs.owned[lab]) return false;
+  const CloudId home = world.labs.home_cloud[lab];
+  const GroupId group = world.labs.group[lab] ? world.labs.group[lab] : world.clouds.group[home];
+  return cloud == home || (group && world.clouds.group[cloud] == group);
+}
+
 /// Part of a lab's rental from an operator that the law and the lab's own promises let pass: none, all, or what goes
 /// through unknown renters.
 inline double admitted(const World& world, LabId lab, CloudId cloud) {
