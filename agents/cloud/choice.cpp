@@ -12,9 +12,12 @@ namespace exarace {
 namespace {
 
 /// Whether a cloud may see an offer: merchants sell to all, internal designers to their own group.
-bool offered_to(const World& world, CloudId cloud, SkuId sku) {
+bool offered_to(const World& world, const CloudHabits& habits, CloudId cloud, SkuId sku) {
   const DesignerId designer = world.skus.designer[sku];
   if (!world.skus.on_sale[sku] || !world.skus.datacentre[sku]) return false;
+  // What has a successor goes only to those whom the law denies that.
+  const SkuId successor = world.skus.successor[sku];
+  if (successor && may_go(world, successor, world.clouds.parent[cloud]) > habits.least_open) return false;
   // What was cut down for a law is offered where the law closes the uncut chip.
   const SkuId parent = world.skus.variant_of[sku];
   if (parent && world.restrictions.open[world.restrictions.at(parent, world.clouds.parent[cloud])] > 0.5) return false;
@@ -112,7 +115,7 @@ ChipChoice choose_chips(const World& world, const CloudHabits& habits, CloudId c
   const Pulls pulls = pulls_on(world, habits, cloud);
   double own = 0, others = 0, restricted = 0;
   for (const SkuId sku : world.skus.rows()) {
-    if (!offered_to(world, cloud, sku)) continue;
+    if (!offered_to(world, habits, cloud, sku)) continue;
     const std::size_t at = world.restrictions.at(sku, world.clouds.parent[cloud]);
     const double open = world.restrictions.open[at] * world.restrictions.accepted[at];
     const double wish = choice_weight(world, habits, cloud, sku, home, pulls);

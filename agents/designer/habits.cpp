@@ -43,6 +43,12 @@ Fields fields_of_making() {
           .prior(lognormal(0.3, 0.5))
           .about("Sales held as finished stock.")
           .calibrated(),
+      key("short_stock_time", &T::short_stock_time)
+          .unit("year")
+          .range(0, 2)
+          .prior(lognormal(0.12, 0.4))
+          .about("Shipments held as finished stock by one that builds to powered orders.")
+          .assumed(),
       key("die_headroom", &T::die_headroom)
           .range(1, 10)
           .about("Dies ordered over what can be packaged, at most.")
@@ -192,6 +198,12 @@ Fields fields_of_lists() {
           .prior(lognormal(0.5, 0.5))
           .about("Time for which a generation stays on the list beside its successor.")
           .assumed(),
+      key("kept_open", &T::kept_open)
+          .range(0, 0.5)
+          .about("Chance of delivery at or below which a country counts as closed to a SKU: there its predecessor stays "
+                 "on the list.")
+          .assumed()
+          .prior(triangular(0.01, 0.05, 0.15)),
       key("successor_rate", &T::successor_rate)
           .range(1, 10)
           .prior(lognormal(1.5, 0.2))
@@ -207,6 +219,12 @@ Fields fields_of_lists() {
           .prior(lognormal(3, 0.3))
           .about("Power over another card's at which a card goes into other servers and does not succeed it.")
           .assumed(),
+      key("generation_lead", &T::generation_lead)
+          .unit("year")
+          .range(0, 3)
+          .about("Time from the tape-out of a generation to its launch: it is announced, and wafers begin before.")
+          .assumed()
+          .prior(lognormal(0.75, 0.2)),
       key("generation_cost", &T::generation_cost)
           .unit("USD")
           .range(0, 1e11)

@@ -8,7 +8,7 @@
 namespace exarace {
 
 struct DesignerHabits {
-  std::string usual = "forecast";  ///< behaviour of rows that name none
+  std::string usual = "powered";  ///< behaviour of rows that name none
   // What it expects.
   double trend_weight = 0.6;    ///< of the trend in the forecast [year]
   double forecast_limit = 3.0;  ///< greatest forecast over sales
@@ -16,6 +16,7 @@ struct DesignerHabits {
   double launch_slack = 0.1;    ///< earlier than a cycle before the launch, at which it begins to make a SKU [year]
   // What it makes.
   double stock_time = 0.45;    ///< of finished stock held [year]
+  double short_stock_time = 0.12;  ///< of one that builds to powered orders [year]
   double die_headroom = 1.2;   ///< dies ordered over what can be packaged, at most
   double die_bank_time = 0.1;  ///< sales held as dies [year]
   double book_time = 0.5;      ///< packaging of the book for which wafers are begun at once [year]
@@ -43,9 +44,11 @@ struct DesignerHabits {
   double price_decay = 0.15;              ///< of a posted price with age [1/year]
   double floor_margin = 0.25;             ///< least margin over unit cost
   double overlap_time = 0.5;              ///< of a generation with its successor on the list [year]
+  double kept_open = 0.05;                ///< chance of delivery up to which a country is closed to a SKU
   double successor_rate = 1.5;            ///< least serving rate of a successor over its predecessor's
   double successor_sales = 0.5;           ///< least sales of a successor over its predecessor's, by serving rate
   double power_class = 3.0;               ///< power over another's at which a card goes into other servers
+  double generation_lead = 0.75;          ///< from tape-out of a generation to its launch [year]
   double generation_cost = 2e9;           ///< R&D of a generation of a large designer [USD]
   double generation_revenue = 2e10;       ///< revenue from which a designer is large [USD/year]
   double price_theta = 0.6;               ///< price of a generation over the last, in its performance ratio

@@ -3,20 +3,30 @@
 #include <algorithm>
 
 #include "sim/core/math.hpp"
+#include "sim/state/chip_terms.hpp"
 
 namespace exarace {
 namespace {
 
 double age(const World& world, SkuId sku) { return years_between(world.skus.launch[sku], world.today); }
 
-/// Whether a SKU of a later die, much faster, has been on the list beside it for long enough, and is delivered.
-bool succeeded(const World& world, const DesignerHabits& habits, SkuId sku) {
+/// A SKU of a later die, much faster, that has been on the list beside it for long enough and is delivered; or none.
+SkuId successor_of(const World& world, const DesignerHabits& habits, SkuId sku) {
   const auto& s = world.skus;
   for (const SkuId other : s.rows())
     if (same_line_up(world, sku, other) && s.die[other] != s.die[sku] && s.launch[other] > s.launch[sku] &&
         s.serving_rate[other] > habits.successor_rate * s.serving_rate[sku] && s.on_sale[other] &&
         age(world, other) > habits.overlap_time && s.power[other] < habits.power_class * s.power[sku] &&
-        s.sales_rate[other] * s.serving_rate[other] > habits.successor_sales * s.sales_rate[sku] * s.serving_rate[sku])
+        s.shipment_rate[other] * s.serving_rate[other] >
+            habits.successor_sales * s.shipment_rate[sku] * s.serving_rate[sku])
+      return other;
+  return SkuId::none();
+}
+
+/// Whether the law lets a SKU go somewhere where its successor may not.
+bool reaches_further(const World& world, const DesignerHabits& habits, SkuId sku, SkuId successor) {
+  for (const CountryId country : world.countries.rows())
+    if (may_go(world, sku, country) > habits.kept_open && may_go(world, successor, country) <= habits.kept_open)
       return true;
   return false;
 }
@@ -35,7 +45,9 @@ void post_list(const World& world, const DesignerHabits& habits, DesignerId desi
     auto seen = recall<SkuMind>(world.skus, sku);
     const double aged = world.skus.price[sku] * math::exp(-habits.price_decay * std::max(0.0, age(world, sku)));
     seen.posted_price = std::max(aged, (1 + habits.floor_margin) * world.skus.unit_cost[sku]);
-    if (succeeded(world, habits, sku)) seen.withdrawn = true;
+    if (!seen.successor) seen.successor = successor_of(world, habits, sku);
+    // What has a successor is kept for those whom the law denies that, and comes back when a new law does.
+    if (seen.successor) seen.withdrawn = !reaches_further(world, habits, sku, seen.successor);
     mind.list.emplace_back(sku, seen);
   }
 }

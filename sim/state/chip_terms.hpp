@@ -5,6 +5,13 @@
 
 namespace exarace {
 
+/// Part of an order of a buyer from there that is expected to get through by the law of makers' and buyers' sides.
+inline double may_go(const World& world, SkuId sku, CountryId parent) {
+  const std::size_t at = world.restrictions.at(sku, parent);
+  if (at >= world.restrictions.open.size()) return 1.0;  // launched in this step
+  return world.restrictions.open[at] * world.restrictions.accepted[at];
+}
+
 /// Good dies of a wafer of that die on that line.
 double good_dies(const World& world, LineId line, SkuId die);
 

@@ -48,9 +48,11 @@ struct FabMind {
 struct SkuMind {
   double posted_price{};  ///< [USD/chip]
   Flag withdrawn;         ///< taken off the list
+  SkuId successor;        ///< that has taken its place wherever the law lets it go
 };
 template <>
 inline constexpr auto mind_columns<SkuMind> = std::tuple(MindColumn{&SkuMind::posted_price, &Skus::posted_price},
+                                                         MindColumn{&SkuMind::successor, &Skus::successor},
                                                          MindColumn{&SkuMind::withdrawn, &Skus::withdrawn});
 
 struct DesignerMind {
@@ -100,9 +102,11 @@ struct LabMind {
   double serving_part{};   ///< of its hours that go into services
   double training_part{};  ///< and into a training run
   double wants_funding{};  ///< in the next round [USD]
+  double rents{};          ///< of a lab that its group owns: rent that it would pay to others [USD/year]
 };
 template <>
-inline constexpr auto mind_columns<LabMind> = std::tuple(MindColumn{&LabMind::service_price, &Labs::service_price},
+inline constexpr auto mind_columns<LabMind> = std::tuple(MindColumn{&LabMind::rents, &Labs::rents},
+                                                         MindColumn{&LabMind::service_price, &Labs::service_price},
                                                          MindColumn{&LabMind::serving_part, &Labs::serving_part},
                                                          MindColumn{&LabMind::training_part, &Labs::training_part},
                                                          MindColumn{&LabMind::wants_funding, &Labs::wants_funding});

@@ -52,10 +52,14 @@ const Fields& Skus::fields() {
       column("performance_density", &T::performance_density).unit("1/mm2").about("TPP per area of logic dies."),
       column("on_sale", &T::on_sale).about("Offered by its designer."),
       column("withdrawn", &T::withdrawn).about("Taken off the list by its designer."),
+      column("successor", &T::successor).about("SKU that has taken its place wherever the law lets that go."),
       column("posted_price", &T::posted_price).unit("USD/chip").about("Posted price."),
       column("sales_rate", &T::sales_rate).unit("chips/year").about("Smoothed rate of orders."),
       column("sales_trend", &T::sales_trend).unit("chips/year^2").about("Change of the rate of orders."),
       column("backlog", &T::backlog).unit("chips").about("Ordered, not shipped."),
+      column("powered_backlog", &T::powered_backlog)
+          .unit("chips")
+          .about("Ordered, not shipped, for sites that will have power."),
       column("shipment_rate", &T::shipment_rate).unit("chips/year").about("Smoothed shipments."),
       key("sale_time", &T::sale_time).unit("year").range(0.1, 20).about("Launch to end of sale.").otherwise(3.5),
       column("lead_time", &T::lead_time).unit("year").about("Backlog over shipments."),
