@@ -14,7 +14,7 @@ const Fields& BookDesigner::fields() {
 
 void BookDesigner::decide(const World& world, const DesignerHabits& habits, DesignerId designer, DesignerMind& mind,
                           Orders& orders) const {
-  decide_for(world, habits, designer, {nothing, nothing}, mind, orders);
+  decide_for(world, habits, designer, {nothing, nothing, packages_for_orders}, mind, orders);
 }
 
 }  // namespace exarace

@@ -36,7 +36,7 @@ const Fields& ForecastDesigner::fields() {
 
 void ForecastDesigner::decide(const World& world, const DesignerHabits& habits, DesignerId designer, DesignerMind& mind,
                               Orders& orders) const {
-  decide_for(world, habits, designer, {forecast, opening_forecast}, mind, orders);
+  decide_for(world, habits, designer, {forecast, opening_forecast, packages_for_orders}, mind, orders);
 }
 
 }  // namespace exarace

@@ -36,7 +36,7 @@ void plan_generation(const World& world, const DesignerHabits& habits, DesignerI
   const SkuId best = flagship(world, designer);
   if (!best) return;
   const double waited = years_between(newest_launch(world, designer), world.today);
-  if (waited < world.designers.generation_time[designer]) return;
+  if (waited < world.designers.generation_time[designer] - habits.generation_lead) return;
   const double needed =
       habits.generation_cost * std::min(1.0, world.designers.revenue_rate[designer] / habits.generation_revenue);
   if (world.designers.research_stock[designer] < needed) return;
@@ -45,7 +45,7 @@ void plan_generation(const World& world, const DesignerHabits& habits, DesignerI
   orders.launches.push_back({designer, best, false, gain, std::sqrt(gain) * habits.generation_memory,
                              habits.generation_interconnect, math::pow(gain, habits.generation_power),
                              math::pow(gain, habits.price_theta),
-                             shut_out ? home_fab(world, designer) : FabId::none()});
+                             shut_out ? home_fab(world, designer) : FabId::none(), habits.generation_lead});
 }
 
 }  // namespace exarace

@@ -5,8 +5,8 @@
 
 namespace exarace {
 
-/// Orders the launch of a generation when its time has come and its R&D is done; a designer whom foundries refuse has
-/// it made at home.
+/// Tapes out a generation when its time has come and its R&D is done, so long before it is sold that wafers can be
+/// begun for its launch; a designer whom foundries refuse has it made at home.
 void plan_generation(const World& world, const DesignerHabits& habits, DesignerId designer, Orders& orders);
 
 }  // namespace exarace

@@ -10,16 +10,8 @@
 namespace exarace {
 namespace {
 
-/// Packages that it would have under way beyond those that it has.
-double packages_wanted(const World& world, const DesignerHabits& habits, SkuId sku, double expected) {
-  const auto& skus = world.skus;
-  const auto stock = static_cast<double>(skus.maker_stock[sku]);
-  const double under_way = double(skus.packages_in_process[sku]) * habits.counted_yield + stock;
-  const double ordered = expected * (world.technology.packaging_cycle + habits.stock_time) + skus.backlog[sku];
-  // Where finished chips pile up although they are ordered, buyers lack sites: then it plans on what leaves the stock.
-  const double leaving = skus.shipment_rate[sku] * (world.technology.packaging_cycle + habits.stock_time);
-  const double piled = std::clamp(stock / std::max(1.0, skus.shipment_rate[sku] * habits.stock_time) - 1, 0.0, 1.0);
-  return std::max(0.0, (1 - piled) * ordered + piled * leaving - under_way);
+double under_way(const World& world, const DesignerHabits& habits, SkuId sku) {
+  return double(world.skus.packages_in_process[sku]) * habits.counted_yield + double(world.skus.maker_stock[sku]);
 }
 
 }  // namespace
@@ -34,6 +26,23 @@ double opening_forecast(const World& world, const DesignerHabits& habits, SkuId 
   for (const SkuId other : world.skus.rows())
     if (same_line_up(world, sku, other)) value += world.skus.sales_rate[other] * world.skus.posted_price[other];
   return habits.opening_share * value / world.skus.price[sku];
+}
+
+double packages_for_orders(const World& world, const DesignerHabits& habits, SkuId sku, double expected) {
+  const auto& skus = world.skus;
+  const double time = world.technology.packaging_cycle + habits.stock_time;
+  const double ordered = expected * time + skus.backlog[sku];
+  // Where finished chips pile up although they are ordered, buyers lack sites: then it plans on what leaves the stock.
+  const double leaving = skus.shipment_rate[sku] * time;
+  const double usual = std::max(1.0, skus.shipment_rate[sku] * habits.stock_time);
+  const double piled = std::clamp(double(skus.maker_stock[sku]) / usual - 1, 0.0, 1.0);
+  return std::max(0.0, (1 - piled) * ordered + piled * leaving - under_way(world, habits, sku));
+}
+
+double packages_for_power(const World& world, const DesignerHabits& habits, SkuId sku, double expected) {
+  const auto& skus = world.skus;
+  return std::max(0.0, skus.powered_backlog[sku] + expected * world.technology.packaging_cycle +
+                           skus.shipment_rate[sku] * habits.short_stock_time - under_way(world, habits, sku));
 }
 
 std::vector<DesignerPlan> plans_of(const World& world, const DesignerHabits& habits, DesignerId designer,
@@ -51,7 +60,7 @@ std::vector<DesignerPlan> plans_of(const World& world, const DesignerHabits& hab
     const double expected = (coming ? expect.coming : expect.listed)(world, habits, sku);
     const double packages = until > world.technology.packaging_cycle + habits.launch_slack
                                 ? 0.0
-                                : packages_wanted(world, habits, sku, expected);
+                                : expect.packages(world, habits, sku, expected);
     plans.push_back({sku, expected, packages, expected * (cycle + habits.die_bank_time),
                      packages * closing(habits.package_speed, world.years), worth_of(world, sku)});
   }

@@ -14,12 +14,19 @@ struct Expectation {
   using Rule = double (*)(const World&, const DesignerHabits&, SkuId);
   Rule listed;
   Rule coming;
+  /// Packages that it would start in all, beyond those that it has, for so many sales a year.
+  double (*packages)(const World&, const DesignerHabits&, SkuId, double expected);
 };
 
 /// The sales rate with its trend.
 double forecast(const World& world, const DesignerHabits& habits, SkuId sku);
 /// A part of what its line-up sells by value.
 double opening_forecast(const World& world, const DesignerHabits& habits, SkuId sku);
+
+/// For what is ordered, and a stock of `stock_time` that serves orders at once.
+double packages_for_orders(const World& world, const DesignerHabits& habits, SkuId sku, double expected);
+/// For what is ordered to sites with power, and a short stock by what leaves it.
+double packages_for_power(const World& world, const DesignerHabits& habits, SkuId sku, double expected);
 
 /// What it would start of one SKU in this step.
 struct DesignerPlan {

@@ -2,26 +2,56 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/core/after.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/signals/signals.hpp"
+#include "sim/state/chip_terms.hpp"
 
 namespace exarace {
+namespace {
+
+/// Part of what a cloud has on order for which it will have power when it could be delivered: within the time that a
+/// package takes.
+double powered_share(const World& world, CloudId cloud) {
+  const auto& clouds = world.clouds;
+  const CountryId place = clouds.country[cloud];
+  const Date then = after(world.tomorrow(), world.technology.packaging_cycle);
+  double power = clouds.power_site[cloud] - clouds.power_used[cloud] - clouds.power_waiting[cloud];
+  for (const Pipeline::Site& site : world.pipeline.sites)
+    if (site.cloud == cloud && site.due <= then) power += site.power;
+  for (const auto& shipment : world.pipeline.shipments)
+    if (shipment.buyer == cloud)
+      power -= static_cast<double>(shipment.units) * site_power(world, shipment.sku, place);
+  double needed = 0;
+  for (const SkuId sku : world.skus.rows())
+    needed += static_cast<double>(world.book(cloud, sku)) * site_power(world, sku, place);
+  return needed > 0 ? std::clamp(power / needed, 0.0, 1.0) : 1.0;
+}
+
+}  // namespace
 
 void publish_chips(World& world) {
   auto& skus = world.skus;
   const Statistics& speeds = world.statistics;
-  std::vector<double> ordered(skus.size()), shipped(skus.size()), backlog(skus.size());
+  std::vector<double> ordered(skus.size()), shipped(skus.size()), backlog(skus.size()), powered(skus.size());
   for (const ChipOrder& order : world.orders.chips) ordered[order.sku.index] += static_cast<double>(order.units);
   for (const BrokerOrder& order : world.orders.diversions) ordered[order.sku.index] += static_cast<double>(order.units);
   for (const ChipTrade& trade : world.trades.chips) shipped[trade.sku.index] += static_cast<double>(trade.units);
-  for (const CloudId cloud : world.clouds.rows())
-    for (const SkuId sku : skus.rows()) backlog[sku.index] += static_cast<double>(world.book(cloud, sku));
+  for (const CloudId cloud : world.clouds.rows()) {
+    const double share = powered_share(world, cloud);
+    for (const SkuId sku : skus.rows()) {
+      const auto booked = static_cast<double>(world.book(cloud, sku));
+      backlog[sku.index] += booked;
+      powered[sku.index] += share * booked;
+    }
+  }
   for (const SkuId sku : skus.rows()) {
     const double before = skus.sales_rate[sku];
     skus.sales_rate[sku] = smoothed(before, ordered[sku.index] / world.years, speeds.order_speed, world.years);
     skus.sales_trend[sku] = smoothed(skus.sales_trend[sku], (skus.sales_rate[sku] - before) / world.years,
                                      speeds.order_trend_speed, world.years);
     skus.backlog[sku] = backlog[sku.index];
+    skus.powered_backlog[sku] = powered[sku.index];
     skus.shipment_rate[sku] =
         smoothed(skus.shipment_rate[sku], shipped[sku.index] / world.years, speeds.shipment_speed, world.years);
     skus.lead_time[sku] = backlog[sku.index] / std::max(skus.shipment_rate[sku], speeds.least_shipments);

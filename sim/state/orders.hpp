@@ -99,6 +99,7 @@ struct LaunchOrder {
   double power;                   ///< over the parent's
   double price;                   ///< over the parent's launch price
   FabId foundry = FabId::none();  ///< none: the parent's
+  double ahead = 0;               ///< time until it is on sale; wafers begin before [year]
 };
 
 /// R&D that a designer puts into a variant.

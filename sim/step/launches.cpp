@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/after.hpp"
 #include "sim/state/logic_lines.hpp"
 
 namespace exarace {
@@ -30,7 +31,7 @@ void derive(World& world, SkuId sku, const LaunchOrder& order) {
   const SkuId parent = order.parent;
   for (const Field& f : Skus::fields())
     if (!f.state && f.key != "id") f.set(&s, sku.index, f.get(&s, parent.index));
-  s.launch[sku] = world.tomorrow();
+  s.launch[sku] = after(world.tomorrow(), order.ahead);
   s.variant_of[sku] = order.variant ? parent : SkuId::none();
   s.die[sku] = order.variant ? s.die[parent] : sku;
   if (order.foundry) {
@@ -76,7 +77,7 @@ void launch(World& world) {
     derive(world, sku, order);
     world.skus.name[sku] = world.designers.name[order.designer] + (order.variant ? " variant of " : " successor of ") +
                            world.skus.name[order.parent];
-    world.events.add({world.tomorrow(), "launched", "designers/" + world.designers.id[order.designer],
+    world.events.add({world.tomorrow(), order.ahead > 0 ? "announced" : "launched", "designers/" + world.designers.id[order.designer],
                       "skus/" + world.skus.id[sku], "", world.skus.tpp[sku], world.skus.price[sku],
                       order.variant ? "A variant that the law in force lets pass." : "A generation from its own R&D."});
   }
