@@ -9,6 +9,17 @@
 namespace exarace {
 namespace {
 
+bool is_number(const std::string& id) {
+  return std::all_of(id.begin(), id.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
+}
+
+/// By id; rows that are numbered, as the factors of a design, by number.
+bool stands_before(const Node* a, const Node* b) {
+  const std::string one = row_id(*a), other = row_id(*b);
+  if (is_number(one) && is_number(other) && one.size() != other.size()) return one.size() < other.size();
+  return one < other;
+}
+
 void collect_rows(Filling& filling, Work& work) {
   const std::string& path = work.part->path;
   const auto* list = work.node->as<Node::List>();
@@ -25,7 +36,7 @@ void collect_rows(Filling& filling, Work& work) {
       names.rows.emplace(id, 0), work.rows.push_back(&row);
   }
   // In the order of ids: where a file has a row is nothing that the world could know.
-  std::sort(work.rows.begin(), work.rows.end(), [](const Node* a, const Node* b) { return row_id(*a) < row_id(*b); });
+  std::sort(work.rows.begin(), work.rows.end(), stands_before);
   for (std::size_t row = 0; row < work.rows.size(); ++row)
     names.rows[row_id(*work.rows[row])] = static_cast<std::int64_t>(row);
 }
