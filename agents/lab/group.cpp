@@ -62,7 +62,7 @@ void GroupLab::decide(const World& world, const LabHabits& habits, LabId lab, La
     if (of_own_group(world, lab, cloud))
       orders.compute.push_back({lab, hours_wanted(world, lab, cloud), 0, true, cloud});
   mind.rents = rent_elsewhere(world, lab);
-  book_hours(world, habits, lab, mind.rents, orders);
+  if (mind.rents > 0) book_hours(world, habits, lab, mind.rents, orders);
 }
 
 }  // namespace exarace

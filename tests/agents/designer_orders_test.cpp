@@ -23,8 +23,11 @@ struct Desk {
     world.lines.cycle_time[line] = 0.25;
     world.lines.defect_density[line] = 0.1;
     world.technology.packaging_cycle = 0.17;
+    behaviour.habits.usual = "forecast";
   }
-  Orders decide(DesignerId designer) const { return DesignerBehaviour{}.decide(world, designer).orders; }
+  DesignerBehaviour behaviour;
+
+  Orders decide(DesignerId designer) const { return behaviour.decide(world, designer).orders; }
   /// The order of a product for a SKU, or an empty one.
   UpstreamOrder ordered(Product product, SkuId sku) const {
     for (const UpstreamOrder& order : decide(nvidia).upstream)
@@ -58,6 +61,26 @@ TEST_CASE("where finished chips pile up a designer plans on what leaves the stoc
   const double ordered = 1e5 * (0.17 + 0.45), leaving = 40'000 * (0.17 + 0.45);
   const UpstreamOrder order = desk.ordered(Product::packaging, desk.h100);
   CHECK(order.units + order.missed == Approx((0.5 * ordered + 0.5 * leaving - 27'000) * in_a_month(6)));
+}
+
+TEST_CASE("who builds to powered orders makes those, what is ordered meanwhile, and a stock of weeks", "[agents]") {
+  Desk desk;
+  desk.behaviour.habits.usual = "powered";
+  auto& skus = desk.world.skus;
+  const auto wanted = [&] {
+    const UpstreamOrder order = desk.ordered(Product::packaging, desk.h100);
+    return (order.units + order.missed) / in_a_month(6);
+  };
+  CHECK(wanted() == Approx(1e5 * 0.17).margin(10));
+  skus.backlog[desk.h100] = 50'000;  // for sites without power: nothing is made for them
+  CHECK(wanted() == Approx(1e5 * 0.17).margin(10));
+  skus.powered_backlog[desk.h100] = 20'000;
+  CHECK(wanted() == Approx(1e5 * 0.17 + 20'000).margin(10));
+  skus.shipment_rate[desk.h100] = 40'000;
+  skus.maker_stock[desk.h100] = 3'000;
+  CHECK(wanted() == Approx(1e5 * 0.17 + 20'000 + 40'000 * 0.12 - 3'000).margin(10));
+  skus.maker_stock[desk.h100] = 60'000;
+  CHECK(wanted() == 0);
 }
 
 TEST_CASE("wafers are begun for all that is wanted, or for what can be packaged where that is known", "[agents]") {
@@ -154,7 +177,8 @@ TEST_CASE("a generation follows its time and its R&D, and takes after its parent
   auto& world = desk.world;
   world.designers.generation_time[desk.nvidia] = 2, world.designers.generation_gain[desk.nvidia] = 4;
   world.designers.revenue_rate[desk.nvidia] = 1e10, world.designers.research_stock[desk.nvidia] = 1e9;
-  for (const SkuId sku : {desk.h100, desk.h20}) world.skus.launch[sku] = Date{world.today.days - 800};
+  // It is taped out nine months before it is sold.
+  for (const SkuId sku : {desk.h100, desk.h20}) world.skus.launch[sku] = Date{world.today.days - 800 + 274};
   const auto launches = [&] { return desk.decide(desk.nvidia).launches; };
   REQUIRE(launches().size() == 1);
   const LaunchOrder order = launches()[0];
@@ -166,10 +190,11 @@ TEST_CASE("a generation follows its time and its R&D, and takes after its parent
   CHECK(order.power == Approx(std::pow(4, 0.45)));
   CHECK(order.price == Approx(std::pow(4, 0.6)));
   CHECK_FALSE(order.foundry);
+  CHECK(order.ahead == 0.75);
   world.designers.research_stock[desk.nvidia] = 0.99e9;  // half of what a large designer's takes
   CHECK(launches().empty());
   world.designers.research_stock[desk.nvidia] = 1e9;
-  world.skus.launch[desk.h100] = Date{world.today.days - 700};
+  world.skus.launch[desk.h100] = Date{world.today.days - 700 + 274};
   CHECK(launches().empty());
 }
 
@@ -181,7 +206,7 @@ TEST_CASE("a generation is withdrawn when a much faster one is delivered beside 
   s.launch[desk.h100] = Date{world.today.days - 900};
   s.launch[b200] = Date{world.today.days - 200};
   s.serving_rate[desk.h100] = 1, s.serving_rate[b200] = 2;
-  s.sales_rate[desk.h100] = 1e5, s.sales_rate[b200] = 3e4;  // in serving rate 60 %
+  s.shipment_rate[desk.h100] = 1e5, s.shipment_rate[b200] = 3e4;  // in serving rate 60 %
   s.power[b200] = 2 * s.power[desk.h100];
   const auto withdrawn = [&] {
     for (const auto& [sku, mind] : DesignerBehaviour{}.decide(world, desk.nvidia).mind.list)
@@ -189,12 +214,39 @@ TEST_CASE("a generation is withdrawn when a much faster one is delivered beside 
     return false;
   };
   CHECK(withdrawn());
-  s.sales_rate[b200] = 2e4;
+  s.shipment_rate[b200] = 2e4;
   CHECK_FALSE(withdrawn());
-  s.sales_rate[b200] = 3e4, s.serving_rate[b200] = 1.4, s.sales_rate[b200] = 1e5;
+  s.shipment_rate[b200] = 3e4, s.serving_rate[b200] = 1.4, s.shipment_rate[b200] = 1e5;
   CHECK_FALSE(withdrawn());
   s.serving_rate[b200] = 2, s.launch[b200] = Date{world.today.days - 150};
   CHECK_FALSE(withdrawn());
   s.launch[b200] = Date{world.today.days - 200}, s.power[b200] = 4 * s.power[desk.h100];
   CHECK_FALSE(withdrawn());
+}
+
+TEST_CASE("what has a successor stays on the list for those whom the law denies that, and comes back", "[agents]") {
+  Desk desk;
+  auto& world = desk.world;
+  const SkuId b200 = add_sku(world, "b200", desk.nvidia, world.fabs.find("tsmc"), {.fp16 = 2250, .int8 = 4500});
+  auto& s = world.skus;
+  s.launch[desk.h100] = Date{world.today.days - 900};
+  s.launch[b200] = Date{world.today.days - 200};
+  s.serving_rate[desk.h100] = 1, s.serving_rate[b200] = 2;
+  s.shipment_rate[desk.h100] = s.shipment_rate[b200] = 1e5;
+  auto& law = world.restrictions;
+  law.countries = world.countries.size();
+  law.open.assign(s.size() * law.countries, 1.0);
+  law.accepted.assign(s.size() * law.countries, 1.0);
+  const CountryId china = world.countries.find("cn");
+  const auto seen = [&] {
+    for (const auto& [sku, mind] : DesignerBehaviour{}.decide(world, desk.nvidia).mind.list)
+      if (sku == desk.h100) return mind;
+    return SkuMind{};
+  };
+  CHECK(seen().successor == b200);
+  CHECK(seen().withdrawn);
+  law.open[law.at(b200, china)] = 0;
+  CHECK_FALSE(seen().withdrawn);
+  law.open[law.at(desk.h100, china)] = 0;  // closed to both: nobody is left who would buy it
+  CHECK(seen().withdrawn);
 }

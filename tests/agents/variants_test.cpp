@@ -83,3 +83,24 @@ TEST_CASE("a lab by group uses every cloud of its group, one by home its home cl
   REQUIRE(all.size() == 2);
   for (const ComputeOrder& order : all) CHECK(order.hours == Approx(3e5));
 }
+
+TEST_CASE("a lab of a group rents elsewhere for a part of what the law closes to the group", "[agents]") {
+  World world = minded_world();
+  const CloudId home = world.clouds.find("alibaba");
+  const LabId lab = add_lab(world, "qwen", world.countries.find("cn"), home);
+  world.labs.owned[lab] = true;
+  world.labs.quality[lab] = world.labs.service_price[lab] = 1;
+  world.clouds.restricted_wish[home] = 1e10;
+  Decided<LabMind> decided = LabBehaviour{}.decide(world, lab);
+  const double first = 0.2 * 1e10 * (1 - std::exp(-2.0 / 12));  // a month at two a year
+  CHECK(decided.mind.rents == Approx(first));
+  double asked = 0;
+  for (const ComputeOrder& order : decided.orders.compute)
+    if (!order.cloud && order.ahead == 0)
+      asked += order.contract ? order.hours * world.signals.contract_rent[home_market(world, lab)] : order.budget;
+  CHECK(asked == Approx(first / 12).epsilon(0.01));
+  world.clouds.restricted_wish[home] = 0;
+  world.labs.rents[lab] = 0;
+  decided = LabBehaviour{}.decide(world, lab);
+  for (const ComputeOrder& order : decided.orders.compute) CHECK(order.cloud == home);
+}

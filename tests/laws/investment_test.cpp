@@ -43,13 +43,10 @@ double sum_of(const Played& run, const std::string& cloud, const std::string& fr
   return sum;
 }
 
-/// A spread of ten points on loans of a cloud from 2026 on.
-std::vector<Change> dear_loans(const std::vector<std::string>& clouds) {
-  std::vector<Change> changes;
-  for (const std::string& cloud : clouds)
-    changes.emplace_back("clouds." + cloud + ".own_spread",
-                         "{ \"2022-01-01\" = 0.0, \"2026-01-01\" = 0.1, between = \"step\" }");
-  return changes;
+/// A spread of ten points on loans of a cloud from a day on.
+Change dear_loans(const std::string& cloud, const std::string& from) {
+  return {"clouds." + cloud + ".own_spread",
+          "{ \"2022-01-01\" = 0.0, \"" + from + "\" = 0.1, between = \"step\" }"};
 }
 
 }  // namespace
@@ -68,15 +65,21 @@ TEST_CASE("AI capex does not collapse while services grow, with limits and witho
 
 TEST_CASE("ten points more on its own loans lower a cloud's AI capex of two years, the more it has borrowed",
           "[laws]") {
-  // The same cloud, as it is and with five times the debt at the start, so that nothing but what it owes differs.
+  // The same cloud, as it is and with five times the debt at the start, so that nothing but what it owes differs; and
+  // without contracts signed ahead, for what is signed is built in any case.
+  // Over three seeds: in one alone the two may stand a twentieth apart by luck.
   const auto change = [](const char* debt) {
     Play how;
     how.record = {"capex.ai"};
     how.end = "2028-01-01";
-    how.changes = {{"clouds.microsoft.debt", debt}};
-    const double base = sum_of(play(how), "microsoft", "2026-01-01", how.end);
-    for (const Change& dear : dear_loans({"microsoft"})) how.changes.push_back(dear);
-    return sum_of(play(how), "microsoft", "2026-01-01", how.end) / base;
+    double base = 0, dear = 0;
+    for (how.seed = 1; how.seed <= 3; ++how.seed) {
+      how.changes = {{"clouds.microsoft.debt", debt}, {"behaviour.lab.signed_share", "0"}};
+      base += sum_of(play(how), "microsoft", "2026-01-01", how.end);
+      how.changes.push_back(dear_loans("microsoft", "2026-01-01"));
+      dear += sum_of(play(how), "microsoft", "2026-01-01", how.end);
+    }
+    return dear / base;
   };
   const double as_it_is = change("6.2e10"), leveraged = change("3.1e11");
   INFO("as it is " << as_it_is << ", with five times the debt " << leveraged);

@@ -44,8 +44,9 @@ std::string first_difference_in_common(const Recording& a, const Recording& b) {
   return "";
 }
 
-Played until_2026(const std::vector<Change>& changes) {
+Played until_2026(const std::vector<Change>& changes, int seed = 1) {
   Play how;
+  how.seed = static_cast<std::uint64_t>(seed);
   how.end = "2026-01-01";
   how.changes = changes;
   return play(how);
@@ -88,16 +89,19 @@ TEST_CASE("without law nothing is denied, by rows as by mechanisms", "[laws]") {
 TEST_CASE("the lower the threshold, the less foreign designers sell to China", "[laws]") {
   double looser = INFINITY;
   for (const double tpp : {20000.0, 9600.0, 4800.0, 2400.0, 1200.0, 300.0}) {
-    const std::string limit = std::to_string(tpp);
-    const Played run = until_2026(
-        {{"regimes.us_2023_11.clauses.a.tpp_min", limit}, {"regimes.us_2023_11.clauses.a_density.enabled", "false"}});
     double sold = 0;
-    for (const char* designer : {"nvidia", "amd", "intel"}) {
-      const auto path = run.path("chips.sold_to_china", designer);
-      sold = std::accumulate(path.begin() + 24, path.end(), sold);
+    for (int seed = 1; seed <= 3; ++seed) {
+      const std::string limit = std::to_string(tpp);
+      const Played run = until_2026({{"regimes.us_2023_11.clauses.a.tpp_min", limit},
+                                     {"regimes.us_2023_11.clauses.a_density.enabled", "false"}},
+                                    seed);
+      for (const char* designer : {"nvidia", "amd", "intel"}) {
+        const auto path = run.path("chips.sold_to_china", designer);
+        sold = std::accumulate(path.begin() + 24, path.end(), sold);
+      }
     }
     INFO("TPP from " << tpp << ": " << sold << " USD, with a looser rule " << looser);
-    CHECK(sold <= looser * 1.02);  // who loses a lesser card buys a few more of the H20
+    CHECK(sold <= looser * 1.06);  // who loses the A800, at ten thousand a card, spends more on the H20
     looser = sold;
   }
 }

@@ -57,6 +57,7 @@ TEST_CASE("when a mineral is gone its stock runs down, then the line stops", "[p
   Plant fab;
   Minerals rule;
   rule.substitution = 0;
+  rule.needed_by = 1;  // nothing is made without it
   fab.close(0.0, 1.0);
   const int months = fab.months_until_stop(rule);
   CHECK(months >= 3);  // a third of a year of stock
@@ -68,9 +69,24 @@ TEST_CASE("when a mineral is gone its stock runs down, then the line stops", "[p
   CHECK(fab.world.lines.working(fab.line) > 950);
 }
 
+TEST_CASE("what can be made without a mineral goes on, and free capacity does not make up for the rest", "[production]") {
+  Minerals rule;
+  rule.substitution = 0;
+  Plant full, half;
+  half.world.lines.orders[half.line] = 0.5 * full.world.lines.orders[full.line];
+  for (Plant* fab : {&full, &half}) {
+    fab->close(0.0, 1.0);
+    for (int month = 0; month < 36; ++month) rule.advance(fab->world);
+    const double load = fab->world.lines.orders[fab->line] / fab->world.lines.capacity[fab->line];
+    CHECK(fab->world.lines.working(fab->line) ==
+          Approx(fab->world.lines.capacity[fab->line] * load * (1 - rule.needed_by)).epsilon(1e-3));
+  }
+}
+
 TEST_CASE("a larger stock carries a line further", "[production]") {
   Minerals rule;
   rule.substitution = 0;
+  rule.needed_by = 1;
   Plant small, large;
   for (Plant* fab : {&small, &large}) fab->close(0.0, 1.0);
   const int soon = small.months_until_stop(rule);
