@@ -42,11 +42,10 @@ void Fabrication::complete_wafers(World& world) const {
     carry += batch.wafers * good_dies(world, batch.line, batch.die);
     const auto good = whole_part(carry);
     carry -= static_cast<double>(good);
-    move(world, batch.die, Wafers::in_process, Wafers::finished, batch.wafers);
     move(world, batch.die, Dies::made, Dies::stock, good);
   }
   std::erase_if(batches, [&](const auto& batch) { return batch.due <= last; });
-  count_wafers(world);
+  count_wafers(world);  // what is done leaves the count with its row
 }
 
 void Fabrication::complete_packages(World& world) const {

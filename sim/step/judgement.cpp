@@ -38,8 +38,7 @@ void judge_lines(World& world) {
       deal.sku = order.sku;
       deal.line = line;
       deal.seller = world.fabs.account[world.lines.fab[line]];
-      deal.buyer = world.designers.account[order.buyer];
-      deal.place = world.designers.country[order.buyer];
+      deal.buyer = world.designers.account[order.buyer];  // goods go to its place
       deal.origin = world.lines.site[line];
       deal.units = order.units;
       deal.value = order.units * world.lines.unit_price[line];

@@ -22,7 +22,7 @@ constexpr std::array<Shelves<std::int64_t, Designers>, 4> kStacks = {&Designers:
                                                                      &Designers::hbm_used, &Designers::hbm_scrapped};
 constexpr std::array<Shelves<std::int64_t, Skus>, 4> kPackages = {nullptr, &Skus::packages_in_process, nullptr,
                                                                   &Skus::packages_scrapped};
-constexpr std::array<Shelves<double, Skus>, 3> kWafers = {nullptr, &Skus::wafers_in_process, nullptr};
+constexpr std::array<Shelves<double, Skus>, 2> kWafers = {nullptr, &Skus::wafers_in_process};
 constexpr std::array<Shelves<double, Lines>, 4> kTools = {nullptr, &Lines::capacity_on_order, &Lines::capacity,
                                                           nullptr};
 

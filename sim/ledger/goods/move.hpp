@@ -27,8 +27,8 @@ enum class Dies : unsigned char { made, stock, used, scrapped };
 enum class Stacks : unsigned char { made, stock, used, scrapped };
 /// Places of packages in assembly and test; those that are finished become chips.
 enum class Packages : unsigned char { begun, in_process, finished, scrapped };
-/// Places of wafers of a die; those that are finished become dies.
-enum class Wafers : unsigned char { begun, in_process, finished };
+/// Places of wafers of a die; those that are finished become dies, and leave with their rows (count_wafers).
+enum class Wafers : unsigned char { begun, in_process };
 /// Places of the tools of a line, by the capacity that they make up [units/month]. What is ordered comes from nowhere;
 /// what is lost, or moves on as the tools of a finer line, leaves.
 enum class Tools : unsigned char { bought, on_order, working, gone };
