@@ -162,7 +162,7 @@ class Result(Helpful):
         >>> result.to_frame("compute.owned").columns.to_list()
         ['time', 'series', 'unit', 'country', 'value']
         >>> result.to_frame("compute.owned", tidy=False).columns[0]
-        'compute.owned/us'
+        'compute.owned/ae'
         """
         from exarace.frames import chosen, tidy_frame, wide_frame
 
