@@ -67,6 +67,12 @@ const Fields& Talent::fields() {
 /// Pull of a lab on people of its own side and of the other, and how open its country is to those from abroad.
 struct Talent::Pull {
   double same_side = 0, other_side = 0, visa = 1;
+
+  double on(const World& world, LabId from, LabId to) const {
+    const auto& country = world.labs.country;
+    const bool same = world.in_china(country[from]) == world.in_china(country[to]);
+    return (country[from] != country[to] ? visa : 1.0) * (same ? same_side : other_side);
+  }
 };
 
 Talent::Pull Talent::pull_of(const World& world, LabId to) const {
@@ -79,6 +85,8 @@ Talent::Pull Talent::pull_of(const World& world, LabId to) const {
           world.countries.visa_openness[labs.country[to]].at(world.today)};
 }
 
+double Talent::pull(const World& world, LabId from, LabId to) const { return pull_of(world, to).on(world, from, to); }
+
 void Talent::advance(World& world) const {
   auto& labs = world.labs;
   std::vector<double> change(labs.size());
@@ -87,19 +95,15 @@ void Talent::advance(World& world) const {
     labs.newcomers[lab] *= math::exp(-world.years / std::max(memory, 1e-6));
     if (labs.researchers_at_start[lab] <= 0) labs.researchers_at_start[lab] = labs.researchers[lab];
   }
-  std::vector<Pull> pull(labs.size());
+  std::vector<Pull> lures(labs.size());
   for (const LabId to : labs.rows())
-    if (works(world, to)) pull[to.index] = pull_of(world, to);
+    if (works(world, to)) lures[to.index] = pull_of(world, to);
   for (const LabId from : labs.rows()) {
     if (!works(world, from)) continue;
     std::vector<double> pulls(labs.size());
     double all = 0;
-    for (const LabId to : labs.rows()) {
-      const bool same = world.in_china(labs.country[from]) == world.in_china(labs.country[to]);
-      const double visa = labs.country[from] != labs.country[to] ? pull[to.index].visa : 1.0;
-      const double wish = same ? pull[to.index].same_side : pull[to.index].other_side;
-      if (works(world, to)) all += pulls[to.index] = visa * wish;
-    }
+    for (const LabId to : labs.rows())
+      if (works(world, to)) all += pulls[to.index] = lures[to.index].on(world, from, to);
     for (const LabId to : labs.rows()) {
       if (to == from || pulls[to.index] <= 0) continue;
       const double moved = labs.researchers[from] * looking * pulls[to.index] / all;

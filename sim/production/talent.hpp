@@ -23,6 +23,8 @@ struct Talent {
   double pace(const World& world, LabId lab) const;
   /// Rate of spillover that newcomers bring to a lab [1/year].
   double learned(const World& world, LabId lab) const;
+  /// Weight of a lab in the choice of somebody who leaves another one, or stays.
+  double pull(const World& world, LabId from, LabId to) const;
   static const Fields& fields();
 
  private:

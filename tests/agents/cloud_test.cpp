@@ -1,5 +1,7 @@
 #include "agents/cloud/cloud.hpp"
 
+#include "agents/cloud/choice.hpp"
+#include "sim/state/chip_terms.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
 
@@ -42,6 +44,28 @@ TEST_CASE("a cloud without cash flow, cash or credit orders nothing", "[agents]"
   world.accounts.balance[static_cast<std::size_t>(Item::deposits)][world.clouds.account[cloud]] = {};
   CHECK(ordered(world, "microsoft") < from_cash + 1);
   CHECK(ordered(world, "microsoft") == 0);
+}
+
+TEST_CASE("a cloud spends what it would, and ahead of a ban as much more as the time and the chance of it say",
+          "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("alibaba");
+  const CloudHabits habits;
+  ChipChoice choice;
+  choice.part.assign(world.skus.size(), 0.0);
+  choice.part[world.skus.find("h100").index] = 0.75;
+  choice.part[world.skus.find("h20").index] = 0.25;
+  const auto units = [&](const char* sku) {
+    Orders orders;
+    order_chips(world, habits, cloud, 1e9, choice, orders);
+    return total(orders.chips,
+                 [&](const ChipOrder& order) { return world.skus.id[order.sku] == sku ? double(order.units) : 0.0; });
+  };
+  const double whole = 7.5e8 / system_price(world, world.skus.find("h100"));
+  CHECK(units("h100") == Approx(whole).margin(1));
+  CHECK(units("h20") == Approx(2.5e8 / system_price(world, world.skus.find("h20"))).margin(1));
+  choice.hazard = 0.3;
+  CHECK(units("h100") == Approx(whole * (1 + 0.3 * habits.stockpile_time * habits.stockpile_speed)).margin(1));
 }
 
 TEST_CASE("buyers stockpile when a ban is announced", "[agents]") {

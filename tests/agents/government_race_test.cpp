@@ -1,6 +1,7 @@
 /// Races of moves and counter-moves: triggers, truces, allies, gates, and a government that a user supplies.
 
 #include <algorithm>
+#include <cmath>
 
 #include "agents/government.hpp"
 #include "sim/core/error.hpp"
@@ -304,4 +305,38 @@ TEST_CASE("a truce binds both sides or neither, also where one of them only tigh
   race.rule.truce_hazard = 100;
   CHECK(race.month().acts.empty());
   CHECK(governments.truce_until[race.us] == Date{});
+}
+
+TEST_CASE("a truce comes the sooner the more both sides lose, at the pace of the one that loses less", "[agents]") {
+  const auto agreed = [](double lost_sales, double dear_mineral, double stopped_lines, double refused) {
+    Race race;
+    const InstrumentId box = race.prepare("box", race.us, ChipThreshold{.clauses = {{.tpp_min = 1000}}});
+    const InstrumentId minerals = race.prepare("minerals", race.cn, MineralControl{.materials = {"Ga"}});
+    race.law();
+    World& world = race.world;
+    world.governments.taken[race.us] = {double(box.index)};
+    world.governments.taken[race.cn] = {double(minerals.index)};
+    world.signals.lost_sales_share = lost_sales;
+    world.restrictions.minerals_price = {1, dear_mineral};
+    for (const LineId line : world.lines.rows()) world.lines.input_effect[line] = -stopped_lines;
+    world.signals.restricted_demand = refused * 1e9;
+    world.designers.china_revenue[world.designers.find("nvidia")] = (1 - refused) * 1e9;
+    race.rule.truce_hazard = 0;
+    race.rule.linkage = 1;
+    int months = 0;
+    for (; world.step < 400; ++world.step) {
+      Race now = race;
+      now.month();
+      months += now.world.governments.truce_until[race.us] > world.today;
+    }
+    return months / 400.0;
+  };
+  const auto chance = [](double pressure) { return 1 - std::exp(-pressure); };
+  CHECK(agreed(0, 1, 0, 0.9) == 0);  // a side that loses nothing waits
+  CHECK(agreed(0.6, 1, 0, 0) == 0);
+  CHECK(agreed(0.6, 1, 0, 0.9) == Approx(chance(0.6)).margin(0.08));
+  CHECK(agreed(0.6, 1, 0, 0.2) == Approx(chance(0.2)).margin(0.06));
+  CHECK(agreed(0, 1 + 0.3 / GovernmentBehaviour{}.mineral_pain, 0, 0.9) == Approx(chance(0.3)).margin(0.07));
+  CHECK(agreed(0.2, 1, 0.3, 0.9) == Approx(chance(0.5)).margin(0.08));
+  CHECK(agreed(0.8, 1, 0.8, 1) == Approx(chance(1)).margin(0.08));  // nobody loses more than all
 }

@@ -123,6 +123,24 @@ TEST_CASE("guidance lets chips in as far as domestic makers cannot deliver, and 
   CHECK(all < 0.05);
   CHECK(ahead > 0);
   CHECK(ahead < 0.5);
+  // What the rival lets go counts as far as it is for data centres and carries fast memory; a poor offer is let in
+  // less.
+  auto& skus = world.skus;
+  const SkuId own = add_sku(world, "ascend", huawei, FabId{0}, {});
+  for (const SkuId sku : skus.rows()) skus.posted_price[sku] = 1e6;
+  skus.posted_price[own] = 1000;
+  world.restrictions.countries = world.countries.size();
+  world.restrictions.open.assign(skus.size() * world.countries.size(), 1.0);
+  const double poor = target(1e9, 12);
+  CHECK(poor < 0.5 * some);
+  const SkuId gaming = add_sku(world, "gaming", DesignerId{0}, FabId{0}, {.hbm_stacks = 0, .price = 10});
+  world.restrictions.open.assign(skus.size() * world.countries.size(), 1.0);
+  CHECK(target(1e9, 12) == poor);
+  skus.hbm_stacks[gaming] = 5;
+  skus.datacentre[gaming] = false;
+  CHECK(target(1e9, 12) == poor);
+  skus.datacentre[gaming] = true;
+  CHECK(target(1e9, 12) == some);
   world.regimes.status[gate] = Status::failed;
   CHECK(target(9e9, 12) == -1);
 }

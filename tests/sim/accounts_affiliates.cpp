@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sim/accounts/affiliates.hpp"
 #include "sim/policy/regime.hpp"
 #include "tests/sim/moved.hpp"
@@ -54,6 +56,17 @@ TEST_CASE("a listed firm founds affiliates at a cost and buys a part of its need
   CHECK(later <= Affiliates{}.greatest_share);
   CHECK(f.sale().share == Approx(later));
   CHECK(f.sale().by == f.list);
+}
+
+TEST_CASE("affiliates cost what founding takes, once, and their upkeep in every step", "[accounts]") {
+  Listed f;
+  const Affiliates rule;
+  const double upkeep = rule.upkeep * 1e9 * f.world.years;
+  CHECK(f.paid_in(1) == Approx(std::max(rule.least_cost, rule.founding_cost * 1e9) + upkeep));
+  CHECK(f.paid_in(1) == Approx(upkeep));
+  Listed small;
+  small.world.accounts.outlay_rate[small.alibaba] = 1;
+  CHECK(small.paid_in(1) == Approx(rule.least_cost));
 }
 
 TEST_CASE("a rule on affiliates covers them from its first day, and they are given up", "[accounts]") {

@@ -48,6 +48,20 @@ TEST_CASE("suppliers pass on all they get, households spend it, and the product 
   CHECK(c.cash(c.market) == 0);
 }
 
+TEST_CASE("the product market pays back its credit line first, then its loan with what is left, and not more") {
+  Circuit c;
+  book(c.world, c.bank, c.market, 500e6, Flow::loan);
+  book(c.world, c.market, c.cloud, 600e6, Flow::core_income);
+  REQUIRE(c.world.accounts.credit_drawn[c.market].usd() == 100e6);
+  book(c.world, c.lab, c.households, 350e6, Flow::wages);
+  c.assess(Outside{});
+  CHECK(c.world.accounts.credit_drawn[c.market].cents == 0);
+  CHECK(c.world.accounts.flows.total(Flow::credit_repayment).usd() == 100e6);
+  CHECK(c.world.accounts.flows.total(Flow::loan_repayment).usd() == 250e6);
+  CHECK(c.world.accounts.claim(ClaimKind::loan, c.bank, c.market).usd() == 250e6);
+  CHECK(c.cash(c.market) == 0);
+}
+
 TEST_CASE("households pay the bank before they spend") {
   Circuit c;
   book(c.world, c.households, c.fund, 80e6, Flow::equity_round);

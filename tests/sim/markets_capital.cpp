@@ -104,6 +104,26 @@ TEST_CASE("savers bring what is placed, so that no money piles up with investors
   CHECK(round.world.accounts.cash(account).usd() == Approx(before));
 }
 
+TEST_CASE("savers bring no more than a step's part of what they save in a year, and nothing to a public fund",
+          "[markets]") {
+  const auto brought = [](double inflow, bool is_public) {
+    Round round;
+    World& world = round.world;
+    world.investors.inflow[round.fund] = inflow;
+    world.investors.public_fund[round.fund] = is_public;
+    round.rule.settle_savings(world);
+    double usd = 0;
+    const AccountId savers = world.countries.households[world.investors.country[round.fund]];
+    for (const Movement& movement : world.movements.rows)
+      if (movement.from == savers) usd += movement.amount.usd();
+    return usd;
+  };
+  const double rest = 5e8 * CapitalMarket{}.startup_part;  // of what no lab took
+  CHECK(brought(1e8, false) == Approx(1e8 / 12));
+  CHECK(brought(1e12, false) == Approx(rest));
+  CHECK(brought(1e12, true) == 0);
+}
+
 TEST_CASE("an investor shares what it has by what labs are worth", "[markets]") {
   Round round;
   const LabId other = add_lab(round.world, "anthropic", round.world.investors.country[round.fund], {});

@@ -1,5 +1,7 @@
 /// Contracts that are signed ahead of capacity.
 
+#include <algorithm>
+
 #include "sim/markets/compute.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "tests/sim/books.hpp"
@@ -134,8 +136,24 @@ TEST_CASE("a contract ends with its seller or its buyer", "[markets]") {
     ahead.ask(1e6);
     ahead.month();
     (seller ? ahead.world.clouds.defaulted[ahead.cloud] : ahead.world.labs.defaulted[ahead.lab]) = true;
+    const double prepaid = ahead.moved(Flow::prepayment);
     ahead.month();
     CHECK(ahead.world.contracts.rows.empty());
     CHECK(ahead.world.clouds.backlog[ahead.cloud] == 0);
+    CHECK(prepaid > 0);
+    CHECK(ahead.moved(Flow::refund) == prepaid);  // to the lab, whoever failed
   }
+}
+
+TEST_CASE("what is left of a prepayment at the end of a contract goes back to who paid it", "[markets]") {
+  Ahead ahead;
+  ahead.world.contracts.rows.push_back({ahead.cloud, ahead.lab, ComputeClass::western, 1e6, 2, make_date(2021, 1, 1),
+                                        make_date(2024, 1, 1), from_usd(4e5), 0.2, true});
+  ahead.month();
+  CHECK(ahead.world.contracts.rows.empty());
+  REQUIRE(ahead.moved(Flow::refund) == 4e5);
+  const auto& rows = ahead.world.movements.rows;
+  const auto back = std::find_if(rows.begin(), rows.end(), [](const Movement& m) { return m.flow == Flow::refund; });
+  CHECK(back->from == ahead.world.clouds.account[ahead.cloud]);
+  CHECK(back->to == ahead.world.labs.account[ahead.lab]);
 }

@@ -46,6 +46,39 @@ TEST_CASE("diverted chips reach the restricted buyer at the premium, and the bro
   CHECK(route.world.skus.in_transit[route.h100] == 100);
   CHECK(route.world.skus.broker_stock[route.h100] == 0);
   CHECK(moved_usd(route.world.movements, Flow::chip_capex) > 100 * 28'000.0);
+  CHECK(moved_usd(route.world.movements, Flow::cost_of_sales) == 100 * 28'000.0);
+  CHECK(moved_usd(route.world.movements, Flow::write_down) == 0);
+}
+
+TEST_CASE("what brokers bought in a step lies with them until it has been held, at what it cost", "[markets]") {
+  Route route;
+  route.world.trades.chips.push_back({route.h100, CloudId::none(), route.broker, 50, 31'000, 0, AccountId::none()});
+  route.rule.clear(route.world);
+  REQUIRE(route.world.broker_stock.rows.size() == 1);
+  const auto& row = route.world.broker_stock.rows[0];
+  CHECK(row.units == 50);
+  CHECK(row.cost == from_usd(50 * 31'000.0));
+  CHECK(row.bought == route.world.today);
+  CHECK(route.world.brokers.diverted[route.broker] == 0);
+}
+
+TEST_CASE("restricted buyers share what comes by what they want, each up to a part of its cash", "[markets]") {
+  Route route;
+  World& world = route.world;
+  const CloudId poor = add_cloud(world, "poor", world.countries.find("cn"), world.countries.find("cn"));
+  world.clouds.restricted_wish[route.buyer] = 3e9;
+  world.clouds.restricted_wish[poor] = 1e9;
+  const double price = system_price(world, route.h100);
+  world.accounts.balance[static_cast<std::size_t>(Item::deposits)][world.clouds.account[poor]] =
+      from_usd(10.5 * price * 3 / route.rule.cash_share);  // for ten chips at the greatest premium, or a few more
+  route.divert(400);
+  std::int64_t first = 0, second = 0;
+  for (const auto& shipment : world.pipeline.shipments) (shipment.buyer == poor ? second : first) += shipment.units;
+  CHECK(first == 300);
+  CHECK(second == std::int64_t(10.5 * 3 / (1 + world.signals.grey_premium)));
+  REQUIRE(world.broker_stock.rows.size() == 1);  // what nobody could pay stays
+  CHECK(world.broker_stock.rows[0].units == 400 - first - second);
+  CHECK(world.broker_stock.rows[0].cost.usd() == Approx(28'000.0 * double(400 - first - second)));
 }
 
 TEST_CASE("the premium grows with what the law keeps away and has a ceiling", "[markets]") {
@@ -77,6 +110,9 @@ TEST_CASE("what is detected is seized, closes the route for its time, and is a c
   Route route(1);
   route.divert(100);
   CHECK(route.world.skus.seized[route.h100] == 100);
+  CHECK(route.world.brokers.seized[route.broker] == 100);
+  CHECK(moved_usd(route.world.movements, Flow::write_down) == 100 * 28'000.0);
+  CHECK(moved_usd(route.world.movements) == 100 * 28'000.0);  // and nobody is paid
   CHECK(route.world.brokers.diverted[route.broker] == 0);
   CHECK(route.world.governments.cases[route.us] == 1);
   CHECK(years_between(route.world.today, route.world.brokers.closed_until[route.broker]) == Approx(0.5).margin(0.01));

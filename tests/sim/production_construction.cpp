@@ -146,6 +146,25 @@ TEST_CASE("connections that AI leaves to others become halls, and a refused orde
   CHECK(full.world.countries.power_wait[full.us] > free);
 }
 
+TEST_CASE("what is energised in a step is counted by where it comes from, and anew in each step", "[production]") {
+  Queue queue(0);
+  World& world = queue.world;
+  for (auto& added : world.countries.power_added) added.assign(kPowerSources, 9.0);
+  world.pipeline.sites = {{.cloud = queue.one, .power = 30, .due = world.today, .source = PowerSource::grid},
+                          {.cloud = queue.two, .power = 20, .due = world.today, .source = PowerSource::grid},
+                          {.cloud = queue.one, .power = 5, .due = world.today, .source = PowerSource::on_site},
+                          {.cloud = queue.one, .power = 70, .due = kNever, .source = PowerSource::halls}};
+  queue.rule.advance(world);
+  const auto added = [&](PowerSource source) {
+    return world.countries.power_added[queue.us][static_cast<std::size_t>(source)];
+  };
+  CHECK(added(PowerSource::grid) == 50);
+  CHECK(added(PowerSource::on_site) == 5);
+  CHECK(added(PowerSource::halls) == 0);
+  queue.rule.advance(world);
+  CHECK(added(PowerSource::grid) == 0);
+}
+
 TEST_CASE(
     "a connection is energised on the day on which it was to come, and a line has its capacity from the step "
     "nearest to its day",

@@ -1,5 +1,6 @@
 #include "sim/production/logistics.hpp"
 #include "sim/state/chip_terms.hpp"
+#include "tests/sim/moved.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_world.hpp"
 
@@ -81,4 +82,37 @@ TEST_CASE("installed chips fail at their rate, and all of them retire at the end
   hall.months(62);
   CHECK(hall.world.skus.installed[hall.h100] == 0);
   CHECK(hall.world.fleet.batches.empty());
+}
+
+TEST_CASE("where power is short old chips make way for much better ones, as many as it takes, at their book value",
+          "[production]") {
+  Hall hall;
+  World& world = hall.world;
+  hall.rule.failure_rate = 0;
+  const SkuId old = add_sku(world, "v100", world.designers.find("nvidia"), world.fabs.find("tsmc"), {});
+  world.skus.serving_rate[old] = world.skus.serving_rate[hall.h100] / (2 * hall.rule.replacement_gain);
+  hall.bring(old, 1000, make_date(2022, 1, 1));  // books of ten thousand dollars in all
+  hall.bring(hall.h100, 300);
+  world.clouds.power_used[hall.cloud] = world.clouds.power_site[hall.cloud] = 1000 * hall.power_of(old);
+  hall.rule.advance(world);
+  CHECK(world.skus.installed[hall.h100] == 300);
+  CHECK(world.skus.installed[old] == 700);
+  CHECK(world.skus.retired[old] == 300);
+  CHECK(moved_usd(world.movements, Flow::disposal) == 3000);
+  CHECK(world.clouds.power_used[hall.cloud] <= world.clouds.power_site[hall.cloud] * (1 + 1e-12));
+}
+
+TEST_CASE("chips that are only a little better wait", "[production]") {
+  Hall hall;
+  World& world = hall.world;
+  hall.rule.failure_rate = 0;
+  const SkuId other = add_sku(world, "other", world.designers.find("nvidia"), world.fabs.find("tsmc"), {});
+  world.skus.serving_rate[other] = world.skus.serving_rate[hall.h100] / (0.9 * hall.rule.replacement_gain);
+  hall.bring(other, 1000, make_date(2022, 1, 1));
+  hall.bring(hall.h100, 300);
+  world.clouds.power_used[hall.cloud] = world.clouds.power_site[hall.cloud] = 1000 * hall.power_of(other);
+  hall.rule.advance(world);
+  CHECK(world.skus.uninstalled[hall.h100] == 300);
+  CHECK(world.skus.retired[other] == 0);
+  CHECK(moved_usd(world.movements, Flow::disposal) == 0);
 }

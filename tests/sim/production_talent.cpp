@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "sim/production/talent.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/small_world.hpp"
@@ -36,6 +38,26 @@ TEST_CASE("researchers go where pay is better, and nobody is lost on the way", "
   CHECK(labs.world.labs.researchers[labs.us] > 1000);
   CHECK(labs.world.labs.talent_pace[labs.us] > 0);
   CHECK(labs.world.labs.talent_pace[labs.cn] < 0);
+}
+
+TEST_CASE("a lab pulls by pay, compute a head and size, each to its power, and one of the same side more",
+          "[production]") {
+  Labs_ labs;
+  World& world = labs.world;
+  const Talent rule;
+  const auto pull = [&] { return rule.pull(world, labs.cn, labs.us); };
+  const double before = pull();
+  world.labs.training_hours[labs.us] = 3e6;  // four times the compute
+  CHECK(pull() == Approx(before * std::pow(4.0, rule.compute_weight)));
+  world.labs.researchers[labs.us] = 2000;  // half of it a head, and twice the size
+  const double larger = before * std::pow(2.0, rule.compute_weight) * std::pow(2.0, rule.size_weight);
+  CHECK(pull() == Approx(larger));
+  world.countries.researcher_wage[world.countries.find("us")] *= 3;
+  CHECK(pull() == Approx(larger * std::pow(3.0, rule.pay_weight)));
+  const LabId other = add_lab(world, "anthropic", world.countries.find("us"), world.clouds.find("microsoft"));
+  const double visa = world.countries.visa_openness[world.countries.find("us")].at(world.today);
+  CHECK(visa < 1);
+  CHECK(rule.pull(world, other, labs.us) * visa == Approx(pull() * std::exp(rule.home_weight)));
 }
 
 TEST_CASE("without visas they stay", "[production]") {
