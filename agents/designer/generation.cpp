@@ -44,8 +44,8 @@ void plan_generation(const World& world, const DesignerHabits& habits, DesignerI
   const double gain = world.designers.generation_gain[designer];
   orders.launches.push_back({designer, best, false, gain, std::sqrt(gain) * habits.generation_memory,
                              habits.generation_interconnect, math::pow(gain, habits.generation_power),
-                             math::pow(gain, habits.price_theta),
-                             shut_out ? home_fab(world, designer) : FabId::none(), habits.generation_lead});
+                             math::pow(gain, habits.price_theta), shut_out ? home_fab(world, designer) : FabId::none(),
+                             habits.generation_lead});
 }
 
 }  // namespace exarace

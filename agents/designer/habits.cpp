@@ -200,8 +200,9 @@ Fields fields_of_lists() {
           .assumed(),
       key("kept_open", &T::kept_open)
           .range(0, 0.5)
-          .about("Chance of delivery at or below which a country counts as closed to a SKU: there its predecessor stays "
-                 "on the list.")
+          .about(
+              "Chance of delivery at or below which a country counts as closed to a SKU: there its predecessor stays "
+              "on the list.")
           .assumed()
           .prior(triangular(0.01, 0.05, 0.15)),
       key("successor_rate", &T::successor_rate)

@@ -15,20 +15,20 @@ struct DesignerHabits {
   double opening_share = 0.8;   ///< of its sales by value that a new SKU is expected to take at once
   double launch_slack = 0.1;    ///< earlier than a cycle before the launch, at which it begins to make a SKU [year]
   // What it makes.
-  double stock_time = 0.45;    ///< of finished stock held [year]
+  double stock_time = 0.45;        ///< of finished stock held [year]
   double short_stock_time = 0.12;  ///< of one that builds to powered orders [year]
-  double die_headroom = 1.2;   ///< dies ordered over what can be packaged, at most
-  double die_bank_time = 0.1;  ///< sales held as dies [year]
-  double book_time = 0.5;      ///< packaging of the book for which wafers are begun at once [year]
-  double counted_yield = 0.9;  ///< of packages in process that it counts on
-  double package_speed = 6.0;  ///< at which the gap in packages is closed [1/year]
-  double wafer_speed = 12.0;   ///< at which the gap in dies is [1/year]
-  double stack_pace = 1.5;     ///< stacks asked for over those of packages that it starts
-  double stack_margin = 1.5;   ///< stacks held over those that are due
-  double stack_speed = 4.0;    ///< at which the gap in stacks is closed [1/year]
-  double hbm_buffer = 0.2;     ///< needs of HBM held as stock [year]
-  double hoard_time = 5.0;     ///< HBM bought ahead of a ban that is certain: until lines at home deliver [year]
-  double worth_weight = 0.4;   ///< power of a SKU's worth in its share of scarce inputs
+  double die_headroom = 1.2;       ///< dies ordered over what can be packaged, at most
+  double die_bank_time = 0.1;      ///< sales held as dies [year]
+  double book_time = 0.5;          ///< packaging of the book for which wafers are begun at once [year]
+  double counted_yield = 0.9;      ///< of packages in process that it counts on
+  double package_speed = 6.0;      ///< at which the gap in packages is closed [1/year]
+  double wafer_speed = 12.0;       ///< at which the gap in dies is [1/year]
+  double stack_pace = 1.5;         ///< stacks asked for over those of packages that it starts
+  double stack_margin = 1.5;       ///< stacks held over those that are due
+  double stack_speed = 4.0;        ///< at which the gap in stacks is closed [1/year]
+  double hbm_buffer = 0.2;         ///< needs of HBM held as stock [year]
+  double hoard_time = 5.0;         ///< HBM bought ahead of a ban that is certain: until lines at home deliver [year]
+  double worth_weight = 0.4;       ///< power of a SKU's worth in its share of scarce inputs
   // Fronts.
   double front_rate = 1.0e6;          ///< least dies that a front orders for its principal [dies/year]
   double front_multiple = 2.0;        ///< dies that it orders over those of the principal's forecast

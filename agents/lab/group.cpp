@@ -23,7 +23,8 @@ const Fields& GroupLab::fields() {
           .prior(triangular(0.1, 0.5, 0.9)),
       key("rented_part", &T::rented_part)
           .range(0, 1)
-          .about("Rent a year for hours of others, over what its group would spend a year on chips that the law closes.")
+          .about(
+              "Rent a year for hours of others, over what its group would spend a year on chips that the law closes.")
           .assumed()
           .prior(triangular(0.05, 0.2, 0.45)),
       key("rent_speed", &T::rent_speed)

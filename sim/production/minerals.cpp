@@ -14,10 +14,11 @@ const Fields& Minerals::fields() {
       key("chip_share", &T::chip_share)
           .about("Part of the use of each mineral that chips take: gallium and germanium, antimony, graphite, tungsten "
                  "group, rare earths.")
-          .sourced("usgs_mcs_2025", "2025-01"),
+          .assumed(),
       key("needed_by", &T::needed_by)
           .range(0, 1)
-          .about("Part of a line's output that stops for want of one mineral: what cannot be laid out or bought otherwise.")
+          .about("Part of a line's output that stops for want of one mineral: what cannot be laid out or bought "
+                 "otherwise.")
           .assumed()
           .prior(triangular(0.05, 0.25, 0.6)),
       key("stock_time", &T::stock_time)

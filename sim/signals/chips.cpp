@@ -20,8 +20,7 @@ double powered_share(const World& world, CloudId cloud) {
   for (const Pipeline::Site& site : world.pipeline.sites)
     if (site.cloud == cloud && site.due <= then) power += site.power;
   for (const auto& shipment : world.pipeline.shipments)
-    if (shipment.buyer == cloud)
-      power -= static_cast<double>(shipment.units) * site_power(world, shipment.sku, place);
+    if (shipment.buyer == cloud) power -= static_cast<double>(shipment.units) * site_power(world, shipment.sku, place);
   double needed = 0;
   for (const SkuId sku : world.skus.rows())
     needed += static_cast<double>(world.book(cloud, sku)) * site_power(world, sku, place);

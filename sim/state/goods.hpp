@@ -56,16 +56,16 @@ struct Skus : Table<SkuId> {
   Column<double, SkuId> performance_density;  ///< TPP per mm2 of logic dies
   // Market.
   Column<Flag, SkuId> on_sale;
-  Column<Flag, SkuId> withdrawn;        ///< taken off the list by its designer
-  Column<SkuId, SkuId> successor;       ///< SKU that has taken its place wherever the law lets that go
-  Column<double, SkuId> posted_price;   ///< [USD/chip]
-  Column<double, SkuId> sales_rate;     ///< smoothed orders [chips/year]
-  Column<double, SkuId> sales_trend;    ///< its change [chips/year^2]
-  Column<double, SkuId> backlog;        ///< ordered, not shipped [chips]
+  Column<Flag, SkuId> withdrawn;          ///< taken off the list by its designer
+  Column<SkuId, SkuId> successor;         ///< SKU that has taken its place wherever the law lets that go
+  Column<double, SkuId> posted_price;     ///< [USD/chip]
+  Column<double, SkuId> sales_rate;       ///< smoothed orders [chips/year]
+  Column<double, SkuId> sales_trend;      ///< its change [chips/year^2]
+  Column<double, SkuId> backlog;          ///< ordered, not shipped [chips]
   Column<double, SkuId> powered_backlog;  ///< of it, for sites that will have power by then [chips]
-  Column<double, SkuId> shipment_rate;  ///< smoothed [chips/year]
-  Column<double, SkuId> sale_time;      ///< launch to end of sale [year]
-  Column<double, SkuId> lead_time;      ///< [year]
+  Column<double, SkuId> shipment_rate;    ///< smoothed [chips/year]
+  Column<double, SkuId> sale_time;        ///< launch to end of sale [year]
+  Column<double, SkuId> lead_time;        ///< [year]
   // Where the units are.
   Column<std::int64_t, SkuId> produced;  ///< since the start, with opening stocks
   Column<std::int64_t, SkuId> maker_stock;

@@ -77,8 +77,9 @@ void launch(World& world) {
     derive(world, sku, order);
     world.skus.name[sku] = world.designers.name[order.designer] + (order.variant ? " variant of " : " successor of ") +
                            world.skus.name[order.parent];
-    world.events.add({world.tomorrow(), order.ahead > 0 ? "announced" : "launched", "designers/" + world.designers.id[order.designer],
-                      "skus/" + world.skus.id[sku], "", world.skus.tpp[sku], world.skus.price[sku],
+    world.events.add({world.tomorrow(), order.ahead > 0 ? "announced" : "launched",
+                      "designers/" + world.designers.id[order.designer], "skus/" + world.skus.id[sku], "",
+                      world.skus.tpp[sku], world.skus.price[sku],
                       order.variant ? "A variant that the law in force lets pass." : "A generation from its own R&D."});
   }
   widen_for_skus(world);

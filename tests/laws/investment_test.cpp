@@ -45,8 +45,7 @@ double sum_of(const Played& run, const std::string& cloud, const std::string& fr
 
 /// A spread of ten points on loans of a cloud from a day on.
 Change dear_loans(const std::string& cloud, const std::string& from) {
-  return {"clouds." + cloud + ".own_spread",
-          "{ \"2022-01-01\" = 0.0, \"" + from + "\" = 0.1, between = \"step\" }"};
+  return {"clouds." + cloud + ".own_spread", "{ \"2022-01-01\" = 0.0, \"" + from + "\" = 0.1, between = \"step\" }"};
 }
 
 }  // namespace

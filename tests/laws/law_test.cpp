@@ -92,9 +92,9 @@ TEST_CASE("the lower the threshold, the less foreign designers sell to China", "
     double sold = 0;
     for (int seed = 1; seed <= 3; ++seed) {
       const std::string limit = std::to_string(tpp);
-      const Played run = until_2026({{"regimes.us_2023_11.clauses.a.tpp_min", limit},
-                                     {"regimes.us_2023_11.clauses.a_density.enabled", "false"}},
-                                    seed);
+      const Played run = until_2026(
+          {{"regimes.us_2023_11.clauses.a.tpp_min", limit}, {"regimes.us_2023_11.clauses.a_density.enabled", "false"}},
+          seed);
       for (const char* designer : {"nvidia", "amd", "intel"}) {
         const auto path = run.path("chips.sold_to_china", designer);
         sold = std::accumulate(path.begin() + 24, path.end(), sold);

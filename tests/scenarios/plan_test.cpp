@@ -53,8 +53,9 @@ count = 3)");
 
 TEST_CASE("of more than nine factors each keeps its own values", "[plan]") {
   std::string text = "sampler = \"list\"\n";
-  const std::vector<std::string> keys = {"horizon", "build_ahead", "build_start", "stockpile_time", "legal_relief",
-                                         "loan_cover", "cash_use", "credit_use", "dilution", "core_floor", "site_speed"};
+  const std::vector<std::string> keys = {"horizon",      "build_ahead", "build_start", "stockpile_time",
+                                         "legal_relief", "loan_cover",  "cash_use",    "credit_use",
+                                         "dilution",     "core_floor",  "site_speed"};
   for (std::size_t i = 0; i < keys.size(); ++i)
     text += "[[factor]]\nkey = \"behaviour.cloud." + keys[i] + "\"\nvalues = [0.5]\n";
   text.replace(text.rfind("0.5"), 3, "7.5");  // beyond what the others may be

@@ -69,7 +69,8 @@ TEST_CASE("when a mineral is gone its stock runs down, then the line stops", "[p
   CHECK(fab.world.lines.working(fab.line) > 950);
 }
 
-TEST_CASE("what can be made without a mineral goes on, and free capacity does not make up for the rest", "[production]") {
+TEST_CASE("what can be made without a mineral goes on, and free capacity does not make up for the rest",
+          "[production]") {
   Minerals rule;
   rule.substitution = 0;
   Plant full, half;
