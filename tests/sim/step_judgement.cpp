@@ -26,6 +26,7 @@ struct Bench {
          home_stacks = add_line(world, "smic_hbm", smic, cn, Product::hbm, 15);
   SkuId h100 = world.skus.find("h100"), ascend = add_sku(world, "ascend", huawei, tsmc, {.tpp = 6000});
 
+  Bench() { world.book.widen(world.clouds.size(), world.skus.size()); }
   InstrumentId rule(const std::string& id, InstrumentKind what) {
     const InstrumentId added =
         add_instrument(world, id, world.governments.find("us"), make_date(2024, 1, 1), std::move(what));
@@ -152,7 +153,6 @@ TEST_CASE("what was shipped is drawn from licences before rent is judged", "[ste
   desk.clears = {threshold};
   b.rule("desk", desk);
   World& world = b.world;
-  world.book.widen(world.clouds.size(), world.skus.size());
   world.book(b.alibaba, b.h100) = 100;
   judge_shipments(world);
   CHECK(world.admissions.chips(b.alibaba, b.h100).answer == Answer::queued);
