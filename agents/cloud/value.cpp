@@ -64,9 +64,10 @@ const Fields& ValueCloud::fields() {
           .prior(lognormal(3, 0.25)),
       key("rent_elasticity", &T::rent_elasticity)
           .range(0, 2)
-          .about("Elasticity of earnings to rent over user cost; contracts of the past run on.")
+          .about("Elasticity of earnings over the life of capital to rent over user cost: a gap that closes in two years "
+                 "counts for less than half of a life that wear ends at a third a year.")
           .assumed()
-          .prior(lognormal(0.6, 0.2)),
+          .prior(lognormal(0.45, 0.2)),
       key("use_elasticity", &T::use_elasticity)
           .range(0, 2)
           .about("Elasticity of earnings to the use of capital that is expected.")
@@ -93,7 +94,7 @@ const Fields& ValueCloud::fields() {
           .range(0.1, 20)
           .about("Cost of adjustment: value of capital above one over the growth that it calls for.")
           .assumed()
-          .prior(lognormal(0.65, 0.35)),
+          .prior(lognormal(0.58, 0.3)),
       key("replacement", &T::replacement)
           .unit("1/year")
           .range(0, 1)

@@ -192,6 +192,29 @@ Fields fields_of_lists() {
           .about("Least margin of a posted price over unit cost.")
           .assumed()
           .prior(triangular(0.05, 0.25, 0.45)),
+      key("usual_wait", &T::usual_wait)
+          .unit("year")
+          .range(0.05, 10)
+          .about("Wait for a chip that changes no posted price: buyers of the H100 waited up to a year at the list price.")
+          .assumed()
+          .prior(lognormal(1, 0.3)),
+      key("scarcity_price", &T::scarcity_price)
+          .range(0, 2)
+          .about("Elasticity of a posted price to the wait over that.")
+          .assumed()
+          .prior(triangular(0.1, 0.3, 0.5)),
+      key("greatest_mark_up", &T::greatest_mark_up)
+          .range(0, 10)
+          .about("Most that scarcity adds to a posted price: that of the Ascend 910B is said to have risen by two thirds "
+                 "in half a year.")
+          .assumed()
+          .prior(triangular(0.4, 1, 2)),
+      key("mark_up_speed", &T::mark_up_speed)
+          .unit("1/year")
+          .range(0.1, 52)
+          .about("Speed at which it follows.")
+          .assumed()
+          .prior(lognormal(1.5, 0.4)),
       key("overlap_time", &T::overlap_time)
           .unit("year")
           .range(0, 5)

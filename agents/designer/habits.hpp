@@ -43,6 +43,10 @@ struct DesignerHabits {
   // Lists and generations.
   double price_decay = 0.15;              ///< of a posted price with age [1/year]
   double floor_margin = 0.25;             ///< least margin over unit cost
+  double usual_wait = 1.0;                ///< for a chip that changes no posted price [year]
+  double scarcity_price = 0.3;            ///< elasticity of a posted price to the wait over that
+  double greatest_mark_up = 1.0;          ///< that scarcity adds to a posted price
+  double mark_up_speed = 1.5;             ///< at which it follows [1/year]
   double overlap_time = 0.5;              ///< of a generation with its successor on the list [year]
   double kept_open = 0.05;                ///< chance of delivery up to which a country is closed to a SKU
   double successor_rate = 1.5;            ///< least serving rate of a successor over its predecessor's

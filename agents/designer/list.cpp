@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "agents/designer/plan.hpp"
 #include "sim/core/math.hpp"
+#include "sim/core/smooth.hpp"
 #include "sim/state/chip_terms.hpp"
 
 namespace exarace {
@@ -31,6 +33,18 @@ bool reaches_further(const World& world, const DesignerHabits& habits, SkuId sku
   return false;
 }
 
+/// What scarcity adds to a price, over it: orders of sites with power wait for longer than usual, at the pace of what
+/// leaves and of what is under way.
+double mark_up(const World& world, const DesignerHabits& habits, SkuId sku) {
+  const auto& s = world.skus;
+  if (!world.designers.merchant[s.designer[sku]]) return 0;
+  const double pace = std::max({s.shipment_rate[sku], under_way(world, habits, sku) / world.technology.packaging_cycle,
+                                world.statistics.least_shipments});
+  const double wait = s.powered_backlog[sku] / pace;
+  if (wait <= habits.usual_wait) return 0;
+  return std::min(habits.greatest_mark_up, math::pow(wait / habits.usual_wait, habits.scarcity_price) - 1);
+}
+
 }  // namespace
 
 bool same_line_up(const World& world, SkuId a, SkuId b) {
@@ -44,7 +58,8 @@ void post_list(const World& world, const DesignerHabits& habits, DesignerId desi
     if (world.skus.designer[sku] != designer) continue;
     auto seen = recall<SkuMind>(world.skus, sku);
     const double aged = world.skus.price[sku] * math::exp(-habits.price_decay * std::max(0.0, age(world, sku)));
-    seen.posted_price = std::max(aged, (1 + habits.floor_margin) * world.skus.unit_cost[sku]);
+    seen.mark_up = smoothed(seen.mark_up, mark_up(world, habits, sku), habits.mark_up_speed, world.years);
+    seen.posted_price = std::max(aged * (1 + seen.mark_up), (1 + habits.floor_margin) * world.skus.unit_cost[sku]);
     if (!seen.successor) seen.successor = successor_of(world, habits, sku);
     // What has a successor is kept for those whom the law denies that, and comes back when a new law does.
     if (seen.successor) seen.withdrawn = !reaches_further(world, habits, sku, seen.successor);

@@ -8,13 +8,10 @@
 #include "sim/state/logic_lines.hpp"
 
 namespace exarace {
-namespace {
 
 double under_way(const World& world, const DesignerHabits& habits, SkuId sku) {
   return double(world.skus.packages_in_process[sku]) * habits.counted_yield + double(world.skus.maker_stock[sku]);
 }
-
-}  // namespace
 
 double forecast(const World& world, const DesignerHabits& habits, SkuId sku) {
   const double rate = world.skus.sales_rate[sku];

@@ -18,6 +18,8 @@ struct Expectation {
   double (*packages)(const World&, const DesignerHabits&, SkuId, double expected);
 };
 
+/// Packages that it holds or that will come of those in process.
+double under_way(const World& world, const DesignerHabits& habits, SkuId sku);
 /// The sales rate with its trend.
 double forecast(const World& world, const DesignerHabits& habits, SkuId sku);
 /// A part of what its line-up sells by value.

@@ -22,11 +22,11 @@ const Fields& GroupLab::fields() {
           .assumed()
           .prior(triangular(0.1, 0.5, 0.9)),
       key("rented_part", &T::rented_part)
-          .range(0, 1)
-          .about(
-              "Rent a year for hours of others, over what its group would spend a year on chips that the law closes.")
+          .range(0, 3)
+          .about("Rent a year for hours of others, over its share of what its group would spend a year on chips that "
+                 "the law closes.")
           .assumed()
-          .prior(triangular(0.05, 0.2, 0.45)),
+          .prior(triangular(0.1, 0.45, 0.9)),
       key("rent_speed", &T::rent_speed)
           .unit("1/year")
           .range(0.1, 52)
@@ -53,7 +53,8 @@ double GroupLab::rent_elsewhere(const World& world, LabId lab) const {
   double closed = 0;
   for (const CloudId cloud : world.clouds.rows())
     if (of_own_group(world, lab, cloud)) closed += world.clouds.restricted_wish[cloud];
-  return smoothed(world.labs.rents[lab], rented_part * closed, rent_speed, world.years);
+  // It lacks its share of those chips; the rest would have gone to the group's customers.
+  return smoothed(world.labs.rents[lab], rented_part * world.labs.group_budget[lab] * closed, rent_speed, world.years);
 }
 
 void GroupLab::decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const {

@@ -69,6 +69,13 @@ Fields fields_of_money() {
           .about("Greatest growth of its revenue that it extrapolates.")
           .assumed()
           .prior(lognormal(1.5, 0.3)),
+      key("growth_fade", &T::growth_fade)
+          .unit("1/year")
+          .range(0, 10)
+          .about("Speed at which it expects its growth to fade: growth of firms hardly persists "
+                 "(Chan, Karceski and Lakonishok 2003).")
+          .assumed()
+          .prior(lognormal(0.5, 0.35)),
       key("greatest_fall", &T::greatest_fall)
           .unit("1/year")
           .range(0, 5)

@@ -11,10 +11,11 @@
 namespace exarace {
 namespace {
 
-/// Revenue of the next 12 months at the growth of today [USD]. Users that it turned away for want of compute count.
+/// Revenue a year from now at the growth of today, which fades [USD/year]. Users turned away for want of compute count.
 double expected_revenue(const Labs& labs, const LabHabits& habits, LabId lab) {
   const double demand = labs.revenue_rate[lab] / std::max(habits.least_quality, labs.quality[lab]);
-  return demand * math::exp(std::clamp(labs.revenue_growth[lab], -habits.greatest_fall, habits.greatest_growth));
+  const double growth = std::clamp(labs.revenue_growth[lab], -habits.greatest_fall, habits.greatest_growth);
+  return demand * math::exp(faded(growth, habits.growth_fade, 1));
 }
 
 double cash(const World& world, LabId lab) { return std::max(0.0, world.accounts.cash(world.labs.account[lab]).usd()); }
@@ -73,7 +74,7 @@ void sign_ahead(const World& world, const LabHabits& habits, LabId lab, double s
   const double rent = std::max(1e-6, world.signals.contract_rent[home_market(world, lab)]);
   const double beyond = held.running_ahead - habits.cancel_at * spend;
   if (beyond > 0) orders.compute.push_back({lab, -beyond / rent, 0, true, {}, habits.sign_ahead});
-  const double wanted = habits.signed_share * spend * math::exp(growth * habits.sign_ahead) - held.due_then;
+  const double wanted = habits.signed_share * spend * math::exp(faded(growth, habits.growth_fade, habits.sign_ahead)) - held.due_then;
   if (wanted <= 0 || beyond > 0) return;
   orders.compute.push_back(
       {lab, wanted / rent * closing(habits.sign_speed, world.years), 0, true, {}, habits.sign_ahead});

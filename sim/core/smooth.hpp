@@ -15,4 +15,9 @@ inline double smoothed(double old, double now, double rate, double years) {
   return old + closing(rate, years) * (now - old);
 }
 
+/// What `rate` [1/year, log] adds up to over `years` when it fades at `fade` [1/year].
+inline double faded(double rate, double fade, double years) {
+  return fade * years > 1e-6 ? rate * closing(fade, years) / fade : rate * years;
+}
+
 }  // namespace exarace

@@ -12,8 +12,8 @@ const Fields& Minerals::fields() {
   using T = Minerals;
   static const Fields all = {
       key("chip_share", &T::chip_share)
-          .about("Part of the use of each mineral that chips take: gallium and germanium, antimony, graphite, tungsten "
-                 "group, rare earths.")
+          .about("Part of the use of each mineral that chips take: gallium and germanium (three quarters of gallium goes "
+                 "into circuits, USGS 2025), antimony, graphite, tungsten group, rare earths.")
           .assumed(),
       key("needed_by", &T::needed_by)
           .range(0, 1)
@@ -67,6 +67,13 @@ const Fields& Minerals::fields() {
           .prior(lognormal(1, 0.5))
           .about("Speed at which chips outbid others for a mineral whose supply is closed in part.")
           .assumed(),
+      key("supply_speed", &T::supply_speed)
+          .unit("1/year")
+          .range(0, 20)
+          .prior(lognormal(1, 0.4))
+          .about("Speed at which suppliers follow what a line uses, in so far as they are open: what is closed was "
+                 "bought for the use of before.")
+          .assumed(),
       key("passed_on", &T::passed_on)
           .range(0, 2)
           .prior(uniform(0.5, 1))
@@ -87,13 +94,15 @@ void Minerals::use(World& world, LineId line) const {
   auto& stock = lines.mineral_stock[line];
   auto& need = lines.mineral_need[line];
   auto& reach = lines.mineral_reach[line];
+  auto& supplied = lines.mineral_supply[line];
+  const double load = std::clamp(lines.orders[line] / std::max(lines.capacity[line], 1e-9), 0.0, 1.0);
   if (stock.empty()) {
     stock.assign(kMinerals, stock_time);
     need.assign(kMinerals, 1.0);
     reach.assign(kMinerals, 1.0);
+    supplied.assign(kMinerals, load);
   }
-  double sustained = 1.0;
-  const double load = std::clamp(lines.orders[line] / std::max(lines.capacity[line], 1e-9), 0.0, 1.0);
+  double sustained = load;  // of its capacity
   for (std::size_t mineral = 0; mineral < kMinerals; ++mineral) {
     const std::size_t at = Restrictions::mineral_at(lines.site[line], mineral);
     const double open = value_at(world.restrictions.minerals_open, at, 1.0);
@@ -104,18 +113,25 @@ void Minerals::use(World& world, LineId line) const {
     const double most = 1 / std::max(value_at(chip_share, mineral, 0.1), 1e-6);
     const double lacking = (stock[mineral] < target ? greatest_inflow : 1.0) / std::max(open, 1e-6);
     reach[mineral] = smoothed(reach[mineral], open < 1 ? std::min(most, lacking) : 1.0, outbid_speed, world.years);
-    const double ceiling = std::min(greatest_inflow, open * (open < 1 ? reach[mineral] : most)) * world.years;
+    supplied[mineral] = smoothed(supplied[mineral], load, supply_speed * open, world.years);
+    const double ceiling =
+        std::min(greatest_inflow, open < 1 ? open * reach[mineral] * supplied[mineral] : most) * world.years;
     const double refill = std::max(0.0, target - stock[mineral]) * closing(refill_speed, world.years);
     const double inflow = std::min(ceiling, wanted + refill);
     const double used = std::min(wanted, stock[mineral] + inflow);
-    if (wanted > 0) sustained = std::min(sustained, used / wanted);
+    // What it cannot make for want of a mineral waits, and waits for that mineral: orders that pile up so are not made
+    // in free capacity.
+    if (used < wanted) {
+      const double usual = std::max(1e-9, std::min(load, supplied[mineral]));
+      const double got = std::min(1.0, used / (need[mineral] * usual * world.years));
+      sustained = std::min(sustained, usual * (1 - needed_by * (1 - got)));
+    }
     stock[mineral] = std::max(0.0, stock[mineral] + inflow - used);
     const double doublings = math::log2(std::max(1.0, price));
     need[mineral] = smoothed(need[mineral], least_need, substitution * doublings, world.years);
   }
-  // A line that stood still starts again with what has come in since. What it lacks it lacks of what it runs: free
-  // capacity does not make up for it.
-  const double lost = sustained < 1 ? 1 - load * (1 - needed_by * (1 - sustained)) : 0.0;
+  // A line that stood still starts again with what has come in since.
+  const double lost = sustained < load ? 1 - sustained : 0.0;
   lines.input_effect[line] = smoothed(lines.input_effect[line], -lost, response_speed, world.years);
 }
 

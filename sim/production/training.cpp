@@ -78,24 +78,69 @@ void Training::train_on(World& world, LabId lab) const {
   labs.internal_capability[lab] = std::max(labs.internal_capability[lab], labs.trained[lab] + post_training * learned);
 }
 
+namespace {
+
+/// SKUs by their training over serving rate, best first; those of one ratio by row.
+std::vector<SkuId> by_training(const World& world) {
+  const auto& skus = world.skus;
+  std::vector<SkuId> best;
+  for (const SkuId sku : skus.rows())
+    if (skus.serving_rate[sku] > 0) best.push_back(sku);
+  std::stable_sort(best.begin(), best.end(), [&](SkuId a, SkuId b) {
+    return skus.training_rate[a] * skus.serving_rate[b] > skus.training_rate[b] * skus.serving_rate[a];
+  });
+  return best;
+}
+
+/// Training over serving rate of the part of a cloud's hours that trains: it runs on the chips that train best.
+double ratio_of_best(const World& world, CloudId cloud, double part, const std::vector<SkuId>& best) {
+  const double wanted = part * world.clouds.serving_rate[cloud];
+  const auto held = world.fleet.holdings_of(cloud);
+  if (part >= 1 || wanted <= 0 || held.empty()) return world.clouds.training_ratio[cloud];
+  double serving = 0, training = 0;
+  for (const SkuId sku : best) {
+    if (sku.index >= held.size() || held[sku.index].running == 0) continue;
+    const double all = static_cast<double>(held[sku.index].running) * world.skus.serving_rate[sku];
+    const double used = std::min(all, wanted - serving);
+    serving += used;
+    training += used * world.skus.training_rate[sku] / world.skus.serving_rate[sku];
+    if (serving >= wanted) break;
+  }
+  return serving > 0 ? training / serving : world.clouds.training_ratio[cloud];
+}
+
+}  // namespace
+
 void Training::allot_hours(World& world) const {
   auto& labs = world.labs;
   // Data of users must not cross the line, so that hours beyond it serve few.
   const double beyond = world.mechanisms.on(Mechanism::data_sovereignty) ? served_abroad : 1.0;
-  std::vector<double> hours(labs.size()), can_serve(labs.size()), at_training_rate(labs.size());
+  std::vector<double> hours(labs.size()), can_serve(labs.size()), serving(labs.size()), at_training_rate(labs.size());
   for (const ComputeTrade& trade : world.trades.compute) {
     if (!trade.buyer) continue;
     const bool near = world.in_china(world.clouds.country[trade.seller]) == world.in_china(labs.country[trade.buyer]);
     hours[trade.buyer.index] += trade.hours;
     can_serve[trade.buyer.index] += trade.hours * (near ? 1.0 : beyond);
-    at_training_rate[trade.buyer.index] += trade.hours * world.clouds.training_ratio[trade.seller];
   }
   for (const LabId lab : labs.rows()) {
     const double all = hours[lab.index];
-    const double serving = std::min(labs.serving_part[lab], all > 0 ? can_serve[lab.index] / all : 0.0);
-    labs.serving_hours[lab] = all * serving;
+    serving[lab.index] = std::min(labs.serving_part[lab], all > 0 ? can_serve[lab.index] / all : 0.0);
+  }
+  std::vector<double> trains(world.clouds.size());
+  for (const ComputeTrade& trade : world.trades.compute)
+    if (trade.buyer) trains[trade.seller.index] += trade.hours * (1 - serving[trade.buyer.index]);
+  const std::vector<SkuId> best = by_training(world);
+  std::vector<double> ratio(world.clouds.size());
+  for (const CloudId cloud : world.clouds.rows())
+    ratio[cloud.index] = ratio_of_best(
+        world, cloud, trains[cloud.index] / std::max(1e-9, world.clouds.hours_capacity[cloud]), best);
+  for (const ComputeTrade& trade : world.trades.compute)
+    if (trade.buyer) at_training_rate[trade.buyer.index] += trade.hours * ratio[trade.seller.index];
+  for (const LabId lab : labs.rows()) {
+    const double served = serving[lab.index];
+    labs.serving_hours[lab] = hours[lab.index] * served;
     labs.training_hours[lab] = at_training_rate[lab.index] * labs.training_part[lab];
-    labs.research_hours[lab] = at_training_rate[lab.index] * std::max(0.0, 1 - serving - labs.training_part[lab]);
+    labs.research_hours[lab] = at_training_rate[lab.index] * std::max(0.0, 1 - served - labs.training_part[lab]);
   }
 }
 

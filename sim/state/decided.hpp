@@ -47,11 +47,13 @@ struct FabMind {
 /// A SKU in the mind of its designer.
 struct SkuMind {
   double posted_price{};  ///< [USD/chip]
+  double mark_up{};       ///< of it for scarcity
   Flag withdrawn;         ///< taken off the list
   SkuId successor;        ///< that has taken its place wherever the law lets it go
 };
 template <>
 inline constexpr auto mind_columns<SkuMind> = std::tuple(MindColumn{&SkuMind::posted_price, &Skus::posted_price},
+                                                         MindColumn{&SkuMind::mark_up, &Skus::mark_up},
                                                          MindColumn{&SkuMind::successor, &Skus::successor},
                                                          MindColumn{&SkuMind::withdrawn, &Skus::withdrawn});
 

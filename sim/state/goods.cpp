@@ -54,6 +54,7 @@ const Fields& Skus::fields() {
       column("withdrawn", &T::withdrawn).about("Taken off the list by its designer."),
       column("successor", &T::successor).about("SKU that has taken its place wherever the law lets that go."),
       column("posted_price", &T::posted_price).unit("USD/chip").about("Posted price."),
+      column("mark_up", &T::mark_up).about("What scarcity adds to the posted price, over it."),
       column("sales_rate", &T::sales_rate).unit("chips/year").about("Smoothed rate of orders."),
       column("sales_trend", &T::sales_trend).unit("chips/year^2").about("Change of the rate of orders."),
       column("backlog", &T::backlog).unit("chips").about("Ordered, not shipped."),

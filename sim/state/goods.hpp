@@ -59,6 +59,7 @@ struct Skus : Table<SkuId> {
   Column<Flag, SkuId> withdrawn;          ///< taken off the list by its designer
   Column<SkuId, SkuId> successor;         ///< SKU that has taken its place wherever the law lets that go
   Column<double, SkuId> posted_price;     ///< [USD/chip]
+  Column<double, SkuId> mark_up;          ///< of it for scarcity
   Column<double, SkuId> sales_rate;       ///< smoothed orders [chips/year]
   Column<double, SkuId> sales_trend;      ///< its change [chips/year^2]
   Column<double, SkuId> backlog;          ///< ordered, not shipped [chips]

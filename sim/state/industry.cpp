@@ -189,6 +189,8 @@ const Fields& Lines::fields() {
       column("input_effect", &T::input_effect).about("Change of its output by minerals that are missing."),
       column("mineral_stock", &T::mineral_stock).unit("year").about("Stock of minerals, in time of use, by mineral."),
       column("mineral_need", &T::mineral_need).about("Need of minerals over that at the start, by mineral."),
+      column("mineral_supply", &T::mineral_supply)
+          .about("Use for which suppliers of minerals deliver, over that of a full line, by mineral."),
       column("mineral_reach", &T::mineral_reach)
           .about("What it gets of closed supply over its even share, by mineral."),
       column("surcharge", &T::surcharge).about("For dear minerals, over its list price."),

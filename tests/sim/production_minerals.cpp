@@ -84,6 +84,24 @@ TEST_CASE("what can be made without a mineral goes on, and free capacity does no
   }
 }
 
+TEST_CASE("orders that pile up bring no more of a mineral that is closed: suppliers follow in so far as they are open",
+          "[production]") {
+  Minerals rule;
+  rule.substitution = 0;
+  Plant shut, narrow;
+  for (Plant* fab : {&shut, &narrow}) {
+    fab->world.lines.orders[fab->line] = 500;
+    rule.advance(fab->world);
+    fab->close(fab == &shut ? 1e-9 : 0.2, 1.0);
+    fab->world.lines.orders[fab->line] = 1000;  // what was not made waits
+    for (int month = 0; month < 24; ++month) rule.advance(fab->world);
+  }
+  const auto known = [](const Plant& fab) { return fab.world.lines.mineral_supply[fab.line][gallium_germanium]; };
+  CHECK(known(shut) == Approx(0.5));
+  CHECK(known(narrow) > 0.6);
+  CHECK(shut.world.lines.working(shut.line) < narrow.world.lines.working(narrow.line));
+}
+
 TEST_CASE("a larger stock carries a line further", "[production]") {
   Minerals rule;
   rule.substitution = 0;
@@ -97,7 +115,7 @@ TEST_CASE("a larger stock carries a line further", "[production]") {
 
 TEST_CASE("dear minerals go into prices with a lag, stocks bridge the time until others are outbid", "[production]") {
   Plant fab;
-  fab.close(0.35, 5.0);
+  fab.close(0.45, 5.0);  // chips take half of all use: outbidding others, they get nine tenths of what they used
   const Minerals rule;
   rule.advance(fab.world);
   const double first = fab.world.lines.surcharge[fab.line];
