@@ -34,13 +34,13 @@ bool reaches_further(const World& world, const DesignerHabits& habits, SkuId sku
 }
 
 /// What scarcity adds to a price, over it: orders of sites with power wait for longer than usual, at the pace of what
-/// leaves and of what is under way.
+/// leaves and of what is under way. Nothing has waited for longer than it could be ordered.
 double mark_up(const World& world, const DesignerHabits& habits, SkuId sku) {
   const auto& s = world.skus;
   if (!world.designers.merchant[s.designer[sku]]) return 0;
   const double pace = std::max({s.shipment_rate[sku], under_way(world, habits, sku) / world.technology.packaging_cycle,
                                 world.statistics.least_shipments});
-  const double wait = s.powered_backlog[sku] / pace;
+  const double wait = std::min(s.powered_backlog[sku] / pace, age(world, sku));
   if (wait <= habits.usual_wait) return 0;
   return std::min(habits.greatest_mark_up, math::pow(wait / habits.usual_wait, habits.scarcity_price) - 1);
 }

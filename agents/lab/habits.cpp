@@ -75,7 +75,7 @@ Fields fields_of_money() {
           .about("Speed at which it expects its growth to fade: growth of firms hardly persists "
                  "(Chan, Karceski and Lakonishok 2003).")
           .assumed()
-          .prior(lognormal(0.5, 0.35)),
+          .prior(lognormal(0.65, 0.3)),
       key("greatest_fall", &T::greatest_fall)
           .unit("1/year")
           .range(0, 5)

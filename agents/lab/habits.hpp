@@ -21,7 +21,7 @@ struct LabHabits {
   double cancel_at = 1.2;          ///< bills of such contracts over compute spend beyond which it cancels
   double least_quality = 0.2;      ///< service delivered below which it believes no more to be turned away
   double greatest_growth = 1.5;    ///< of revenue that it extrapolates [1/year, log]
-  double growth_fade = 0.5;        ///< at which it expects its growth to fade [1/year]
+  double growth_fade = 0.65;       ///< at which it expects its growth to fade [1/year]
   double greatest_fall = 1.0;      ///< of revenue that it extrapolates [1/year, log]
   double round_months = 18;        ///< of burn that a round raises
   double round_margin = 1.3;       ///< what it asks for over that burn

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "agents/designer/list.hpp"
 #include "sim/production/accruals.hpp"
 #include "sim/step/launches.hpp"
 #include "tests/agents/minded_world.hpp"
@@ -202,4 +203,40 @@ TEST_CASE("a designer by book makes nothing before it is ordered", "[agents]") {
     CHECK(by_book.of(product) > 0);
     CHECK(by_book.of(product) < by_forecast.of(product));
   }
+}
+
+TEST_CASE("a posted price rises, with a lag and up to a bound, where orders with power wait for longer than usual",
+          "[agents]") {
+  World world = minded_world();
+  const DesignerId nvidia = world.designers.find("nvidia");
+  const SkuId h100 = world.skus.find("h100");
+  const DesignerHabits habits;
+  const auto mark_up = [&](double waiting, int months) {
+    world.skus.mark_up[h100] = 0;
+    world.skus.shipment_rate[h100] = 1e5;
+    world.skus.powered_backlog[h100] = waiting * 1e5;
+    for (int month = 0; month < months; ++month) {
+      DesignerMind mind;
+      post_list(world, habits, nvidia, mind);
+      for (const auto& [sku, seen] : mind.list)
+        if (sku == h100) world.skus.mark_up[h100] = seen.mark_up, world.skus.posted_price[h100] = seen.posted_price;
+    }
+    return world.skus.mark_up[h100];
+  };
+  CHECK(mark_up(4 * habits.usual_wait, 120) == 0);  // sold for less than a year: nothing has waited for longer
+  world.skus.launch[h100] = Date{world.today.days - 3000};
+  CHECK(mark_up(0.9 * habits.usual_wait, 120) == 0);
+  const double usual = world.skus.posted_price[h100];
+  const double wait = std::pow(4, habits.scarcity_price) - 1;
+  CHECK(mark_up(4 * habits.usual_wait, 1) == Approx(wait * (1 - std::exp(-habits.mark_up_speed / 12))).epsilon(0.02));
+  CHECK(mark_up(4 * habits.usual_wait, 120) == Approx(wait).epsilon(1e-3));
+  CHECK(world.skus.posted_price[h100] == Approx(usual * (1 + wait)).epsilon(1e-3));
+  world.skus.launch[h100] = Date{world.today.days - 100000};
+  CHECK(mark_up(1e6, 120) == Approx(habits.greatest_mark_up).epsilon(1e-3));
+  // What is under way ends a wait as well, and nobody scarce to himself pays more.
+  world.skus.packages_in_process[h100] = 1000000;
+  CHECK(mark_up(4 * habits.usual_wait, 120) == 0);
+  world.skus.packages_in_process[h100] = 0;
+  world.designers.merchant[nvidia] = false;
+  CHECK(mark_up(4 * habits.usual_wait, 120) == 0);
 }

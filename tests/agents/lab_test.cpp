@@ -1,5 +1,9 @@
 #include "agents/lab/lab.hpp"
 
+#include <cmath>
+
+#include "agents/lab/money.hpp"
+#include "sim/core/smooth.hpp"
 #include "sim/production/training.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
@@ -298,4 +302,26 @@ TEST_CASE("between runs a part of what a lab learns goes into the model that it 
   labs.algorithms[one.lab] = -56;
   rule.advance(one.world);
   CHECK(labs.internal_capability[one.lab] == Approx(100 + 4 * rule.post_training));
+}
+
+TEST_CASE("a lab expects its growth to fade, in what it spends and in what it signs ahead", "[agents]") {
+  OneLab one;
+  auto& labs = one.world.labs;
+  one.set_cash(1e13);
+  labs.revenue_rate[one.lab] = 5e9;
+  labs.revenue_growth[one.lab] = 1;
+  LabHabits lasting, fading;
+  lasting.growth_fade = 0;
+  const auto spent = [&](const LabHabits& habits) { return compute_budget(one.world, habits, one.lab); };
+  CHECK(spent(lasting) == Approx(lasting.spend_per_revenue * 5e9 * std::exp(1.0)));
+  CHECK(spent(fading) ==
+        Approx(fading.spend_per_revenue * 5e9 * std::exp((1 - std::exp(-fading.growth_fade)) / fading.growth_fade)));
+  const auto signed_ahead = [&](const LabHabits& habits) {
+    Orders orders;
+    book_hours(one.world, habits, one.lab, 1e9, orders);
+    return total(orders.compute, [](const ComputeOrder& order) { return order.ahead > 0 ? order.hours : 0.0; });
+  };
+  const double lasts = lasting.sign_ahead, fades = faded(1, fading.growth_fade, fading.sign_ahead);
+  CHECK(fades < 0.8 * lasts);
+  CHECK(signed_ahead(fading) / signed_ahead(lasting) == Approx(std::exp(fades - lasts)));
 }

@@ -84,15 +84,16 @@ TEST_CASE("a lab by group uses every cloud of its group, one by home its home cl
   for (const ComputeOrder& order : all) CHECK(order.hours == Approx(3e5));
 }
 
-TEST_CASE("a lab of a group rents elsewhere for a part of what the law closes to the group", "[agents]") {
+TEST_CASE("a lab of a group rents elsewhere for a part of its share of what the law closes to the group", "[agents]") {
   World world = minded_world();
   const CloudId home = world.clouds.find("alibaba");
   const LabId lab = add_lab(world, "qwen", world.countries.find("cn"), home);
   world.labs.owned[lab] = true;
   world.labs.quality[lab] = world.labs.service_price[lab] = 1;
+  world.labs.group_budget[lab] = 0.3;
   world.clouds.restricted_wish[home] = 1e10;
   Decided<LabMind> decided = LabBehaviour{}.decide(world, lab);
-  const double first = 0.2 * 1e10 * (1 - std::exp(-2.0 / 12));  // a month at two a year
+  const double first = GroupLab{}.rented_part * 0.3 * 1e10 * (1 - std::exp(-2.0 / 12));  // a month at two a year
   CHECK(decided.mind.rents == Approx(first));
   double asked = 0;
   for (const ComputeOrder& order : decided.orders.compute)

@@ -45,10 +45,11 @@ TEST_CASE("without controls minerals cost nothing more and stop nothing", "[prod
   CHECK(fab.paid() == 0.0);
 }
 
-TEST_CASE("fabs outbid others: a cut of half makes a mineral dear, not scarce", "[production]") {
+TEST_CASE("fabs outbid others: a cut of a fifth makes a mineral dear, not scarce", "[production]") {
   Plant fab;
-  fab.close(0.5, 3.0);
+  fab.close(0.8, 3.0);
   CHECK(fab.months_until_stop() == 120);
+  CHECK(fab.world.lines.input_effect[fab.line] == Approx(0).margin(1e-9));
   CHECK(fab.paid() > 0);
   CHECK(fab.world.lines.mineral_need[fab.line][gallium_germanium] < 1.0);  // what is dear is replaced
 }
@@ -115,7 +116,7 @@ TEST_CASE("a larger stock carries a line further", "[production]") {
 
 TEST_CASE("dear minerals go into prices with a lag, stocks bridge the time until others are outbid", "[production]") {
   Plant fab;
-  fab.close(0.45, 5.0);  // chips take half of all use: outbidding others, they get nine tenths of what they used
+  fab.close(0.6, 5.0);  // chips take three quarters: outbidding others they get four fifths, and need less in time
   const Minerals rule;
   rule.advance(fab.world);
   const double first = fab.world.lines.surcharge[fab.line];

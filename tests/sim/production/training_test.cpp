@@ -131,3 +131,33 @@ TEST_CASE("hours are divided as the lab decided, training at the rate of the chi
   trainer.rule.allot_hours(world);
   CHECK(labs.serving_hours[trainer.lab] == Approx(500));
 }
+
+TEST_CASE("on a cloud what trains runs on the chips that train best, and cards that only serve take nothing from it",
+          "[production]") {
+  Trainer trainer;
+  World& world = trainer.world;
+  const CloudId home = world.clouds.find("microsoft");
+  const SkuId strong = world.skus.find("h100"), weak = world.skus.find("h20");
+  world.skus.serving_rate[strong] = world.skus.training_rate[strong] = 1;
+  world.skus.serving_rate[weak] = 0.5;
+  world.skus.training_rate[weak] = 0.1;
+  world.labs.serving_part[trainer.lab] = 0.6;
+  world.trades.compute = {{home, trainer.lab, ComputeClass::western, 1000, 2}};
+  const auto researched = [&](std::int64_t weak_cards) {
+    world.fleet.batches = {{home, strong, world.today, 500, {}, {}, 0}};
+    if (weak_cards > 0) world.fleet.batches.push_back({home, weak, world.today, weak_cards, {}, {}, 0});
+    world.fleet.arrange(world.clouds.size(), world.skus.size());
+    const double serving = 500 + 0.5 * static_cast<double>(weak_cards);
+    world.clouds.serving_rate[home] = serving;
+    world.clouds.training_ratio[home] = (500 + 0.1 * static_cast<double>(weak_cards)) / serving;
+    world.clouds.hours_capacity[home] = 2 * serving;  // of a step: the lab uses 400 of them for research
+    trainer.rule.allot_hours(world);
+    return world.labs.research_hours[trainer.lab];
+  };
+  CHECK(researched(0) == Approx(400));
+  CHECK(researched(2000) == Approx(400));
+  // Beyond what the strong ones can do the rest runs on the weak ones.
+  world.fleet.batches.clear();
+  world.trades.compute[0].hours = 3000;
+  CHECK(researched(2000) == Approx(1000 + 200 * 0.2));
+}
