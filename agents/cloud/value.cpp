@@ -64,8 +64,9 @@ const Fields& ValueCloud::fields() {
           .prior(lognormal(3, 0.25)),
       key("rent_elasticity", &T::rent_elasticity)
           .range(0, 2)
-          .about("Elasticity of earnings over the life of capital to rent over user cost: a gap that closes in two years "
-                 "counts for less than half of a life that wear ends at a third a year.")
+          .about(
+              "Elasticity of earnings over the life of capital to rent over user cost: a gap that closes in two years "
+              "counts for less than half of a life that wear ends at a third a year.")
           .assumed()
           .prior(lognormal(0.45, 0.2)),
       key("use_elasticity", &T::use_elasticity)

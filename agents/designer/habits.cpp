@@ -195,7 +195,8 @@ Fields fields_of_lists() {
       key("usual_wait", &T::usual_wait)
           .unit("year")
           .range(0.05, 10)
-          .about("Wait for a chip that changes no posted price: buyers of the H100 waited up to a year at the list price.")
+          .about(
+              "Wait for a chip that changes no posted price: buyers of the H100 waited up to a year at the list price.")
           .assumed()
           .prior(lognormal(1, 0.3)),
       key("scarcity_price", &T::scarcity_price)
@@ -205,8 +206,9 @@ Fields fields_of_lists() {
           .prior(triangular(0.1, 0.3, 0.5)),
       key("greatest_mark_up", &T::greatest_mark_up)
           .range(0, 10)
-          .about("Most that scarcity adds to a posted price: that of the Ascend 910B is said to have risen by two thirds "
-                 "in half a year.")
+          .about(
+              "Most that scarcity adds to a posted price: that of the Ascend 910B is said to have risen by two thirds "
+              "in half a year.")
           .assumed()
           .prior(triangular(0.4, 1, 2)),
       key("mark_up_speed", &T::mark_up_speed)

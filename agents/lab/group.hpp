@@ -6,8 +6,8 @@
 namespace exarace {
 
 /// Decides as the lab at home, but one that its group owns uses every cloud of the group, abroad included: its share,
-/// less the dearer an hour could be rented out, and a part of the hours that stood idle. Where the law closes chips to the
-/// group, it rents hours of others in place of its share of them.
+/// less the dearer an hour could be rented out, and a part of the hours that stood idle. Where the law closes chips to
+/// the group, it rents hours of others in place of its share of them.
 struct GroupLab {
   static constexpr const char* kind = "group";
   static constexpr const char* about =

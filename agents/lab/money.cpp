@@ -74,7 +74,8 @@ void sign_ahead(const World& world, const LabHabits& habits, LabId lab, double s
   const double rent = std::max(1e-6, world.signals.contract_rent[home_market(world, lab)]);
   const double beyond = held.running_ahead - habits.cancel_at * spend;
   if (beyond > 0) orders.compute.push_back({lab, -beyond / rent, 0, true, {}, habits.sign_ahead});
-  const double wanted = habits.signed_share * spend * math::exp(faded(growth, habits.growth_fade, habits.sign_ahead)) - held.due_then;
+  const double wanted =
+      habits.signed_share * spend * math::exp(faded(growth, habits.growth_fade, habits.sign_ahead)) - held.due_then;
   if (wanted <= 0 || beyond > 0) return;
   orders.compute.push_back(
       {lab, wanted / rent * closing(habits.sign_speed, world.years), 0, true, {}, habits.sign_ahead});

@@ -12,8 +12,9 @@ const Fields& Minerals::fields() {
   using T = Minerals;
   static const Fields all = {
       key("chip_share", &T::chip_share)
-          .about("Part of the use of each mineral that chips take: gallium and germanium (three quarters of gallium goes "
-                 "into circuits, USGS 2025), antimony, graphite, tungsten group, rare earths.")
+          .about(
+              "Part of the use of each mineral that chips take: gallium and germanium (three quarters of gallium goes "
+              "into circuits, USGS 2025), antimony, graphite, tungsten group, rare earths.")
           .assumed(),
       key("needed_by", &T::needed_by)
           .range(0, 1)

@@ -132,8 +132,8 @@ void Training::allot_hours(World& world) const {
   const std::vector<SkuId> best = by_training(world);
   std::vector<double> ratio(world.clouds.size());
   for (const CloudId cloud : world.clouds.rows())
-    ratio[cloud.index] = ratio_of_best(
-        world, cloud, trains[cloud.index] / std::max(1e-9, world.clouds.hours_capacity[cloud]), best);
+    ratio[cloud.index] =
+        ratio_of_best(world, cloud, trains[cloud.index] / std::max(1e-9, world.clouds.hours_capacity[cloud]), best);
   for (const ComputeTrade& trade : world.trades.compute)
     if (trade.buyer) at_training_rate[trade.buyer.index] += trade.hours * ratio[trade.seller.index];
   for (const LabId lab : labs.rows()) {
