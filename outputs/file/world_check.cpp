@@ -148,11 +148,7 @@ void check_places(const World& world) {
   const Cells& cells = world.cells;
   for (const std::size_t size : {cells.users.size(), cells.desired.size(), cells.granted.size()})
     if (cells.labs != world.labs.size() || size != cells.index(world.countries.size(), 0, 0)) refuse("cells of demand");
-  for (const auto& places : world.fleet.by_cloud)
-    for (const std::uint32_t place : places)
-      if (place >= world.fleet.batches.size()) refuse("a batch of the fleet that is not there");
-  if (world.fleet.by_cloud.size() > world.clouds.size() || world.fleet.skus > world.skus.size() ||
-      world.fleet.holdings.size() != world.fleet.by_cloud.size() * world.fleet.skus)
+  if (world.fleet.skus > world.skus.size() || world.fleet.holdings.size() != world.clouds.size() * world.fleet.skus)
     refuse("what clouds hold, of other clouds or SKUs");
   for (const auto& batch : world.fleet.batches)
     if (!batch.cloud || !batch.sku) refuse("a batch of nobody's chips");

@@ -46,6 +46,17 @@ std::vector<std::uint32_t> in_turn(const std::vector<Fleet::Batch>& batches, con
   return turn;
 }
 
+/// By cloud: places of the batches that run there, in order.
+std::vector<std::vector<std::uint32_t>> halls_of(const World& world) {
+  std::vector<std::vector<std::uint32_t>> halls(world.clouds.size());
+  std::uint32_t place = 0;
+  for (const auto& batch : world.fleet.batches) {
+    if (batch.installed != kNever) halls[batch.cloud.index].push_back(place);
+    ++place;
+  }
+  return halls;
+}
+
 /// What a chip adds to its cloud, looked up once: the fleet is long.
 struct ChipTerms {
   double server_power;  ///< [W]
@@ -85,7 +96,7 @@ struct CloudTotal {
 /// What the walk through the fleet has seen: it is long, and walked through once.
 struct Logistics::Seen {
   std::vector<double> rate;            ///< by sku: compute per watt
-  std::vector<double> least_rate;      ///< by cloud: lower bound of that of its installed chips
+  std::vector<double> least_rate;      ///< by cloud: lower bound of that of its chips that ran before the step
   std::vector<std::uint32_t> waiting;  ///< places of batches that wait for power, in order of arrival
 };
 
@@ -188,11 +199,12 @@ Logistics::Seen Logistics::wear(World& world) const {
     if (gone > 0) {
       retired[batch.sku.index] += gone;
       scrapped[batch.cloud.index] += take_out(batch, gone);
-      if (batch.units == 0) continue;
     }
-    double& least = seen.least_rate[batch.cloud.index];
-    least = std::min(least, seen.rate[batch.sku.index]);
   }
+  world.fleet.for_each_holding([&](CloudId cloud, SkuId sku, const Fleet::Holding& held) {
+    double& least = seen.least_rate[cloud.index];
+    if (held.running > 0) least = std::min(least, seen.rate[sku.index]);
+  });
   for (const SkuId sku : world.skus.rows())
     if (retired[sku.index] > 0) move(world, sku, Chips::installed, Chips::retired, retired[sku.index]);
   for (const CloudId cloud : world.clouds.rows())
@@ -200,12 +212,13 @@ Logistics::Seen Logistics::wear(World& world) const {
   return seen;
 }
 
-/// Old chips of a cloud make way for new ones that do much more per watt.
-void Logistics::make_room(World& world, CloudId cloud, double needed, double rate_wanted) const {
-  for (const std::uint32_t place : world.fleet.of(cloud)) {
+/// Old chips in the halls of a cloud make way for new ones that do much more per watt.
+void Logistics::make_room(World& world, CloudId cloud, const std::vector<std::uint32_t>& hall, double needed,
+                          double rate_wanted) const {
+  for (const std::uint32_t place : hall) {
     if (needed <= 0) return;
     auto& batch = world.fleet.batches[place];
-    if (batch.installed == kNever || rate_per_watt(world, batch.sku) * replacement_gain > rate_wanted) continue;
+    if (rate_per_watt(world, batch.sku) * replacement_gain > rate_wanted) continue;
     const double each = site_power(world, batch.sku, world.clouds.country[cloud]);
     const auto units = whole_up_to(batch.units, std::ceil(needed / each));
     world.movements.note(world.clouds.account[cloud], retire(world, batch, units), Flow::disposal);
@@ -216,6 +229,7 @@ void Logistics::make_room(World& world, CloudId cloud, double needed, double rat
 
 void Logistics::install(World& world, Seen& seen) const {
   auto& batches = world.fleet.batches;
+  std::vector<std::vector<std::uint32_t>> halls;  // made when somebody needs room
   for (const std::uint32_t place : in_turn(batches, seen.waiting, seen.rate)) {
     const CloudId cloud = batches[place].cloud;
     const SkuId sku = batches[place].sku;
@@ -224,7 +238,8 @@ void Logistics::install(World& world, Seen& seen) const {
     double room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
     const double wanted = static_cast<double>(batches[place].units) * each;
     if (room < wanted && !(seen.least_rate[cloud.index] * replacement_gain > rate)) {
-      make_room(world, cloud, wanted - room, rate);
+      if (halls.empty()) halls = halls_of(world);
+      make_room(world, cloud, halls[cloud.index], wanted - room, rate);
       room = world.clouds.power_site[cloud] - world.clouds.power_used[cloud];
     }
     const auto units = whole_up_to(batches[place].units, std::max(0.0, room) / each);
@@ -233,11 +248,12 @@ void Logistics::install(World& world, Seen& seen) const {
     installed.installed = world.today;
     move(world, sku, Chips::uninstalled, Chips::installed, units);
     world.clouds.power_used[cloud] += static_cast<double>(units) * each;
-    world.fleet.by_cloud[cloud.index].push_back(static_cast<std::uint32_t>(batches.size()));
+    if (!halls.empty()) halls[cloud.index].push_back(static_cast<std::uint32_t>(batches.size()));
     batches.push_back(installed);
     seen.least_rate[cloud.index] = std::min(seen.least_rate[cloud.index], rate);
   }
-  world.fleet.arrange(world.clouds.size(), world.skus.size());
+  const Date first_of_month{world.today.days - day_of(world.today) + 1};
+  world.fleet.arrange(world.clouds.size(), world.skus.size(), first_of_month);
 }
 
 void Logistics::add_up(World& world) const {

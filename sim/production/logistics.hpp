@@ -24,7 +24,8 @@ struct Logistics {
   void receive(World& world, Seen& seen) const;
   void ship(World& world) const;
   void install(World& world, Seen& seen) const;
-  void make_room(World& world, CloudId cloud, double needed, double rate_wanted) const;
+  void make_room(World& world, CloudId cloud, const std::vector<std::uint32_t>& hall, double needed,
+                 double rate_wanted) const;
   void add_up(World& world) const;
 };
 

@@ -6,11 +6,9 @@
 
 namespace exarace {
 
-void Fleet::arrange(std::size_t clouds, std::size_t skus_now) {
+void Fleet::arrange(std::size_t clouds, std::size_t skus_now, Date joined) {
   skus = skus_now;
   holdings.assign(clouds * skus, {});
-  for (auto& places : by_cloud) places.clear();
-  by_cloud.resize(clouds);
   // By cloud and SKU, place plus one of its last batch: of those that run, of those that wait.
   std::vector<std::array<std::uint32_t, 2>> last(holdings.size());
   Months months;
@@ -23,18 +21,20 @@ void Fleet::arrange(std::size_t clouds, std::size_t skus_now) {
     const std::size_t pair = batch.cloud.index * skus + batch.sku.index;
     const bool waits = batch.installed == kNever;
     (waits ? holdings[pair].waiting : holdings[pair].running) += batch.units;
-    std::uint32_t& before = last[pair][waits ? 1 : 0];
-    if (before > 0 && months.same(all[before - 1].installed, batch.installed)) {
-      Batch& first = all[before - 1];
-      first.units += batch.units;
-      first.book += batch.book;
-      first.cost += batch.cost;
-      first.failures += batch.failures;
-      continue;
+    if (batch.installed >= joined) {
+      std::uint32_t& before = last[pair][waits ? 1 : 0];
+      if (before > 0 && months.same(all[before - 1].installed, batch.installed)) {
+        Batch& first = all[before - 1];
+        first.units += batch.units;
+        first.book += batch.book;
+        first.cost += batch.cost;
+        first.failures += batch.failures;
+        continue;
+      }
+      before = static_cast<std::uint32_t>(kept + 1);
     }
-    by_cloud[batch.cloud.index].push_back(static_cast<std::uint32_t>(kept));
     if (kept != place) all[kept] = batch;
-    before = static_cast<std::uint32_t>(++kept);
+    ++kept;
   }
   batches.erase(batches.begin() + static_cast<std::ptrdiff_t>(kept), batches.end());
 }

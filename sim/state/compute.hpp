@@ -90,18 +90,12 @@ struct Fleet {
     std::int64_t all() const { return running + waiting; }
   };
   std::vector<Batch> batches;
-  std::vector<std::vector<std::uint32_t>> by_cloud;  ///< places of a cloud's batches, in order; see arrange()
-  std::vector<Holding> holdings;                     ///< by cloud and SKU; see arrange()
-  std::size_t skus = 0;                              ///< SKUs that holdings know of
+  std::vector<Holding> holdings;  ///< by cloud and SKU; see arrange()
+  std::size_t skus = 0;           ///< SKUs that holdings know of
 
-  /// Places of the batches of a cloud, in order: the fleet is long. As of the last arrange().
-  std::span<const std::uint32_t> of(CloudId cloud) const {
-    if (cloud.index >= by_cloud.size()) return {};
-    return by_cloud[cloud.index];
-  }
   /// What a cloud has, by SKU. As of the last arrange(): a SKU that was launched since is not in it.
   std::span<const Holding> holdings_of(CloudId cloud) const {
-    if (cloud.index >= by_cloud.size()) return {};
+    if (cloud.index * skus >= holdings.size()) return {};
     return {holdings.data() + cloud.index * skus, skus};
   }
   /// Calls `use(cloud, sku, holding)` for all that is held, by cloud, then SKU.
@@ -111,8 +105,8 @@ struct Fleet {
       if (holdings[place].all() != 0) use(CloudId{place / skus}, SkuId{place % skus}, holdings[place]);
   }
   /// Drops batches without chips, joins those of one owner, SKU and month, and adds up anew: whoever adds or empties
-  /// batches calls this.
-  void arrange(std::size_t clouds, std::size_t skus);
+  /// batches calls this. Those installed before the day `joined` are left as they are: none of theirs was added.
+  void arrange(std::size_t clouds, std::size_t skus, Date joined = {});
 };
 
 /// Labs: makers of frontier models.

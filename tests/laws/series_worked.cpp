@@ -22,12 +22,10 @@ Numbers booked(const World& w, const Table& table, Item item) {
 template <class Row>
 Numbers running(const World& w, std::size_t rows, Row&& row_of) {
   Numbers sums(rows);
-  for (const CloudId cloud : w.clouds.rows())
-    for (const std::uint32_t place : w.fleet.of(cloud)) {
-      const auto& batch = w.fleet.batches[place];
-      const int row = batch.installed != kNever ? row_of(cloud, batch.sku) : -1;
-      if (row >= 0) sums[static_cast<std::size_t>(row)] += double(batch.units) * w.skus.h100e[batch.sku];
-    }
+  for (const auto& batch : w.fleet.batches) {
+    const int row = batch.installed != kNever ? row_of(batch.cloud, batch.sku) : -1;
+    if (row >= 0) sums[static_cast<std::size_t>(row)] += double(batch.units) * w.skus.h100e[batch.sku];
+  }
   return sums;
 }
 

@@ -3,20 +3,18 @@
 
 using namespace exarace;
 
-TEST_CASE("the fleet lists the batches of each cloud in their order, and only when it is arranged") {
+TEST_CASE("batches of long ago are left as they are, but for those without chips") {
   Fleet fleet;
-  const CloudId a{0}, b{1}, c{2};
-  int month = 1;
-  for (const CloudId owner : {b, a, b})
-    fleet.batches.push_back({owner, SkuId{0}, make_date(2024, month++, 1), 5, {}, {}, 0});
-  CHECK(fleet.of(b).empty());
-  fleet.arrange(3, 1);
-  CHECK(std::vector<std::uint32_t>(fleet.of(b).begin(), fleet.of(b).end()) == std::vector<std::uint32_t>{0, 2});
-  CHECK(std::vector<std::uint32_t>(fleet.of(a).begin(), fleet.of(a).end()) == std::vector<std::uint32_t>{1});
-  CHECK(fleet.of(c).empty());
-  fleet.batches.erase(fleet.batches.begin());
-  fleet.arrange(3, 1);
-  CHECK(std::vector<std::uint32_t>(fleet.of(b).begin(), fleet.of(b).end()) == std::vector<std::uint32_t>{1});
+  const CloudId a{0};
+  for (const int year : {2020, 2020, 2021, 2024, 2024})
+    fleet.batches.push_back({a, SkuId{0}, make_date(year, 3, 1), 5, {}, {}, 0});
+  fleet.batches[2].units = 0;
+  fleet.arrange(1, 1, make_date(2024, 2, 1));
+  REQUIRE(fleet.batches.size() == 3);  // those of 2024 are one
+  CHECK(fleet.batches[1].installed == make_date(2020, 3, 1));
+  CHECK(fleet.batches[2].units == 10);
+  CHECK(fleet.holdings_of(a)[0].running == 20);
+  CHECK(fleet.holdings_of(CloudId{1}).empty());
 }
 
 TEST_CASE("chips of one owner, SKU and month are one batch, and what a cloud holds is added up") {
