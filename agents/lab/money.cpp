@@ -56,8 +56,8 @@ struct Signed {
 Signed contracts_of(const World& world, const LabHabits& habits, LabId lab) {
   const Date then{world.today.days + static_cast<int>(habits.sign_ahead * kDaysPerYear)};
   Signed sum;
-  for (const auto& row : world.contracts.rows) {
-    if (row.lab != lab) continue;
+  for (const std::uint32_t place : world.contracts.of(lab)) {
+    const auto& row = world.contracts.rows[place];
     const double rent = row.hours * row.price;
     const bool runs = row.start <= world.today;
     if (runs) sum.running += rent;

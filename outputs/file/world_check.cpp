@@ -148,6 +148,9 @@ void check_places(const World& world) {
   const Cells& cells = world.cells;
   for (const std::size_t size : {cells.users.size(), cells.desired.size(), cells.granted.size()})
     if (cells.labs != world.labs.size() || size != cells.index(world.countries.size(), 0, 0)) refuse("cells of demand");
+  for (const auto& places : world.contracts.by_lab)
+    for (const std::uint32_t place : places)
+      if (place >= world.contracts.rows.size()) refuse("a contract that is not there");
   if (world.fleet.skus > world.skus.size() || world.fleet.holdings.size() != world.clouds.size() * world.fleet.skus)
     refuse("what clouds hold, of other clouds or SKUs");
   for (const auto& batch : world.fleet.batches)

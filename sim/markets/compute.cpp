@@ -96,6 +96,7 @@ void ComputeMarket::clear(World& world) const {
   for (const ComputeTrade& trade : world.trades.compute)
     if (!trade.internal) world.clouds.hours_rented[trade.seller] += trade.hours;
   sign_ahead(world);
+  world.contracts.list(world.labs.size());
   publish_backlog(world);
   publish_rents(world, supply);
 }

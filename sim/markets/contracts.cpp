@@ -52,13 +52,13 @@ void ComputeMarket::end_contracts(World& world) const {
       row.hours *= 1 - part;
     }
   }
-  const auto over = [&](const Row& row) {
-    return row.end <= world.today || row.hours <= 0 || world.clouds.defaulted[row.seller] ||
-           world.labs.defaulted[row.lab];
-  };
-  for (const Row& row : rows)
-    if (over(row)) give_back(world, row);
-  std::erase_if(rows, over);
+  for (Row& row : rows) {
+    const bool over =
+        row.end <= world.today || row.hours <= 0 || world.clouds.defaulted[row.seller] || world.labs.defaulted[row.lab];
+    if (!over) continue;
+    give_back(world, row);
+    row.hours = 0;  // join() drops it
+  }
   world.contracts.join(world.clouds.size(), world.labs.size());
 }
 

@@ -46,13 +46,14 @@ void Contracts::join(std::size_t sellers, std::size_t buyers) {
   std::size_t kept = 0;
   for (std::size_t place = 0; place < rows.size(); ++place) {
     const Row& row = rows[place];
+    if (row.hours <= 0) continue;
     const std::size_t buyer = row.lab ? row.lab.index : buyers;
     const std::size_t sort = 2 * static_cast<std::size_t>(row.cls) + (row.take_or_pay ? 1 : 0);
     std::uint32_t& before = last[(row.seller.index * (buyers + 1) + buyer) * kSorts + sort];
     if (before > 0 && starts.same(rows[before - 1].start, row.start) && ends.same(rows[before - 1].end, row.end)) {
       Row& first = rows[before - 1];
       const double hours = first.hours + row.hours;
-      if (hours > 0) first.price = (first.price * first.hours + row.price * row.hours) / hours;
+      first.price = (first.price * first.hours + row.price * row.hours) / hours;
       first.hours = hours;
       first.prepaid += row.prepaid;
       continue;
@@ -61,6 +62,13 @@ void Contracts::join(std::size_t sellers, std::size_t buyers) {
     before = static_cast<std::uint32_t>(++kept);
   }
   rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end());
+}
+
+void Contracts::list(std::size_t labs) {
+  for (auto& places : by_lab) places.clear();
+  by_lab.resize(labs);
+  for (std::size_t place = 0; place < rows.size(); ++place)
+    if (rows[place].lab) by_lab[rows[place].lab.index].push_back(static_cast<std::uint32_t>(place));
 }
 
 const Fields& Clouds::fields() {

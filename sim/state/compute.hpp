@@ -185,9 +185,18 @@ struct Contracts {
     bool take_or_pay = false;  ///< signed ahead of capacity: hours are paid for whether they are used or not
   };
   std::vector<Row> rows;
+  std::vector<std::vector<std::uint32_t>> by_lab;  ///< places of a lab's rows, in order; see list()
 
-  /// Makes one row of those of one seller and buyer that begin in one month and end in one, at their average price.
+  /// Drops rows without hours, and makes one row of those of one seller and buyer that begin in one month and end in
+  /// one, at their average price.
   void join(std::size_t sellers, std::size_t buyers);
+  /// Notes which rows are whose: whoever adds or drops rows calls this before labs decide.
+  void list(std::size_t labs);
+  /// Places of the rows of a lab, in order: there are many rows. As of the last list().
+  std::span<const std::uint32_t> of(LabId lab) const {
+    if (lab.index >= by_lab.size()) return {};
+    return by_lab[lab.index];
+  }
 };
 
 }  // namespace exarace

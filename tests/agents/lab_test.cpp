@@ -206,6 +206,7 @@ TEST_CASE("contracts that run count against what a lab books anew", "[agents]") 
                                       one.world.today,
                                       Date{one.world.today.days + 300},
                                       {}});
+  one.world.contracts.list(one.world.labs.size());
   CHECK(booked() == 0);
 }
 

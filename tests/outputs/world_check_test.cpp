@@ -43,6 +43,7 @@ TEST_CASE("a world that names rows which are not there, or lacks numbers, is ref
       {"a lab of an enterprise", [](World& w) { w.enterprises.provider[EnterpriseId{3}] = 60'000; }},
       {"a column that ends early", [](World& w) { w.enterprises.adoption.resize(7); }},
       {"cells", [](World& w) { w.cells.desired.clear(); }},
+      {"a place among contracts", [](World& w) { w.contracts.by_lab = {{4'000'000'000u}}; }},
       {"what a cloud holds", [](World& w) { w.fleet.holdings.pop_back(); }},
       {"holdings of SKUs that are not there", [](World& w) { w.fleet.skus = 1'000; }},
       {"signals", [](World& w) { w.signals.spot_rent.clear(); }},

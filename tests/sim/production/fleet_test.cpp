@@ -65,6 +65,7 @@ TEST_CASE("contracts of one seller and buyer that begin in one month are one, at
   sign(a, make_date(2024, 3, 8), 30, 4, false);  // joins the first
   sign(a, make_date(2024, 3, 8), 30, 4, true);   // signed ahead: of another sort
   sign(a, make_date(2024, 4, 5), 10, 4, false);
+  sign(b, make_date(2024, 4, 5), 0, 4, false);  // nothing left
   contracts.join(1, 2);
   REQUIRE(contracts.rows.size() == 4);
   CHECK(contracts.rows[0].hours == 40);
@@ -73,4 +74,16 @@ TEST_CASE("contracts of one seller and buyer that begin in one month are one, at
   CHECK(contracts.rows[1].lab == b);
   CHECK(contracts.rows[2].take_or_pay);
   CHECK(contracts.rows[3].start == make_date(2024, 4, 5));
+}
+
+TEST_CASE("contracts are listed by lab, in their order") {
+  Contracts contracts;
+  for (const std::size_t lab : {1, 0, 1})
+    contracts.rows.push_back({CloudId{0}, LabId{lab}, ComputeClass::western, 1, 1, {}, {}});
+  CHECK(contracts.of(LabId{1}).empty());
+  contracts.list(2);
+  CHECK(std::vector<std::uint32_t>(contracts.of(LabId{1}).begin(), contracts.of(LabId{1}).end()) ==
+        std::vector<std::uint32_t>{0, 2});
+  CHECK(contracts.of(LabId{0}).size() == 1);
+  CHECK(contracts.of(LabId{2}).empty());
 }
