@@ -42,7 +42,8 @@ std::vector<double> pluggable_shares(const World& world, double waiting_share) {
     const double ready = std::min(1.0, double(world.skus.maker_stock[sku]) / std::max(1.0, world.skus.backlog[sku]));
     if (ready <= 0) continue;
     for (const CloudId cloud : clouds.rows())
-      needed[cloud.index] += ready * double(world.book(cloud, sku)) * power_of(world, sku, cloud);
+      if (const std::int64_t booked = world.book(cloud, sku); booked != 0)
+        needed[cloud.index] += ready * double(booked) * power_of(world, sku, cloud);
   }
   for (const auto& shipment : world.pipeline.shipments)
     coming[shipment.buyer.index] += double(shipment.units) * power_of(world, shipment.sku, shipment.buyer);

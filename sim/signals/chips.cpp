@@ -10,21 +10,27 @@
 namespace exarace {
 namespace {
 
-/// Part of what a cloud has on order for which it will have power when it could be delivered: within the time that a
-/// package takes.
-double powered_share(const World& world, CloudId cloud) {
+/// By cloud: part of what it has on order for which it will have power when it could be delivered, within the time that
+/// a package takes.
+std::vector<double> powered_shares(const World& world) {
   const auto& clouds = world.clouds;
-  const CountryId place = clouds.country[cloud];
   const Date then = after(world.tomorrow(), world.technology.packaging_cycle);
-  double power = clouds.power_site[cloud] - clouds.power_used[cloud] - clouds.power_waiting[cloud];
+  std::vector<double> power, shares;
+  for (const CloudId cloud : clouds.rows())
+    power.push_back(clouds.power_site[cloud] - clouds.power_used[cloud] - clouds.power_waiting[cloud]);
   for (const Pipeline::Site& site : world.pipeline.sites)
-    if (site.cloud == cloud && site.due <= then) power += site.power;
+    if (site.due <= then) power[site.cloud.index] += site.power;
   for (const auto& shipment : world.pipeline.shipments)
-    if (shipment.buyer == cloud) power -= static_cast<double>(shipment.units) * site_power(world, shipment.sku, place);
-  double needed = 0;
-  for (const SkuId sku : world.skus.rows())
-    needed += static_cast<double>(world.book(cloud, sku)) * site_power(world, sku, place);
-  return needed > 0 ? std::clamp(power / needed, 0.0, 1.0) : 1.0;
+    power[shipment.buyer.index] -=
+        static_cast<double>(shipment.units) * site_power(world, shipment.sku, clouds.country[shipment.buyer]);
+  for (const CloudId cloud : clouds.rows()) {
+    double needed = 0;
+    for (const SkuId sku : world.skus.rows())
+      if (const std::int64_t booked = world.book(cloud, sku); booked != 0)
+        needed += static_cast<double>(booked) * site_power(world, sku, clouds.country[cloud]);
+    shares.push_back(needed > 0 ? std::clamp(power[cloud.index] / needed, 0.0, 1.0) : 1.0);
+  }
+  return shares;
 }
 
 }  // namespace
@@ -36,14 +42,14 @@ void publish_chips(World& world) {
   for (const ChipOrder& order : world.orders.chips) ordered[order.sku.index] += static_cast<double>(order.units);
   for (const BrokerOrder& order : world.orders.diversions) ordered[order.sku.index] += static_cast<double>(order.units);
   for (const ChipTrade& trade : world.trades.chips) shipped[trade.sku.index] += static_cast<double>(trade.units);
-  for (const CloudId cloud : world.clouds.rows()) {
-    const double share = powered_share(world, cloud);
+  const std::vector<double> shares = powered_shares(world);
+  for (const CloudId cloud : world.clouds.rows())
     for (const SkuId sku : skus.rows()) {
+      if (world.book(cloud, sku) == 0) continue;
       const auto booked = static_cast<double>(world.book(cloud, sku));
       backlog[sku.index] += booked;
-      powered[sku.index] += share * booked;
+      powered[sku.index] += shares[cloud.index] * booked;
     }
-  }
   for (const SkuId sku : skus.rows()) {
     const double before = skus.sales_rate[sku];
     skus.sales_rate[sku] = smoothed(before, ordered[sku.index] / world.years, speeds.order_speed, world.years);
