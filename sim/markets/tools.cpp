@@ -7,6 +7,7 @@
 #include "sim/core/value_at.hpp"
 #include "sim/ledger/goods/move.hpp"
 #include "sim/markets/goods.hpp"
+#include "sim/state/tool_makers.hpp"
 
 namespace exarace {
 namespace {
@@ -26,11 +27,12 @@ double offered(const World& world, ToolmakerId maker, LineId line, std::size_t c
   return value_at(makers.class_shares[maker], cls) * quality * (home ? makers.home_gain[maker] : 1.0);
 }
 
-ClassSupply supply_of(World& world, LineId line, std::size_t cls, double wanted, bool advanced) {
+ClassSupply supply_of(World& world, LineId line, std::size_t cls, const std::vector<ToolmakerId>& makers_of_class,
+                      double wanted, bool advanced) {
   const auto& makers = world.toolmakers;
   ClassSupply supply;
-  supply.suppliers.reserve(makers.size());
-  for (const ToolmakerId maker : makers.rows()) {
+  supply.suppliers.reserve(makers_of_class.size());
+  for (const ToolmakerId maker : makers_of_class) {
     const double part = offered(world, maker, line, cls, advanced);
     if (part <= 0) continue;
     const Verdict& verdict = world.admissions.tools(line, offer_of(cls, maker));
@@ -46,11 +48,12 @@ ClassSupply supply_of(World& world, LineId line, std::size_t cls, double wanted,
 }
 
 /// Supply of all classes that a line wants for what `cost` buys [USD].
-Supply supply_for(World& world, LineId line, double cost, bool advanced) {
+Supply supply_for(World& world, const std::array<std::vector<ToolmakerId>, kToolClasses>& makers, LineId line,
+                  double cost, bool advanced) {
   Supply supply;
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
     const double wanted = cost * value_at(world.lines.tool_shares[line], cls);
-    if (wanted > 0) supply[cls] = supply_of(world, line, cls, wanted, advanced);
+    if (wanted > 0) supply[cls] = supply_of(world, line, cls, makers[cls], wanted, advanced);
   }
   return supply;
 }
@@ -171,10 +174,12 @@ double take_from_donor(World& world, LineId donor, double donors, double wanted,
 
 void GoodsMarket::clear_tools(World& world) const {
   auto& lines = world.lines;
+  const auto makers = makers_by_class(world);
   for (const CapacityOrder& order : world.orders.capacity) {
     const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;
     const LineId donor = order.conversion ? donor_of(world, order.line) : LineId::none();
-    const Supply supply = supply_for(world, order.line, order.capacity * lines.capacity_cost[order.line], advanced);
+    const double cost = order.capacity * lines.capacity_cost[order.line];
+    const Supply supply = supply_for(world, makers, order.line, cost, advanced);
     const Recipe recipe = order.conversion ? conversion(world, order.line, donor, supply, *this)
                                            : new_building(world, order.line, supply, enough_tools);
     lines.tool_ceiling[order.line] = smoothed(lines.tool_ceiling[order.line], recipe.possible, 2.0, world.years);

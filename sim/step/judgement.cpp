@@ -5,6 +5,7 @@
 
 #include "sim/core/value_at.hpp"
 #include "sim/policy/regime.hpp"
+#include "sim/state/tool_makers.hpp"
 
 namespace exarace {
 namespace {
@@ -67,12 +68,16 @@ Deal tool_deal(const World& world, Good good, ToolmakerId maker, LineId line, st
 /// names sellers: so it is asked once for all makers of a country.
 class ToolAnswers {
  public:
-  ToolAnswers(const World& world, Good good) : world_(world), by_home_(world.countries.size()) {
+  ToolAnswers(const World& world, Good good)
+      : world_(world), by_home_(world.countries.size()), makers_(makers_by_class(world)) {
     for (const InstrumentId id : world.regimes.law.gates[static_cast<std::size_t>(good)])
       by_name_ |= !world.regimes.bound.sellers[id.index].empty();
   }
-  /// Forgets what was said about another line or class.
-  void begin() { std::fill(by_home_.begin(), by_home_.end(), std::nullopt); }
+  /// Makers of a class, to be asked about one line; forgets what was said about another line or class.
+  const std::vector<ToolmakerId>& begin(std::size_t cls) {
+    std::fill(by_home_.begin(), by_home_.end(), std::nullopt);
+    return makers_[cls];
+  }
   Verdict to(const Deal& deal) {
     if (by_name_) return judge(world_, deal);
     auto& known = by_home_[deal.origin.index];
@@ -84,15 +89,14 @@ class ToolAnswers {
   const World& world_;
   bool by_name_ = false;
   std::vector<std::optional<Verdict>> by_home_;
+  std::array<std::vector<ToolmakerId>, kToolClasses> makers_;
 };
 
 void judge_tools_for(World& world, const CapacityOrder& order, ToolAnswers& answers,
                      Grid<LineId, ToolOfferId, Verdict>& verdicts) {
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
     if (value_at(world.lines.tool_shares[order.line], cls) <= 0) continue;
-    answers.begin();
-    for (const ToolmakerId maker : world.toolmakers.rows()) {
-      if (value_at(world.toolmakers.class_shares[maker], cls) <= 0) continue;
+    for (const ToolmakerId maker : answers.begin(cls)) {
       if (world.in_china(world.toolmakers.country[maker]) && world.in_china(world.lines.site[order.line])) continue;
       Deal deal = tool_deal(world, Good::tools, maker, order.line, cls);
       deal.units = order.capacity;
@@ -125,9 +129,8 @@ void judge_tool_service(World& world) {
     by_class.assign(kToolClasses, 1.0);
     for (std::size_t cls = 0; cls < needs.size(); ++cls) {
       double class_served = 0, class_total = 0;
-      answers.begin();
-      for (const ToolmakerId maker : world.toolmakers.rows()) {
-        const double weight = needs[cls] * value_at(world.toolmakers.class_shares[maker], cls);
+      for (const ToolmakerId maker : answers.begin(cls)) {
+        const double weight = needs[cls] * world.toolmakers.class_shares[maker][cls];
         if (weight <= 0) continue;
         Deal deal = tool_deal(world, Good::tool_service, maker, line, cls);
         deal.stage = Stage::service;
