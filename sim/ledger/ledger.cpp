@@ -153,7 +153,7 @@ void Books::book(const Movement& m) {
     hand_over(m.from, m.to, cash);
     if (amount > cash) owe(m, amount - cash);
   }
-  accounts_.flows.clipped += max(m.amount - amount, amount - m.amount);
+  if (amount != m.amount) accounts_.flows.clipped += max(m.amount - amount, amount - m.amount);
   if (amount.cents == 0) return;
   enter(m.from, row.payer, amount, row);
   if (row.cls != FlowClass::own) enter(m.to, row.payee, amount, row);

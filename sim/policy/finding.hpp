@@ -47,7 +47,8 @@ void each_finding(const Case& c, Found&& found, Wanted&& wanted) {
     if (!c.law.silent(good, c.place, c.owner, c.user_home))
       for (const InstrumentId id : c.law.rules[good]) look(id);
   } else if (c.sku.index < c.law.chips.size()) {
-    for (const InstrumentId id : c.law.chips[c.sku.index]) look(id);
+    if (!c.law.quiet(c.sku, c.owner, c.place))
+      for (const InstrumentId id : c.law.chips[c.sku.index]) look(id);
   } else if (c.sku) {  // launched since the law was arranged
     for (const InstrumentId id : catching(c.world, c.law.rules[static_cast<std::size_t>(Good::chips)], c.sku)) look(id);
   }
