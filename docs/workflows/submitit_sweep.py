@@ -5,18 +5,33 @@
 """
 
 import argparse
+import contextlib
+import os
+import signal
 import subprocess
 
 import submitit
 
 
-def share(exarace: str, design: str, folder: str, number: int, shares: int) -> int:
-    """One share; 75 means that it was stopped in good order, and the same call goes on."""
-    command = [exarace, "sweep", design, "-o", folder, "--shard", f"{number}/{shares}"]
-    code = 75
-    while code == 75:
-        code = subprocess.run(command, check=False).returncode
-    return code
+class Share(submitit.helpers.Checkpointable):
+    """One share of a sweep, which goes back into the queue when its time ends: the same call goes on."""
+
+    program: subprocess.Popen[bytes] | None = None
+
+    def __call__(self, *command: str) -> int:
+        code = 75  # stopped in good order by another signal
+        while code == 75:
+            self.program = subprocess.Popen(command)
+            code = self.program.wait()
+        return code
+
+    def checkpoint(self, *command: str) -> submitit.helpers.DelayedSubmission:
+        """Called shortly before the time ends: the runs at hand are finished and written first."""
+        if self.program:
+            self.program.send_signal(signal.SIGUSR1)
+            with contextlib.suppress(ChildProcessError):  # not wait(), in the middle of which this is called
+                os.waitid(os.P_PID, self.program.pid, os.WEXITED | os.WNOWAIT)
+        return submitit.helpers.DelayedSubmission(Share(), *command)
 
 
 def main() -> None:
@@ -33,10 +48,10 @@ def main() -> None:
     executor.update_parameters(timeout_min=asked.minutes, cpus_per_task=4)
     if asked.partition:
         executor.update_parameters(slurm_partition=asked.partition)
+    sweep = [asked.exarace, "sweep", asked.design, "-o", asked.folder]
     with executor.batch():
         jobs = [
-            executor.submit(share, asked.exarace, asked.design, asked.folder, number + 1, asked.shares)
-            for number in range(asked.shares)
+            executor.submit(Share(), *sweep, "--shard", f"{number + 1}/{asked.shares}") for number in range(asked.shares)
         ]
     codes = [job.result() for job in jobs]
     print("exit codes of the shares:", codes)

@@ -1,9 +1,12 @@
 """Clients that take long to install: CDO, Octave, the CF checker, kerchunk."""
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -91,15 +94,45 @@ def test_snakemake_makes_a_sweep_and_one_file_of_it(tmp_path):
     call(exarace, "verify", tmp_path / "wear.h5")
 
 
-def test_submitit_makes_a_sweep_in_shares(tmp_path):
-    (tmp_path / "wear.toml").write_text(
-        'scenario = "baseline"\nsampler = "random"\npoints = 6\n[set]\nrun.end = 2022-03-01\n[[factor]]\n'
+def submitit(folder, points):
+    """Starts the script of submitit on a sweep of so many points in two shares."""
+    (folder / "wear.toml").write_text(
+        f'scenario = "baseline"\nsampler = "random"\npoints = {points}\n[set]\nrun.end = 2022-03-01\n[[factor]]\n'
         'key = "technology.wear"\nlow = 0.2\nhigh = 0.4\n[output]\nseries = ["compute.owned"]\n'
     )
     exarace = Path(sys.executable).with_name("exarace")
     words = ["wear.toml", "wear", "--shares", "2", "--local", "--exarace", exarace]
-    call(SOAK / "python", ROOT / "docs/workflows/submitit_sweep.py", *words, cwd=tmp_path)
+    command = [str(w) for w in (SOAK / "python", ROOT / "docs/workflows/submitit_sweep.py", *words)]
+    return exarace, subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def test_submitit_makes_a_sweep_in_shares(tmp_path):
+    exarace, script = submitit(tmp_path, points=6)
+    shown = script.communicate(timeout=600)[0]
+    assert script.returncode == 0, shown
     assert "6 of 6" in call(exarace, "verify", "wear", cwd=tmp_path)
+
+
+def tasks_of(script):
+    """Processes of submitit's tasks: those below the one that watches each job."""
+    children = [Path(f"/proc/{script.pid}/task/{script.pid}/children").read_text().split()]
+    children += [Path(f"/proc/{job}/task/{job}/children").read_text().split() for job in children[0]]
+    return [int(task) for tasks in children[1:] for task in tasks]
+
+
+def test_submitit_puts_a_share_whose_time_ends_back_into_the_queue(tmp_path):
+    exarace, script = submitit(tmp_path, points=1000)
+    begun, index = time.monotonic(), tmp_path / "wear/index"
+    while not (index.exists() and any(part.stat().st_size for part in index.iterdir())):
+        assert script.poll() is None and time.monotonic() - begun < 300
+        time.sleep(0.05)
+    for task in tasks_of(script):
+        os.kill(task, signal.SIGUSR2)  # as submitit does shortly before the limit
+    shown = script.communicate(timeout=900)[0]
+    logs = "".join(log.read_text() for log in (tmp_path / "wear.jobs").glob("*_log.*"))
+    assert script.returncode == 0, shown + logs
+    assert "Requeued job" in logs and "stopped in good order" in logs
+    assert "1000 of 1000" in call(exarace, "verify", "wear", cwd=tmp_path)
 
 
 EXAMPLES = {
