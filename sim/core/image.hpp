@@ -78,6 +78,38 @@ template <class T>
 inline constexpr bool is_raw = std::is_arithmetic_v<T> || std::is_enum_v<T> ||
                                (std::is_class_v<T> && std::has_unique_object_representations_v<T>);
 
+/// Whether some byte of a raw value is a flag: of its 256 values only two may be looked at.
+template <class T>
+constexpr bool holds_flag() {
+  if constexpr (std::is_same_v<T, bool>)
+    return true;
+  else if constexpr (!std::is_class_v<T> || !std::is_aggregate_v<T>)
+    return false;
+  else if constexpr (requires { std::tuple_size<T>::value; })
+    return holds_flag<std::tuple_element_t<0, T>>();
+  else
+    return []<class... Members>(std::type_identity<std::tuple<Members...>>) {
+      return (holds_flag<std::remove_cvref_t<Members>>() || ...);
+    }(std::type_identity<decltype(members_of(std::declval<T&>()))>{});
+}
+
+/// Whether the bytes of a value may be read as they come.
+template <class T>
+constexpr bool is_whole() {
+  if constexpr (is_raw<T>)
+    return !holds_flag<T>();
+  else
+    return false;
+}
+
+/// A flag on its way. Throws ResultError where a file has another number than 0 or 1 for it.
+inline void transfer_flag(Image& image, bool& flag) {
+  std::uint8_t byte = image.reads() ? 0 : flag;
+  image.raw(&byte, sizeof byte, 'u');
+  if (byte > 1) throw ResultError("a checkpoint holds a flag that is neither true nor false");
+  if (image.reads()) flag = byte == 1;
+}
+
 template <class T>
 constexpr char letter_of() {
   if constexpr (std::is_floating_point_v<T>) return 'f';
@@ -88,7 +120,7 @@ constexpr char letter_of() {
 template <class List>
 void transfer_list(Image& image, List& list) {
   using T = typename List::value_type;
-  constexpr bool whole = is_raw<T> && !std::is_same_v<List, std::deque<T>>;
+  constexpr bool whole = is_whole<T>() && !std::is_same_v<List, std::deque<T>>;
   image.word("[");
   const std::size_t size = image.count(list.size(), whole ? sizeof(T) : 1);
   if (image.mode() == Image::Mode::layout) {
@@ -180,7 +212,9 @@ concept IsList = requires(T& list) {
 /// Lets an object pass through an image.
 template <class T>
 void transfer(Image& image, T& object) {
-  if constexpr (detail::is_raw<T>)
+  if constexpr (std::is_same_v<T, bool>)
+    detail::transfer_flag(image, object);
+  else if constexpr (detail::is_whole<T>())
     image.raw(&object, sizeof object, detail::letter_of<T>());
   else if constexpr (std::is_same_v<T, TimeSeries>)
     transfer(image, object.points), transfer(image, object.between);

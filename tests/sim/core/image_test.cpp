@@ -92,6 +92,36 @@ TEST_CASE("bytes that are cut off at any place are refused") {
   }
 }
 
+TEST_CASE("a flag that is neither true nor false is refused wherever it stands") {
+  struct Flags {
+    bool one = false, two = true;
+  };
+  struct Holder {
+    Flags pair;
+    std::vector<Flags> list = {{}, {}};
+    std::array<bool, 2> both = {};
+    Value value = true;
+    bool alone = false;
+  };
+  Image written(Image::Mode::write);
+  Holder whole;
+  transfer(written, whole);
+  std::size_t refused = 0;
+  for (std::size_t at = 0; at < written.text().size(); ++at) {
+    std::string bytes = written.text();
+    if (bytes[at] != 0 && bytes[at] != 1) continue;  // a length, or the kind of a value
+    bytes[at] = 2;
+    Image image{std::span<const char>(bytes)};
+    Holder back;
+    try {
+      transfer(image, back);
+    } catch (const ResultError& error) {
+      refused += std::string(error.what()).find("neither true nor false") != std::string::npos;
+    }
+  }
+  CHECK(refused == 10);
+}
+
 TEST_CASE("another member gives another layout") {
   struct One {
     double a, b;
