@@ -1,5 +1,5 @@
 /// Stands in where there is no libFuzzer: gives a target every file of the folders named, each as it is and changed in
-/// --changes N ways that are the same every time.
+/// --changes N ways that are the same every time. With --keep FILE the last input stands in it when something breaks.
 
 #include <algorithm>
 #include <cstdint>
@@ -50,13 +50,26 @@ Bytes changed(Bytes bytes, std::mt19937_64& random) {
   return bytes;
 }
 
+void play(const Bytes& bytes, const char* keep) {
+  if (keep) {
+    std::ofstream out(keep, std::ios::binary);
+    out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  }
+  LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
   long changes = 0, played = 0;
+  const char* keep = nullptr;
   for (int i = 1; i < count; ++i) {
     if (std::strcmp(arguments[i], "--changes") == 0 && i + 1 < count) {
       changes = std::atol(arguments[++i]);
+      continue;
+    }
+    if (std::strcmp(arguments[i], "--keep") == 0 && i + 1 < count) {
+      keep = arguments[++i];
       continue;
     }
     std::vector<fs::path> files;
@@ -69,11 +82,8 @@ int main(int count, char** arguments) {
     for (const fs::path& file : files) {
       const Bytes bytes = read(file);
       std::mt19937_64 random(std::hash<std::string>{}(file.filename().string()));
-      LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
-      for (long n = 0; n < changes; ++n) {
-        const Bytes other = changed(bytes, random);
-        LLVMFuzzerTestOneInput(other.data(), other.size());
-      }
+      play(bytes, keep);
+      for (long n = 0; n < changes; ++n) play(changed(bytes, random), keep);
       played += 1 + changes;
     }
   }
