@@ -8,6 +8,38 @@
 #include "sim/core/random.hpp"
 
 namespace exarace {
+namespace {
+
+/// SKUs by their training over serving rate, best first; those of one ratio by row.
+std::vector<SkuId> by_training(const World& world) {
+  const auto& skus = world.skus;
+  std::vector<SkuId> best;
+  for (const SkuId sku : skus.rows())
+    if (skus.serving_rate[sku] > 0) best.push_back(sku);
+  std::stable_sort(best.begin(), best.end(), [&](SkuId a, SkuId b) {
+    return skus.training_rate[a] * skus.serving_rate[b] > skus.training_rate[b] * skus.serving_rate[a];
+  });
+  return best;
+}
+
+/// Training over serving rate of the part of a cloud's hours that trains: it runs on the chips that train best.
+double ratio_of_best(const World& world, CloudId cloud, double part, const std::vector<SkuId>& best) {
+  const double wanted = part * world.clouds.serving_rate[cloud];
+  const auto held = world.fleet.holdings_of(cloud);
+  if (part >= 1 || wanted <= 0 || held.empty()) return world.clouds.training_ratio[cloud];
+  double serving = 0, training = 0;
+  for (const SkuId sku : best) {
+    if (sku.index >= held.size() || held[sku.index].running == 0) continue;
+    const double all = static_cast<double>(held[sku.index].running) * world.skus.serving_rate[sku];
+    const double used = std::min(all, wanted - serving);
+    serving += used;
+    training += used * world.skus.training_rate[sku] / world.skus.serving_rate[sku];
+    if (serving >= wanted) break;
+  }
+  return serving > 0 ? training / serving : world.clouds.training_ratio[cloud];
+}
+
+}  // namespace
 
 const Fields& Training::fields() {
   using T = Training;
@@ -77,39 +109,6 @@ void Training::train_on(World& world, LabId lab) const {
   const double learned = std::max(0.0, labs.algorithms[lab] - labs.trained_level[lab]);
   labs.internal_capability[lab] = std::max(labs.internal_capability[lab], labs.trained[lab] + post_training * learned);
 }
-
-namespace {
-
-/// SKUs by their training over serving rate, best first; those of one ratio by row.
-std::vector<SkuId> by_training(const World& world) {
-  const auto& skus = world.skus;
-  std::vector<SkuId> best;
-  for (const SkuId sku : skus.rows())
-    if (skus.serving_rate[sku] > 0) best.push_back(sku);
-  std::stable_sort(best.begin(), best.end(), [&](SkuId a, SkuId b) {
-    return skus.training_rate[a] * skus.serving_rate[b] > skus.training_rate[b] * skus.serving_rate[a];
-  });
-  return best;
-}
-
-/// Training over serving rate of the part of a cloud's hours that trains: it runs on the chips that train best.
-double ratio_of_best(const World& world, CloudId cloud, double part, const std::vector<SkuId>& best) {
-  const double wanted = part * world.clouds.serving_rate[cloud];
-  const auto held = world.fleet.holdings_of(cloud);
-  if (part >= 1 || wanted <= 0 || held.empty()) return world.clouds.training_ratio[cloud];
-  double serving = 0, training = 0;
-  for (const SkuId sku : best) {
-    if (sku.index >= held.size() || held[sku.index].running == 0) continue;
-    const double all = static_cast<double>(held[sku.index].running) * world.skus.serving_rate[sku];
-    const double used = std::min(all, wanted - serving);
-    serving += used;
-    training += used * world.skus.training_rate[sku] / world.skus.serving_rate[sku];
-    if (serving >= wanted) break;
-  }
-  return serving > 0 ? training / serving : world.clouds.training_ratio[cloud];
-}
-
-}  // namespace
 
 void Training::allot_hours(World& world) const {
   auto& labs = world.labs;

@@ -113,10 +113,9 @@ struct Lines : Table<LineId> {
   Column<double, LineId> euv_share;     ///< critical layers that EUV exposes at a line that began without
   Column<double, LineId> tool_effect;   ///< change of its output by the state of its tools: -0.2 is a fifth less
   Column<double, LineId> input_effect;  ///< change of its output by minerals that are missing
-  Column<std::vector<double>, LineId> mineral_stock;  ///< by mineral: stock [year of its use]
-  Column<std::vector<double>, LineId> mineral_need;   ///< by mineral: need over that at the start
-  Column<std::vector<double>, LineId>
-      mineral_supply;                                 ///< by mineral: use that suppliers know, over that of a full line
+  Column<std::vector<double>, LineId> mineral_stock;   ///< by mineral: stock [year of its use]
+  Column<std::vector<double>, LineId> mineral_need;    ///< by mineral: need over that at the start
+  Column<std::vector<double>, LineId> mineral_supply;  ///< by mineral: use that suppliers know, over a full line's
   Column<std::vector<double>, LineId> mineral_reach;  ///< by mineral: what it gets of closed supply over its even share
   Column<double, LineId> surcharge;                   ///< for dear minerals, over its list price
   Column<double, LineId> tool_ceiling;                ///< share of wanted tools that could be bought, smoothed
