@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "sim/core/math.hpp"
@@ -20,6 +21,16 @@ std::vector<SkuId> by_training(const World& world) {
     return skus.training_rate[a] * skus.serving_rate[b] > skus.training_rate[b] * skus.serving_rate[a];
   });
   return best;
+}
+
+/// Clouds by the training over serving rate of their fleets, the worst first; those of one ratio by row.
+std::vector<CloudId> by_worst_training(const World& world) {
+  const auto& clouds = world.clouds;
+  std::vector<CloudId> worst;
+  for (const CloudId cloud : clouds.rows()) worst.push_back(cloud);
+  std::stable_sort(worst.begin(), worst.end(),
+                   [&](CloudId a, CloudId b) { return clouds.training_ratio[a] < clouds.training_ratio[b]; });
+  return worst;
 }
 
 /// Training over serving rate of the part of a cloud's hours that trains: it runs on the chips that train best.
@@ -110,36 +121,50 @@ void Training::train_on(World& world, LabId lab) const {
   labs.internal_capability[lab] = std::max(labs.internal_capability[lab], labs.trained[lab] + post_training * learned);
 }
 
-void Training::allot_hours(World& world) const {
-  auto& labs = world.labs;
+double Training::serve_first(const World& world, LabId lab, const std::vector<CloudId>& worst,
+                             std::span<double> hours) const {
   // Data of users must not cross the line, so that hours beyond it serve few.
   const double beyond = world.mechanisms.on(Mechanism::data_sovereignty) ? served_abroad : 1.0;
-  std::vector<double> hours(labs.size()), can_serve(labs.size()), serving(labs.size()), at_training_rate(labs.size());
-  for (const ComputeTrade& trade : world.trades.compute) {
-    if (!trade.buyer) continue;
-    const bool near = world.in_china(world.clouds.country[trade.seller]) == world.in_china(labs.country[trade.buyer]);
-    hours[trade.buyer.index] += trade.hours;
-    can_serve[trade.buyer.index] += trade.hours * (near ? 1.0 : beyond);
+  const bool home = world.in_china(world.labs.country[lab]);
+  const double wanted = world.labs.serving_part[lab] * std::accumulate(hours.begin(), hours.end(), 0.0);
+  double served = 0;
+  for (const CloudId cloud : worst) {
+    const bool near = world.in_china(world.clouds.country[cloud]) == home;
+    const double now = std::min(hours[cloud.index] * (near ? 1.0 : beyond), std::max(0.0, wanted - served));
+    hours[cloud.index] -= now;
+    served += now;
   }
-  for (const LabId lab : labs.rows()) {
-    const double all = hours[lab.index];
-    serving[lab.index] = std::min(labs.serving_part[lab], all > 0 ? can_serve[lab.index] / all : 0.0);
-  }
-  std::vector<double> trains(world.clouds.size());
+  return served;
+}
+
+void Training::allot_hours(World& world) const {
+  auto& labs = world.labs;
+  const std::size_t clouds = world.clouds.size();
+  std::vector<double> hours(labs.size() * clouds);
   for (const ComputeTrade& trade : world.trades.compute)
-    if (trade.buyer) trains[trade.seller.index] += trade.hours * (1 - serving[trade.buyer.index]);
+    if (trade.buyer) hours[trade.buyer.index * clouds + trade.seller.index] += trade.hours;
+  const std::vector<CloudId> worst = by_worst_training(world);
+  std::vector<double> served(labs.size()), trained(hours), trains(clouds);
+  for (const LabId lab : labs.rows()) {
+    served[lab.index] = serve_first(world, lab, worst, std::span(trained).subspan(lab.index * clouds, clouds));
+    for (const CloudId cloud : worst) trains[cloud.index] += trained[lab.index * clouds + cloud.index];
+  }
   const std::vector<SkuId> best = by_training(world);
-  std::vector<double> ratio(world.clouds.size());
+  std::vector<double> ratio(clouds);
   for (const CloudId cloud : world.clouds.rows())
     ratio[cloud.index] =
         ratio_of_best(world, cloud, trains[cloud.index] / std::max(1e-9, world.clouds.hours_capacity[cloud]), best);
-  for (const ComputeTrade& trade : world.trades.compute)
-    if (trade.buyer) at_training_rate[trade.buyer.index] += trade.hours * ratio[trade.seller.index];
   for (const LabId lab : labs.rows()) {
-    const double served = serving[lab.index];
-    labs.serving_hours[lab] = hours[lab.index] * served;
-    labs.training_hours[lab] = at_training_rate[lab.index] * labs.training_part[lab];
-    labs.research_hours[lab] = at_training_rate[lab.index] * std::max(0.0, 1 - served - labs.training_part[lab]);
+    double all = served[lab.index], at_training_rate = 0;
+    for (const CloudId cloud : world.clouds.rows()) {
+      const double left = trained[lab.index * clouds + cloud.index];
+      all += left, at_training_rate += left * ratio[cloud.index];
+    }
+    const double rest = all > 0 ? 1 - served[lab.index] / all : 0.0;
+    const double on_runs = rest > 0 ? std::min(1.0, labs.training_part[lab] / rest) : 0.0;
+    labs.serving_hours[lab] = served[lab.index];
+    labs.training_hours[lab] = at_training_rate * on_runs;
+    labs.research_hours[lab] = at_training_rate * (1 - on_runs);
   }
 }
 

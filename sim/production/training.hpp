@@ -1,6 +1,9 @@
 #pragma once
 /// Training runs: compute becomes capability.
 
+#include <span>
+#include <vector>
+
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -17,7 +20,8 @@ struct Training {
 
   /// Begins the runs that labs decided on.
   void begin_runs(World& world) const;
-  /// Splits the hours that labs got in this step among services, training and research, as they decided.
+  /// Splits the hours that labs got in this step among services, training and research, as they decided. A lab serves
+  /// its users first from the hours that train worst.
   void allot_hours(World& world) const;
   void advance(World& world) const;
   /// Releases what labs think worth it.
@@ -25,6 +29,8 @@ struct Training {
   static const Fields& fields();
 
  private:
+  /// Takes from a lab's hours by cloud those that serve its users, and returns their sum.
+  double serve_first(const World& world, LabId lab, const std::vector<CloudId>& worst, std::span<double> hours) const;
   /// What a run of so much work leaves behind [FLOP].
   void end_run(World& world, LabId lab, double flop) const;
   /// Puts a part of what a lab has learned since its last run into the model of that run.

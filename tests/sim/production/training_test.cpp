@@ -161,3 +161,22 @@ TEST_CASE("on a cloud what trains runs on the chips that train best, and cards t
   world.trades.compute[0].hours = 3000;
   CHECK(researched(2000) == Approx(1000 + 200 * 0.2));
 }
+
+TEST_CASE("a lab serves its users from the hours that train worst, and trains on the rest", "[production]") {
+  Trainer trainer;
+  World& world = trainer.world;
+  auto& labs = world.labs;
+  const CloudId weak = world.clouds.find("microsoft");
+  const CloudId strong = add_cloud(world, "beside", world.clouds.country[weak], world.clouds.country[weak]);
+  world.clouds.training_ratio[weak] = 0.2;
+  world.clouds.training_ratio[strong] = 1;
+  labs.serving_part[trainer.lab] = 0.5;
+  labs.training_part[trainer.lab] = 0.2;
+  world.trades.compute = {{strong, trainer.lab, ComputeClass::western, 600, 2},
+                          {weak, trainer.lab, ComputeClass::western, 400, 2}};
+  trainer.rule.allot_hours(world);
+  CHECK(labs.serving_hours[trainer.lab] == Approx(500));
+  // All hours on weak chips serve, and a hundred of the strong ones; the other five hundred train and research.
+  CHECK(labs.training_hours[trainer.lab] == Approx(500 * 0.4));
+  CHECK(labs.research_hours[trainer.lab] == Approx(500 * 0.6));
+}
