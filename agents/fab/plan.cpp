@@ -13,7 +13,9 @@ double asked_for(const World& world, const FabHabits& habits, LineId line) {
   const double outside = outside_demand(world, line, world.today);
   const double served =
       std::max(0.0, lines.utilisation[line] * lines.working(line) - lines.outside_sales[line] / (12 * world.years));
-  const double unmet = std::max(0.0, lines.orders[line] - outside - served);
+  // What waits for a mineral asks for no tools.
+  const double held_up = served * (1 / std::max(1e-3, 1 + lines.input_effect[line]) - 1);
+  const double unmet = std::max(0.0, lines.orders[line] - outside - served - held_up);
   return served + unmet * std::min(1.0, world.years / habits.backlog_time);
 }
 
@@ -38,7 +40,7 @@ double plan_line(const World& world, const FabHabits& habits, LineId line, LineM
   double expected = (mind.orders_rate * math::exp(growth * wait) + outside) * habits.headroom;
   if (world.in_china(lines.site[line]))
     expected *= 1 + habits.ban_stockpiling * world.restrictions.tools_hazard * habits.ban_growth;
-  return std::max(0.0, expected - lines.working(line) - lines.capacity_on_order[line]);
+  return std::max(0.0, expected - lines.equipped(line) - lines.capacity_on_order[line]);
 }
 
 double profitability(const World& world, const FabHabits& habits, LineId line) {

@@ -122,7 +122,9 @@ struct Lines : Table<LineId> {
   Column<double, LineId> carry;                       ///< fraction of a unit left over from completion
 
   /// Capacity that its tools and inputs sustain now [units/month].
-  double working(LineId line) const { return capacity[line] * (1 + tool_effect[line]) * (1 + input_effect[line]); }
+  double working(LineId line) const { return equipped(line) * (1 + input_effect[line]); }
+  /// What its tools would make with all inputs [units/month].
+  double equipped(LineId line) const { return capacity[line] * (1 + tool_effect[line]); }
   /// What a buyer pays for a unit [USD].
   double price(LineId line) const { return unit_price[line] * (1 + surcharge[line]); }
 

@@ -93,6 +93,26 @@ TEST_CASE("a fab counts orders that it could not serve over the time of its back
   CHECK(asked_for(full.world, rule, full.line) == Approx(served + 10 * served * full.world.years / rule.backlog_time));
 }
 
+TEST_CASE("orders that wait for a mineral ask for no tools", "[agents]") {
+  FullLine full;
+  const FabHabits rule;
+  auto& lines = full.world.lines;
+  full.world.fabs.hurdle_rate[full.fab] = 0.05;
+  const double tools = lines.working(full.line);
+  lines.utilisation[full.line] = 1;
+  lines.orders[full.line] = lines.orders_rate[full.line] = tools;
+  const double asked = asked_for(full.world, rule, full.line), ordered = full.ordered();
+  lines.input_effect[full.line] = -0.4;
+  CHECK(lines.equipped(full.line) == Approx(tools));
+  CHECK(asked_for(full.world, rule, full.line) == Approx(0.6 * tools));
+  CHECK(asked == Approx(tools));
+  CHECK(full.ordered() <= ordered);
+  // What lies beyond its tools is counted as ever.
+  lines.orders[full.line] = 3 * tools;
+  CHECK(asked_for(full.world, rule, full.line) ==
+        Approx(0.6 * tools + 2 * tools * full.world.years / rule.backlog_time));
+}
+
 TEST_CASE("a subsidy builds what a fab would not build by itself", "[agents]") {
   FullLine full;
   full.world.fabs.hurdle_rate[full.fab] = 2;  // nothing pays
