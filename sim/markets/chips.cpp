@@ -127,6 +127,16 @@ void ration_rated(World& world, SkuId sku, const std::vector<Position>& position
   }
 }
 
+/// Weight of the orders of each cloud: one, or `favour` where its group has no designer of accelerators.
+std::vector<double> weights_of(const World& world, double favour) {
+  std::vector<double> weights(world.clouds.size(), favour);
+  for (const CloudId cloud : world.clouds.rows())
+    for (const DesignerId designer : world.designers.rows())
+      if (world.designers.group[designer] && world.designers.group[designer] == world.clouds.group[cloud])
+        weights[cloud.index] = 1.0;
+  return weights;
+}
+
 /// Orders for a SKU that has left the list: beyond what is left of it they are no longer owed, and of the rest some
 /// give up, the last one too, be it for want of a licence, of power or of money. Those buyers order something else.
 void lapse(World& world, SkuId sku, double waiting) {
@@ -180,6 +190,13 @@ const Fields& ChipMarket::fields() {
           .about("Weight of brokers' orders per unit of grey premium: resellers serve who pays more.")
           .assumed()
           .prior(lognormal(4, 0.5)),
+      key("favour", &T::favour)
+          .range(1, 50)
+          .about(
+              "Weight of orders of clouds whose group designs no accelerators: where chips are short a merchant serves "
+              "those first who do not become rivals.")
+          .assumed()
+          .prior(lognormal(2, 0.4)),
       key("patience", &T::patience)
           .unit("year")
           .range(0.1, 10)
@@ -226,14 +243,16 @@ void ChipMarket::clear(World& world) const {
   auto& skus = world.skus;
   std::vector<double> committed(world.accounts.size());
   const double reach = 1 - math::pow(1 - shipped_at_once, world.years * 12);
+  const double for_brokers = favour * (1 + broker_weight * world.signals.grey_premium);
   const std::vector<double> pluggable = pluggable_shares(world, waiting_share);
+  const std::vector<double> weights = weights_of(world, favour);
   for (const SkuId sku : skus.rows()) {
     auto positions = admitted(world, sku, cancel_denied, pluggable);
     if (positions.empty()) continue;
     std::vector<Bid> bids;
     bids.reserve(positions.size());
     for (const Position& position : positions)
-      bids.push_back({position.units, position.buyer ? 1.0 : 1.0 + broker_weight * world.signals.grey_premium});
+      bids.push_back({position.units, position.buyer ? weights[position.buyer.index] : for_brokers});
     ration_rated(world, sku, positions, bids, std::ceil(double(skus.maker_stock[sku]) * reach));
     for (std::size_t i = 0; i < positions.size(); ++i) {
       const AccountId payer =

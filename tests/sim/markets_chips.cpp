@@ -67,6 +67,25 @@ TEST_CASE("no more ships in a month than the part of the stock that can, shared 
   CHECK(counter.world.book(counter.buyer, counter.h100) == 3000 - counter.shipped(counter.buyer));
 }
 
+TEST_CASE("where chips are short a merchant serves clouds without accelerators of their own first", "[markets]") {
+  const auto shares = [](bool rival, std::int64_t orders) {
+    Counter counter;
+    const GroupId group{0};
+    const DesignerId own = counter.world.skus.designer[counter.h100];
+    if (rival) counter.world.clouds.group[counter.chinese] = counter.world.designers.group[own] = group;
+    counter.world.book(counter.buyer, counter.h100) = counter.world.book(counter.chinese, counter.h100) = orders;
+    counter.clear();
+    return std::pair(counter.shipped(counter.buyer), counter.shipped(counter.chinese));
+  };
+  const auto [one, other] = shares(false, 3000);
+  CHECK(one == other);
+  const auto [plain, rival] = shares(true, 3000);
+  CHECK(plain == Approx(ChipMarket{}.favour * rival).epsilon(0.01));
+  const auto [enough, for_rival] = shares(true, 300);
+  CHECK(for_rival == 300);
+  CHECK(enough == 300);
+}
+
 TEST_CASE("a cloud takes what it can pay, and no more than it will soon plug in", "[markets]") {
   Counter poor;
   const AccountId account = poor.world.clouds.account[poor.buyer];
