@@ -53,10 +53,11 @@ void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, dou
   const double in_sight = sites_in_sight(world, habits, cloud);
   const double pluggable = pluggable_share(world, habits, cloud, in_sight, waiting);
   const ChipChoice choice = choose_chips(world, habits, cloud, home);
-  // What it gets legally for the same money stands in for a part of what is closed.
+  // What it gets legally for the same money stands in for a part of what is closed; to train on, as far as it trains.
   const double met = capex > 0 ? std::clamp(world.clouds.ai_capex_rate[cloud] / capex, 0.0, 1.0) : 1.0;
-  mind.restricted_wish =
-      chips_of_capital(world.technology, capex) * pluggable * choice.restricted * (1 - habits.legal_relief * met);
+  const double closed = chips_of_capital(world.technology, capex) * pluggable * choice.restricted;
+  mind.restricted_wish = closed * (1 - habits.legal_relief * met);
+  mind.training_wish = closed * (1 - habits.legal_relief * choice.stands_in * met);
   mind.ban_hazard = choice.hazard;
   order_chips(world, habits, cloud, chips_of_capital(world.technology, spend) * pluggable, choice, orders);
   order_sites(world, habits, cloud, spend, in_sight, waiting, choice, orders);

@@ -113,7 +113,7 @@ ChipChoice choose_chips(const World& world, const CloudHabits& habits, CloudId c
   ChipChoice choice;
   choice.part.resize(world.skus.size());
   const Pulls pulls = pulls_on(world, habits, cloud);
-  double own = 0, others = 0, restricted = 0;
+  double own = 0, others = 0, restricted = 0, trains_open = 0, trains_closed = 0;
   for (const SkuId sku : world.skus.rows()) {
     if (!offered_to(world, habits, cloud, sku)) continue;
     const std::size_t at = world.restrictions.at(sku, world.clouds.parent[cloud]);
@@ -124,10 +124,14 @@ ChipChoice choose_chips(const World& world, const CloudHabits& habits, CloudId c
     restricted += (1 - world.restrictions.open[at]) * wish;
     (in_house(world, cloud, sku) ? own : others) += weight;
     choice.hazard += weight * world.restrictions.hazard[at];
+    const double trains = world.skus.training_rate[sku] / system_price(world, sku);
+    trains_open += weight * trains;
+    trains_closed += (1 - world.restrictions.open[at]) * wish * trains;
   }
   choice.restricted = restricted / std::max(1e-12, own + others + restricted);
   if (own + others <= 0) return choice;
   choice.hazard /= own + others;
+  if (trains_closed > 0) choice.stands_in = std::min(1.0, trains_open / (own + others) * restricted / trains_closed);
   const double own_share = own > 0 ? (others > 0 ? world.clouds.in_house_share[cloud] : 1.0) : 0.0;
   for (const SkuId sku : world.skus.rows()) {
     double& part = choice.part[sku.index];

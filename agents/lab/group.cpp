@@ -49,12 +49,22 @@ double GroupLab::hours_wanted(const World& world, LabId lab, CloudId cloud) cons
   return std::min(capacity, share * capacity + idle_use * idle);
 }
 
-double GroupLab::rent_elsewhere(const World& world, LabId lab) const {
-  double closed = 0;
-  for (const CloudId cloud : world.clouds.rows())
-    if (of_own_group(world, lab, cloud)) closed += world.clouds.restricted_wish[cloud];
-  // It lacks its share of those chips; the rest would have gone to the group's customers.
-  return smoothed(world.labs.rents[lab], rented_part * world.labs.group_budget[lab] * closed, rent_speed, world.years);
+double GroupLab::rent_elsewhere(const World& world, const LabHabits& habits, LabId lab) const {
+  const auto& clouds = world.clouds;
+  double closed = 0, used = 0;
+  for (const CloudId cloud : clouds.rows()) {
+    if (!of_own_group(world, lab, cloud)) continue;
+    closed += clouds.training_wish[cloud];
+    const std::size_t market = Signals::market(clouds.country[cloud], clouds.fleet_class[cloud]);
+    // An hour on chips that train badly is worth less to it, but for what serves its users.
+    const double serves = world.labs.serving_part[lab];
+    const double worth = serves + (1 - serves) * std::min(1.0, clouds.training_ratio[cloud]);
+    used += worth * hours_wanted(world, lab, cloud) / world.years * world.signals.contract_rent[market];
+  }
+  // It lacks its share of those chips (the rest would have gone to the group's customers), or what its income calls for
+  // beyond the hours of its group, whichever is more.
+  const double lacks = std::max(world.labs.group_budget[lab] * closed, wanted_compute(world, habits, lab) - used);
+  return smoothed(world.labs.rents[lab], rented_part * lacks, rent_speed, world.years);
 }
 
 void GroupLab::decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const {
@@ -63,7 +73,7 @@ void GroupLab::decide(const World& world, const LabHabits& habits, LabId lab, La
   for (const CloudId cloud : world.clouds.rows())
     if (of_own_group(world, lab, cloud))
       orders.compute.push_back({lab, hours_wanted(world, lab, cloud), 0, true, cloud});
-  mind.rents = rent_elsewhere(world, lab);
+  mind.rents = rent_elsewhere(world, habits, lab);
   if (mind.rents > 0) book_hours(world, habits, lab, mind.rents, orders);
 }
 

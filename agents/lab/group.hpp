@@ -22,7 +22,7 @@ struct GroupLab {
   /// Hours of a cloud of its group that it asks for in this step.
   double hours_wanted(const World& world, LabId lab, CloudId cloud) const;
   /// Rent that it would pay to others [USD/year].
-  double rent_elsewhere(const World& world, LabId lab) const;
+  double rent_elsewhere(const World& world, const LabHabits& habits, LabId lab) const;
   static const Fields& fields();
 };
 

@@ -22,14 +22,17 @@ double cash(const World& world, LabId lab) { return std::max(0.0, world.accounts
 
 }  // namespace
 
+double wanted_compute(const World& world, const LabHabits& habits, LabId lab) {
+  return habits.spend_per_revenue * (expected_revenue(world.labs, habits, lab) + world.labs.licences[lab]);
+}
+
 double compute_budget(const World& world, const LabHabits& habits, LabId lab) {
   const auto& labs = world.labs;
   const double money = cash(world, lab) + labs.committed_credit[lab];
   const double ordered_by_state =
       public_pay(world, labs.account[lab],
                  {BudgetPurpose::procurement, BudgetPurpose::compute_voucher, BudgetPurpose::public_compute});
-  const double income = expected_revenue(labs, habits, lab) + labs.licences[lab];
-  const double wanted = std::max(habits.least_budget, habits.spend_per_revenue * income) + ordered_by_state;
+  const double wanted = std::max(habits.least_budget, wanted_compute(world, habits, lab)) + ordered_by_state;
   return std::min(wanted, habits.kept_of_revenue * labs.revenue_rate[lab] + money / habits.runway);
 }
 

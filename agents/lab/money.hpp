@@ -10,6 +10,9 @@ namespace exarace {
 /// Compute that a lab which pays for it wants [USD/year].
 double compute_budget(const World& world, const LabHabits& habits, LabId lab);
 
+/// Compute that its income calls for, whatever money it has now [USD/year].
+double wanted_compute(const World& world, const LabHabits& habits, LabId lab);
+
 /// Asks investors for a round where its money does not last.
 void ask_for_money(const World& world, const LabHabits& habits, LabId lab, double spend, LabMind& mind, Orders& orders);
 

@@ -142,6 +142,9 @@ const Fields& Clouds::fields() {
       column("restricted_wish", &T::restricted_wish)
           .unit("USD/year")
           .about("Spend on chips that the law keeps from it, at posted prices."),
+      column("training_wish", &T::training_wish)
+          .unit("USD/year")
+          .about("Spend on chips that the law keeps from it and that train better than legal ones, at posted prices."),
       column("ai_plan", &T::ai_plan).unit("USD/year").about("AI capex that it plans."),
       column("ai_capital", &T::ai_capital).unit("USD").about("AI capital at cost less wear."),
       column("ai_capex_rate", &T::ai_capex_rate).unit("USD/year").about("AI capex, smoothed over 12 months."),

@@ -38,6 +38,7 @@ struct Clouds : Table<CloudId> {
   Column<double, CloudId> worth;            ///< mind: of the next dollar of AI capital, over a dollar
   Column<double, CloudId> ban_hazard;       ///< mind: probability that what it buys is banned before delivery
   Column<double, CloudId> restricted_wish;  ///< mind: spend on chips that the law keeps from it [USD/year]
+  Column<double, CloudId> training_wish;    ///< mind: the same as far as legal chips train less [USD/year]
   Column<double, CloudId> ai_plan;          ///< mind: AI capex [USD/year]
   Column<double, CloudId> ai_capital;       ///< AI capital at cost less wear [USD]
   Column<double, CloudId> ai_capex_rate;    ///< smoothed over 12 months [USD/year]

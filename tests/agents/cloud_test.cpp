@@ -200,3 +200,19 @@ TEST_CASE("what a cloud gets legally stands in for a part of what is closed", "[
   world.clouds.ai_capex_rate[cloud] = 1e15;
   CHECK(wish() == Approx((1 - CloudHabits{}.legal_relief) * refused_all));
 }
+
+TEST_CASE("legal chips stand in for closed ones to train on only as far as they train as much", "[agents]") {
+  World world = minded_world();
+  const CloudId cloud = world.clouds.find("alibaba");
+  const CountryId cn = world.countries.find("cn");
+  const SkuId closed = world.skus.find("h100");
+  world.restrictions.open[world.restrictions.at(closed, cn)] = 0;
+  world.clouds.ai_capex_rate[cloud] = 1e15;
+  const auto decided = [&] { return CloudBehaviour{}.decide(world, cloud).mind; };
+  world.skus.training_rate[closed] *= 1e-3;  // trains less than any legal one
+  CHECK(decided().training_wish == Approx(decided().restricted_wish));
+  world.skus.training_rate[closed] *= 1e9;  // no legal one trains as much
+  CHECK(decided().training_wish > 5 * decided().restricted_wish);
+  world.clouds.ai_capex_rate[cloud] = 0;  // nothing legal is had
+  CHECK(decided().training_wish == Approx(decided().restricted_wish));
+}

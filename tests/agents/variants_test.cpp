@@ -91,7 +91,7 @@ TEST_CASE("a lab of a group rents elsewhere for a part of its share of what the 
   world.labs.owned[lab] = true;
   world.labs.quality[lab] = world.labs.service_price[lab] = 1;
   world.labs.group_budget[lab] = 0.3;
-  world.clouds.restricted_wish[home] = 1e10;
+  world.clouds.training_wish[home] = 1e10;
   Decided<LabMind> decided = LabBehaviour{}.decide(world, lab);
   const double first = GroupLab{}.rented_part * 0.3 * 1e10 * (1 - std::exp(-2.0 / 12));  // a month at two a year
   CHECK(decided.mind.rents == Approx(first));
@@ -100,8 +100,34 @@ TEST_CASE("a lab of a group rents elsewhere for a part of its share of what the 
     if (!order.cloud && order.ahead == 0)
       asked += order.contract ? order.hours * world.signals.contract_rent[home_market(world, lab)] : order.budget;
   CHECK(asked == Approx(first / 12).epsilon(0.01));
-  world.clouds.restricted_wish[home] = 0;
+  world.clouds.training_wish[home] = 0;
   world.labs.rents[lab] = 0;
   decided = LabBehaviour{}.decide(world, lab);
   for (const ComputeOrder& order : decided.orders.compute) CHECK(order.cloud == home);
+}
+
+TEST_CASE("a lab of a group rents a part of what its income calls for beyond the hours of its group", "[agents]") {
+  World world = minded_world();
+  const CloudId home = world.clouds.find("microsoft");
+  const LabId lab = add_lab(world, "deepmind", world.countries.find("us"), home);
+  world.labs.owned[lab] = true;
+  world.labs.quality[lab] = world.labs.service_price[lab] = 1;
+  world.labs.group_budget[lab] = 0.3;
+  world.labs.revenue_rate[lab] = 1e9;
+  const LabHabits habits;
+  const auto rents = [&] { return LabBehaviour{}.decide(world, lab).mind.rents; };
+  const double all = rents();
+  const double month = 1 - std::exp(-GroupLab{}.rent_speed / 12);
+  CHECK(all == Approx(GroupLab{}.rented_part * habits.spend_per_revenue * 1e9 * month));
+  // Hours of its group take their worth off it, those on chips that train badly less.
+  world.signals.contract_rent[home_market(world, lab)] = 2;
+  world.clouds.hours_capacity[home] = 1e7;
+  world.clouds.training_ratio[home] = 1;
+  const double with_hours = rents();
+  CHECK(with_hours < all);
+  world.clouds.training_ratio[home] = 0.1;
+  CHECK(rents() > with_hours);
+  CHECK(rents() < all);
+  world.clouds.hours_capacity[home] = 1e12;
+  CHECK(rents() == 0);
 }
