@@ -14,7 +14,7 @@ double asked_for(const World& world, const FabHabits& habits, LineId line) {
   const double served =
       std::max(0.0, lines.utilisation[line] * lines.working(line) - lines.outside_sales[line] / (12 * world.years));
   // What waits for a mineral asks for no tools.
-  const double held_up = served * (1 / std::max(1e-3, 1 + lines.input_effect[line]) - 1);
+  const double held_up = lines.utilisation[line] * (lines.equipped(line) - lines.working(line));
   const double unmet = std::max(0.0, lines.orders[line] - outside - served - held_up);
   return served + unmet * std::min(1.0, world.years / habits.backlog_time);
 }
