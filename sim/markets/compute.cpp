@@ -1,6 +1,7 @@
 #include "sim/markets/compute.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -66,6 +67,21 @@ void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
                                   SkuId::none(), hours, hours * price});
 }
 
+/// What a lab and a cloud have to do with each other in a step: there are many more contracts than such pairs.
+struct Dealing {
+  double open;                                            ///< part of a rental that law and promises let pass
+  std::array<std::uint32_t, kComputeClasses> trade = {};  ///< by class, place plus one of the trade of all contracts
+};
+
+/// By lab, then cloud.
+std::vector<Dealing> dealings_of(const World& world) {
+  std::vector<Dealing> dealings;
+  dealings.reserve(world.labs.size() * world.clouds.size());
+  for (const LabId lab : world.labs.rows())
+    for (const CloudId cloud : world.clouds.rows()) dealings.push_back({admitted(world, lab, cloud)});
+  return dealings;
+}
+
 }  // namespace
 
 void ComputeMarket::clear(World& world) const {
@@ -112,23 +128,27 @@ void ComputeMarket::serve_groups(World& world, Supply& supply) const {
 
 void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
   auto& rows = world.contracts.rows;
-  std::vector<double> due(world.clouds.size()), share(world.clouds.size());
+  if (rows.empty()) return;
+  const std::size_t sellers = world.clouds.size();
+  const Date today = world.today;
+  const double years = world.years;
+  std::vector<double> due(sellers), share(sellers);
   std::vector<std::size_t> market;
   for (const auto& row : rows)
-    if (row.start <= world.today) due[row.seller.index] += row.hours * world.years;
+    if (row.start <= today) due[row.seller.index] += row.hours * years;
   for (const CloudId cloud : world.clouds.rows()) {
     market.push_back(market_of(world, cloud));
     share[cloud.index] = std::min(1.0, supply.free[cloud.index] / std::max(due[cloud.index], 1e-9));
   }
-  // One trade a step for what a buyer takes from a seller under all of its contracts, at their average price.
-  std::vector<std::uint32_t> trade_of((world.labs.size() + 1) * world.clouds.size() * kComputeClasses);
+  std::vector<Dealing> dealings = dealings_of(world);
   auto& trades = world.trades.compute;
   for (auto& row : rows) {
-    if (row.start > world.today) continue;
+    if (row.start > today) continue;
     const std::size_t m = market[row.seller.index];
-    const double hours = row.hours * world.years * share[row.seller.index];
-    supply.wanted[m] += row.hours * world.years;
-    const double open = admitted(world, row.lab, row.seller);
+    const double hours = row.hours * years * share[row.seller.index];
+    supply.wanted[m] += row.hours * years;
+    Dealing& dealing = dealings[row.lab.index * sellers + row.seller.index];
+    const double open = dealing.open;
     if (open < 1) deny(world, row.lab, row.seller, hours * (1 - open), row.price);
     const double rentable = supply.rentable[row.seller.index];
     const double got = supply.take(row.seller, hours * open);
@@ -136,11 +156,10 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     // What it signed away once is on offer, whatever it would rent out today.
     supply.offered[m] += std::max(0.0, got - rentable);
     supply.sold[m] += got;
-    const Money covered = min(row.prepaid, from_usd(got * row.price * row.prepaid_part));
+    Money covered;
+    if (row.prepaid.cents > 0) covered = min(row.prepaid, from_usd(got * row.price * row.prepaid_part));
     row.prepaid -= covered;
-    const std::size_t buyer = row.lab ? row.lab.index : world.labs.size();
-    std::uint32_t& place = trade_of[(buyer * world.clouds.size() + row.seller.index) * kComputeClasses +
-                                    static_cast<std::size_t>(row.cls)];
+    std::uint32_t& place = dealing.trade[static_cast<std::size_t>(row.cls)];
     if (place == 0) {
       trades.push_back({row.seller, row.lab, row.cls, got, row.price, true, false, covered});
       place = static_cast<std::uint32_t>(trades.size());

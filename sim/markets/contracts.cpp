@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "sim/core/math.hpp"
 #include "sim/core/units.hpp"
@@ -52,14 +53,19 @@ void ComputeMarket::end_contracts(World& world) const {
       row.hours *= 1 - part;
     }
   }
+  const Date today = world.today;
+  const Flag* const sellers_gone = world.clouds.defaulted.data();
+  const Flag* const buyers_gone = world.labs.defaulted.data();
   for (Row& row : rows) {
     const bool over =
-        row.end <= world.today || row.hours <= 0 || world.clouds.defaulted[row.seller] || world.labs.defaulted[row.lab];
+        row.end <= today || row.hours <= 0 || sellers_gone[row.seller.index] || buyers_gone[row.lab.index];
     if (!over) continue;
     give_back(world, row);
     row.hours = 0;  // join() drops it
   }
-  world.contracts.join(world.clouds.size(), world.labs.size());
+  // Those signed in the last step can join others of their month, no older ones.
+  const Date last_step{today.days - static_cast<int>(std::ceil(world.years * kDaysPerYear))};
+  world.contracts.join(world.clouds.size(), world.labs.size(), Date{last_step.days - day_of(last_step) + 1});
 }
 
 void ComputeMarket::sign_ahead(World& world) const {

@@ -39,36 +39,51 @@ void Fleet::arrange(std::size_t clouds, std::size_t skus_now, Date joined) {
   batches.erase(batches.begin() + static_cast<std::ptrdiff_t>(kept), batches.end());
 }
 
-void Contracts::join(std::size_t sellers, std::size_t buyers) {
+void Contracts::join(std::size_t sellers, std::size_t buyers, Date joined) {
   constexpr std::size_t kSorts = 2 * kComputeClasses;                // by class of compute, signed ahead or not
   std::vector<std::uint32_t> last(sellers * (buyers + 1) * kSorts);  // place plus one of the last row
   Months starts, ends;
+  Row* const all = rows.data();
+  const std::size_t count = rows.size();
   std::size_t kept = 0;
-  for (std::size_t place = 0; place < rows.size(); ++place) {
-    const Row& row = rows[place];
+  for (std::size_t place = 0; place < count; ++place) {
+    const Row& row = all[place];
     if (row.hours <= 0) continue;
-    const std::size_t buyer = row.lab ? row.lab.index : buyers;
-    const std::size_t sort = 2 * static_cast<std::size_t>(row.cls) + (row.take_or_pay ? 1 : 0);
-    std::uint32_t& before = last[(row.seller.index * (buyers + 1) + buyer) * kSorts + sort];
-    if (before > 0 && starts.same(rows[before - 1].start, row.start) && ends.same(rows[before - 1].end, row.end)) {
-      Row& first = rows[before - 1];
-      const double hours = first.hours + row.hours;
-      first.price = (first.price * first.hours + row.price * row.hours) / hours;
-      first.hours = hours;
-      first.prepaid += row.prepaid;
-      continue;
+    if (row.start >= joined) {
+      const std::size_t buyer = row.lab ? row.lab.index : buyers;
+      const std::size_t sort = 2 * static_cast<std::size_t>(row.cls) + (row.take_or_pay ? 1 : 0);
+      std::uint32_t& before = last[(row.seller.index * (buyers + 1) + buyer) * kSorts + sort];
+      if (before > 0 && starts.same(all[before - 1].start, row.start) && ends.same(all[before - 1].end, row.end)) {
+        Row& first = all[before - 1];
+        const double hours = first.hours + row.hours;
+        first.price = (first.price * first.hours + row.price * row.hours) / hours;
+        first.hours = hours;
+        first.prepaid += row.prepaid;
+        continue;
+      }
+      before = static_cast<std::uint32_t>(kept + 1);
     }
-    if (kept != place) rows[kept] = row;
-    before = static_cast<std::uint32_t>(++kept);
+    if (kept != place) all[kept] = row;
+    ++kept;
   }
   rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end());
 }
 
 void Contracts::list(std::size_t labs) {
-  for (auto& places : by_lab) places.clear();
+  std::vector<std::uint32_t> count(labs);
+  for (const Row& row : rows)
+    if (row.lab) ++count[row.lab.index];
   by_lab.resize(labs);
-  for (std::size_t place = 0; place < rows.size(); ++place)
-    if (rows[place].lab) by_lab[rows[place].lab.index].push_back(static_cast<std::uint32_t>(place));
+  std::vector<std::uint32_t*> next;  // by lab
+  for (std::size_t lab = 0; lab < labs; ++lab) {
+    by_lab[lab].resize(count[lab]);
+    next.push_back(by_lab[lab].data());
+  }
+  std::uint32_t place = 0;
+  for (const Row& row : rows) {
+    if (row.lab) *next[row.lab.index]++ = place;
+    ++place;
+  }
 }
 
 const Fields& Clouds::fields() {

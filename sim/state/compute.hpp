@@ -189,8 +189,9 @@ struct Contracts {
   std::vector<std::vector<std::uint32_t>> by_lab;  ///< places of a lab's rows, in order; see list()
 
   /// Drops rows without hours, and makes one row of those of one seller and buyer that begin in one month and end in
-  /// one, at their average price.
-  void join(std::size_t sellers, std::size_t buyers);
+  /// one, at their average price. Those that begin before the day `joined` are left as they are: none of theirs was
+  /// added.
+  void join(std::size_t sellers, std::size_t buyers, Date joined = {});
   /// Notes which rows are whose: whoever adds or drops rows calls this before labs decide.
   void list(std::size_t labs);
   /// Places of the rows of a lab, in order: there are many rows. As of the last list().
