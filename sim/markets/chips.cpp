@@ -269,6 +269,7 @@ void ChipMarket::clear(World& world) const {
 }
 
 void ChipMarket::settle(World& world) const {
+  std::vector<Money> sold(world.designers.size());  // at cost
   for (const ChipTrade& trade : world.trades.chips) {
     const AccountId seller = world.designers.account[world.skus.designer[trade.sku]];
     const AccountId buyer = trade.buyer ? world.clouds.account[trade.buyer] : world.brokers.account[trade.broker];
@@ -282,8 +283,11 @@ void ChipMarket::settle(World& world) const {
           Flow::other_capex);
     world.movements.pay(seller, trade.levy_to, from_usd(units * trade.levy), Flow::sales_levy);
     const Money cost = from_usd(units * world.skus.stock_cost[trade.sku]);
-    world.movements.note(seller, min(cost, world.accounts.of(Item::inventory, seller)), Flow::cost_of_sales);
+    sold[world.skus.designer[trade.sku].index] += min(cost, world.accounts.of(Item::inventory, seller));
   }
+  for (const DesignerId designer : world.designers.rows())
+    if (sold[designer.index].cents != 0)
+      world.movements.note(world.designers.account[designer], sold[designer.index], Flow::cost_of_sales);
 }
 
 }  // namespace exarace

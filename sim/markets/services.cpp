@@ -82,13 +82,25 @@ void ServicesMarket::clear(World& world) const {
 void ServicesMarket::settle(World& world) const {
   const auto& labs = world.labs;
   std::vector<double> revenue(labs.size());
+  // One bill a step for what users of a country buy from a lab, in either pool.
+  std::vector<Money> spent(world.countries.size());
+  Grid<LabId, CountryId, Money> bills;
+  bills.assign(labs.size(), world.countries.size());
   for (const ServiceTrade& trade : world.trades.services) {
-    const AccountId users = world.countries.enterprises[trade.country];
     const Money amount = from_usd(trade.amount);
-    world.movements.pay(world.countries.product_market[trade.country], users, amount, Flow::core_income);
-    world.movements.pay(users, labs.account[trade.seller], amount, Flow::ai_services);
+    spent[trade.country.index] += amount;
+    bills(trade.seller, trade.country) += amount;
     revenue[trade.seller.index] += trade.amount;
   }
+  for (const CountryId country : world.countries.rows())
+    if (spent[country.index].cents != 0)
+      world.movements.pay(world.countries.product_market[country], world.countries.enterprises[country],
+                          spent[country.index], Flow::core_income);
+  for (const LabId lab : labs.rows())
+    for (const CountryId country : world.countries.rows())
+      if (bills(lab, country).cents != 0)
+        world.movements.pay(world.countries.enterprises[country], labs.account[lab], bills(lab, country),
+                            Flow::ai_services);
   for (const LabId lab : labs.rows()) {
     world.labs.revenue_last_step[lab] = revenue[lab.index];
     if (labs.revenue_share[lab] > 0)

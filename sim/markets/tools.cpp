@@ -27,11 +27,9 @@ double offered(const World& world, ToolmakerId maker, LineId line, std::size_t c
   return value_at(makers.class_shares[maker], cls) * quality * (home ? makers.home_gain[maker] : 1.0);
 }
 
-ClassSupply supply_of(World& world, LineId line, std::size_t cls, const std::vector<ToolmakerId>& makers_of_class,
-                      double wanted, bool advanced) {
+void find_supply(World& world, LineId line, std::size_t cls, const std::vector<ToolmakerId>& makers_of_class,
+                 double wanted, bool advanced, ClassSupply& supply) {
   const auto& makers = world.toolmakers;
-  ClassSupply supply;
-  supply.suppliers.reserve(makers_of_class.size());
   for (const ToolmakerId maker : makers_of_class) {
     const double part = offered(world, maker, line, cls, advanced);
     if (part <= 0) continue;
@@ -44,18 +42,17 @@ ClassSupply supply_of(World& world, LineId line, std::size_t cls, const std::vec
                                       world.fabs.account[world.lines.fab[line]], SkuId::none(), 0,
                                       wanted * part * (1 - open)});
   }
-  return supply;
 }
 
-/// Supply of all classes that a line wants for what `cost` buys [USD].
-Supply supply_for(World& world, const std::array<std::vector<ToolmakerId>, kToolClasses>& makers, LineId line,
-                  double cost, bool advanced) {
-  Supply supply;
+/// Supply of all classes that a line wants for what `cost` buys [USD], in place of what `supply` said of another line.
+void find_supply_for(World& world, const std::array<std::vector<ToolmakerId>, kToolClasses>& makers, LineId line,
+                     double cost, bool advanced, Supply& supply) {
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    supply[cls].part = 0;
+    supply[cls].suppliers.clear();
     const double wanted = cost * value_at(world.lines.tool_shares[line], cls);
-    if (wanted > 0) supply[cls] = supply_of(world, line, cls, makers[cls], wanted, advanced);
+    if (wanted > 0) find_supply(world, line, cls, makers[cls], wanted, advanced, supply[cls]);
   }
-  return supply;
 }
 
 /// Part of a class that a line can buy. A class that nobody sells in the data (a rounding of market shares) stops no
@@ -170,16 +167,43 @@ double take_from_donor(World& world, LineId donor, double donors, double wanted,
   return wanted * taken / asked;
 }
 
+/// One bill a step for what a fab buys from a toolmaker, where its money suffices for all that it is to pay: who is
+/// short pays trade by trade, and owes to those that come last.
+void pay_tools(World& world) {
+  Grid<FabId, ToolmakerId, Money> bills;
+  bills.assign(world.fabs.size(), world.toolmakers.size());
+  std::vector<Money> due(world.accounts.size());
+  for (const Movement& movement : world.movements.rows) due[movement.from.index] += movement.amount;
+  for (const ToolTrade& trade : world.trades.tools) {
+    const Money value = from_usd(trade.value);
+    const FabId fab = world.lines.fab[trade.line];
+    bills(fab, trade.seller) += value;
+    due[world.fabs.account[fab].index] += value;
+  }
+  const auto can_pay = [&](AccountId fab) { return due[fab.index] <= world.accounts.spendable(fab); };
+  for (const ToolTrade& trade : world.trades.tools) {
+    const FabId fab = world.lines.fab[trade.line];
+    const AccountId payer = world.fabs.account[fab], maker = world.toolmakers.account[trade.seller];
+    if (!can_pay(payer)) {
+      world.movements.pay(payer, maker, from_usd(trade.value), Flow::tools);
+    } else {
+      world.movements.pay(payer, maker, bills(fab, trade.seller), Flow::tools);
+      bills(fab, trade.seller) = {};
+    }
+  }
+}
+
 }  // namespace
 
 void GoodsMarket::clear_tools(World& world) const {
   auto& lines = world.lines;
   const auto makers = makers_by_class(world);
+  Supply supply;
   for (const CapacityOrder& order : world.orders.capacity) {
     const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;
     const LineId donor = order.conversion ? donor_of(world, order.line) : LineId::none();
     const double cost = order.capacity * lines.capacity_cost[order.line];
-    const Supply supply = supply_for(world, makers, order.line, cost, advanced);
+    find_supply_for(world, makers, order.line, cost, advanced, supply);
     const Recipe recipe = order.conversion ? conversion(world, order.line, donor, supply, *this)
                                            : new_building(world, order.line, supply, enough_tools);
     lines.tool_ceiling[order.line] = smoothed(lines.tool_ceiling[order.line], recipe.possible, 2.0, world.years);
@@ -220,9 +244,7 @@ void GoodsMarket::settle(World& world) const {
                         world.governments.account[tariff.by], from_usd(paid), Flow::sales_levy);
     world.trades.tariffs.push_back({tariff.by, tariff.line, paid});
   }
-  for (const ToolTrade& trade : world.trades.tools)
-    world.movements.pay(world.fabs.account[lines.fab[trade.line]], world.toolmakers.account[trade.seller],
-                        from_usd(trade.value), Flow::tools);
+  pay_tools(world);
 }
 
 }  // namespace exarace
