@@ -53,6 +53,41 @@ bool nothing_said(const Case& c) {
   return c.law.silent(static_cast<std::size_t>(c.good), c.place, c.owner, c.user_home);
 }
 
+bool is_free(const Case& c) {
+  const bool listed = c.buyer && c.buyer.index < c.law.listed_by.size() && !c.law.listed_by[c.buyer.index].empty();
+  return !listed && nothing_said(c);
+}
+
+/// The answer to a case that was weighed.
+Verdict answer_to(const Case& c, const Weighed& weighed) {
+  Verdict verdict;
+  verdict.share = weighed.through >= kAll ? 1.0 : weighed.through;
+  verdict.by = weighed.by;
+  if (verdict.share <= 0) verdict.answer = weighed.route ? Verdict::Answer::queued : Verdict::Answer::denied;
+  gate(c, verdict);
+  charge(c, weighed, verdict);
+  return verdict;
+}
+
+/// Takes up one finding after another.
+struct Weighing {
+  const Case& c;
+  Weighed out;
+  std::tuple<bool, Treatment, double> strictest{false, Treatment::none, -1.0};
+
+  explicit Weighing(const Case& of) : c(of) {}
+  void operator()(InstrumentId id, const Ruling& ruling) {
+    const Clearance cleared = clear(c, id, ruling, out.via);
+    const double through = 1.0 - ruling.caught * (1.0 - cleared.share);
+    out.through = std::min(out.through, through);
+    const std::tuple<bool, Treatment, double> rank{!cleared.route, ruling.policy, -through};
+    if (through >= kAll || rank <= strictest) return;
+    strictest = rank;
+    out.by = id;
+    out.route = cleared.route;
+  }
+};
+
 }  // namespace
 
 Clearance clear(const Case& c, InstrumentId id, const Ruling& ruling, std::vector<InstrumentId>& via) {
@@ -71,37 +106,39 @@ Clearance clear(const Case& c, InstrumentId id, const Ruling& ruling, std::vecto
   return out;
 }
 
-Weighed weigh(const Case& c) {
-  Weighed out;
-  std::tuple<bool, Treatment, double> strictest{false, Treatment::none, -1.0};
-  each_finding(c, [&](InstrumentId id, const Ruling& ruling) {
-    const Clearance cleared = clear(c, id, ruling, out.via);
-    const double through = 1.0 - ruling.caught * (1.0 - cleared.share);
-    out.through = std::min(out.through, through);
-    const std::tuple<bool, Treatment, double> rank{!cleared.route, ruling.policy, -through};
-    if (through >= kAll || rank <= strictest) return;
-    strictest = rank;
-    out.by = id;
-    out.route = cleared.route;
-  });
-  return out;
+std::vector<InstrumentId> speaking(const Case& c) {
+  std::vector<InstrumentId> said_by;
+  each_finding(c, [&](InstrumentId id, const Ruling&) { said_by.push_back(id); });
+  return said_by;
 }
 
-Verdict answer(const Case& c) {
-  const Weighed weighed = weigh(c);
-  Verdict verdict;
-  verdict.share = weighed.through >= kAll ? 1.0 : weighed.through;
-  verdict.by = weighed.by;
-  if (verdict.share <= 0) verdict.answer = weighed.route ? Verdict::Answer::queued : Verdict::Answer::denied;
-  gate(c, verdict);
-  charge(c, weighed, verdict);
-  return verdict;
+Weighed weigh(const Case& c) {
+  Weighing weighing(c);
+  each_finding(c, weighing);
+  return std::move(weighing.out);
 }
+
+Weighed weigh(const Case& c, const std::vector<InstrumentId>& said_by) {
+  Weighing weighing(c);
+  for (const InstrumentId id : said_by) {
+    const Ruling said = std::visit([&](const auto& own) { return ruling(own, id, c); }, c.regimes().what[id]);
+    if (said.speaks()) weighing(id, said);
+  }
+  return std::move(weighing.out);
+}
+
+Verdict answer(const Case& c) { return answer_to(c, weigh(c)); }
 
 Verdict judge(const World& world, const Deal& deal) {
   const Case c = make_case(world, deal);
-  const bool listed = c.buyer && c.buyer.index < c.law.listed_by.size() && !c.law.listed_by[c.buyer.index].empty();
-  return !listed && nothing_said(c) ? Verdict{} : answer(c);
+  return is_free(c) ? Verdict{} : answer(c);
+}
+
+std::vector<InstrumentId> can_speak(const World& world, const Deal& deal) { return speaking(make_case(world, deal)); }
+
+Verdict judge(const World& world, const Deal& deal, const std::vector<InstrumentId>& said_by) {
+  const Case c = make_case(world, deal);
+  return is_free(c) ? Verdict{} : answer_to(c, weigh(c, said_by));
 }
 
 }  // namespace exarace

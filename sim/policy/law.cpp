@@ -66,6 +66,7 @@ std::vector<std::uint8_t> active_now(const World& world) {
 
 std::vector<InstrumentId> catching(const World& world, const std::vector<InstrumentId>& rules, SkuId sku) {
   std::vector<InstrumentId> found;
+  found.reserve(rules.size());
   for (const InstrumentId id : rules)
     if (std::visit([&](const auto& own) { return could_catch(own, world, id, sku); }, world.regimes.what[id]))
       found.push_back(id);
@@ -84,8 +85,10 @@ void touch(const World& world, InstrumentId id, std::uint8_t* touched) {
   const bool imports = std::visit([](const auto& own) { return at_the_border(own); }, world.regimes.what[id]);
   const auto& meant = imports ? bound.home : bound.target;
   const bool all = world.regimes.as<Quota>(id) && means_everybody(world.regimes, id);
-  for (const CountryId country : world.countries.rows())
-    touched[country.index] |= static_cast<std::uint8_t>(all | meant(id, country));
+  const std::uint8_t* const marks = &meant(id, CountryId{0});
+  const std::size_t countries = world.countries.size();
+  for (std::size_t country = 0; country < countries; ++country)
+    touched[country] |= static_cast<std::uint8_t>(all | marks[country]);
 }
 
 void arrange_chips(const World& world, Law& law) {

@@ -51,9 +51,10 @@ struct ToolOutlook {
   double open = 1, hazard = 0;
 };
 
-ToolOutlook tool_outlook(const World& world, const Sight& sight, LineId line, ToolmakerId maker, int cls) {
+ToolOutlook tool_outlook(const World& world, const Sight& sight, LineId line, ToolmakerId maker, int cls,
+                         const std::vector<InstrumentId>& said_by) {
   ToolOutlook out;
-  out.open = weigh(tool_case(world, world.regimes.law, Good::tools, line, maker, cls)).through;
+  out.open = weigh(tool_case(world, world.regimes.law, Good::tools, line, maker, cls), said_by).through;
   if (!sight.pending.empty())
     out.hazard = hazard_of(sight, tool_case(world, sight.law, Good::tools, line, maker, cls),
                            world.regimes.outlook.tool_delivery);
@@ -64,6 +65,8 @@ void publish_tools(const World& world, const Sight& sight, Restrictions& out) {
   out.tools_open_to_china.assign(kToolClasses, 1.0);
   Mean hazard;
   std::vector<std::optional<ToolOutlook>> by_home;
+  Grid<LineId, CountryId, std::optional<std::vector<InstrumentId>>> said_by;  // of tools of any class
+  said_by.assign(world.lines.size(), world.countries.size());
   for (int cls = 0; cls < kToolClasses; ++cls) {
     Mean open;
     for (const LineId line : world.lines.rows()) {
@@ -74,7 +77,9 @@ void publish_tools(const World& world, const Sight& sight, Restrictions& out) {
         const CountryId home = world.toolmakers.country[maker];
         if (share <= 0 || world.in_china(home)) continue;
         auto& known = by_home[home.index];
-        if (!known) known = tool_outlook(world, sight, line, maker, cls);
+        auto& speakers = said_by(line, home);
+        if (!speakers) speakers = speaking(tool_case(world, world.regimes.law, Good::tools, line, maker, -1));
+        if (!known) known = tool_outlook(world, sight, line, maker, cls, *speakers);
         open.add(known->open, share);
         if (!sight.pending.empty()) hazard.add(known->hazard, share);
       }

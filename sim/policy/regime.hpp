@@ -19,6 +19,11 @@ void enact(World& world);
 /// of its own. Pure. `permitted` with a share below 1 means that only that part may go now, for the reason `by`.
 Verdict judge(const World& world, const Deal& deal);
 
+/// Instruments of the sellers' law that say something about a deal: with a tool class of -1, about tools of any class.
+std::vector<InstrumentId> can_speak(const World& world, const Deal& deal);
+/// The answer to a deal where can_speak() has told who can say something: for one deal in many classes of tools.
+Verdict judge(const World& world, const Deal& deal, const std::vector<InstrumentId>& said_by);
+
 /// Counts a shipment of chips: call it for every one, to any buyer, with the units that went. Balances of licences and
 /// quotas are drawn here, not at the order.
 void draw_licence(World& world, const Deal& deal, double units);

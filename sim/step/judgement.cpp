@@ -1,7 +1,7 @@
 #include "sim/step/judgement.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <cstdint>
 
 #include "sim/core/value_at.hpp"
 #include "sim/policy/regime.hpp"
@@ -73,27 +73,46 @@ class ToolAnswers {
     for (const InstrumentId id : world.regimes.law.gates[static_cast<std::size_t>(good)])
       by_name_ |= !world.regimes.bound.sellers[id.index].empty();
   }
-  /// Makers of a class, to be asked about one line; forgets what was said about another line or class.
+  /// Forgets what was said about another line.
+  void begin_line() { ++line_; }
+  /// Makers of a class; forgets what was said about another class.
   const std::vector<ToolmakerId>& begin(std::size_t cls) {
-    std::fill(by_home_.begin(), by_home_.end(), std::nullopt);
+    ++class_;
     return makers_[cls];
   }
   Verdict to(const Deal& deal) {
     if (by_name_) return judge(world_, deal);
-    auto& known = by_home_[deal.origin.index];
-    if (!known) known = judge(world_, deal);
-    return *known;
+    Home& home = by_home_[deal.origin.index];
+    if (home.line != line_) {
+      Deal any = deal;
+      any.tool_class = -1;
+      home.said_by = can_speak(world_, any);
+      home.line = line_;
+    }
+    if (home.cls != class_) {
+      home.answer = judge(world_, deal, home.said_by);
+      home.cls = class_;
+    }
+    return home.answer;
   }
 
  private:
+  /// What is known of makers of one country.
+  struct Home {
+    std::uint32_t line = 0, cls = 0;    ///< of which it is known
+    std::vector<InstrumentId> said_by;  ///< who can say something about their tools for the line
+    Verdict answer;                     ///< for the class
+  };
   const World& world_;
   bool by_name_ = false;
-  std::vector<std::optional<Verdict>> by_home_;
+  std::uint32_t line_ = 0, class_ = 0;  ///< lines and classes so far
+  std::vector<Home> by_home_;
   std::array<std::vector<ToolmakerId>, kToolClasses> makers_;
 };
 
 void judge_tools_for(World& world, const CapacityOrder& order, ToolAnswers& answers,
                      Grid<LineId, ToolOfferId, Verdict>& verdicts) {
+  answers.begin_line();
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
     if (value_at(world.lines.tool_shares[order.line], cls) <= 0) continue;
     for (const ToolmakerId maker : answers.begin(cls)) {
@@ -125,6 +144,7 @@ void judge_tool_service(World& world) {
     }
     double served = 0, total = 0;
     const auto& needs = world.lines.tool_shares[line];
+    answers.begin_line();
     auto& by_class = world.lines.class_service[line];
     by_class.assign(kToolClasses, 1.0);
     for (std::size_t cls = 0; cls < needs.size(); ++cls) {
