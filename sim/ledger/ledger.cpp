@@ -22,7 +22,11 @@ class Books {
  private:
   void check(const Movement& movement, const ChartRow& row) const;
   Money bookable(const Movement& movement, const ChartRow& row, const std::optional<ClaimUse>& use) const;
-  Money raise(AccountId payer, Money need);
+  Money raise(AccountId payer, Money need) {
+    const bool has = accounts_.cash(payer) >= need || accounts_.sector[payer] == Sector::bank;
+    return has ? need : draw(payer, need);
+  }
+  Money draw(AccountId payer, Money need);
   void hand_over(AccountId from, AccountId to, Money cash);
   void owe(const Movement& movement, Money bill);
   void enter(AccountId account, const Booking& side, Money amount, const ChartRow& row);
@@ -50,7 +54,8 @@ bool operating(const ChartRow& row) {
 }
 
 void Books::check(const Movement& m, const ChartRow& row) const {
-  if (!m.from || !m.to || m.from.index >= accounts_.size() || m.to.index >= accounts_.size())
+  const std::size_t accounts = accounts_.size();
+  if (m.from.index >= accounts || m.to.index >= accounts)  // none() is beyond all
     refuse(accounts_, m, "both sides must be accounts");
   if (m.amount.cents < 0 && m.flow != Flow::equity_revaluation)
     refuse(accounts_, m, "an amount must be positive; book the opposite purpose instead");
@@ -79,16 +84,15 @@ Money Books::bookable(const Movement& m, const ChartRow& row, const std::optiona
   return takes_goods ? min(m.amount, accounts_.of(row.payer.item, m.from)) : m.amount;
 }
 
-/// Cash that the payer has for a payment, after drawing on its credit.
-Money Books::raise(AccountId payer, Money need) {
+/// Cash that a payer who is short of it has for a payment, after drawing on its credit.
+Money Books::draw(AccountId payer, Money need) {
   const Sector sector = accounts_.sector[payer];
   const Money cash = accounts_.cash(payer);
-  if (sector == Sector::bank || cash >= need) return need;
   const Money room = max({}, accounts_.credit_limit[payer] - accounts_.credit_drawn[payer]);
   const bool unlimited = is_outside(sector) || sector == Sector::government;
-  const Money draw = unlimited ? need - cash : min(need - cash, room);
-  if (draw.cents > 0)
-    book({world_.countries.bank[accounts_.country[payer]], payer, draw,
+  const Money lent = unlimited ? need - cash : min(need - cash, room);
+  if (lent.cents > 0)
+    book({world_.countries.bank[accounts_.country[payer]], payer, lent,
           sector == Sector::government ? Flow::bond : Flow::credit_draw});
   return min(need, accounts_.cash(payer));
 }

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/units.hpp"
 #include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
 #include "sim/state/batches.hpp"
@@ -15,6 +16,13 @@ namespace exarace {
 namespace {
 
 double rate_per_watt(const World& world, SkuId sku) { return world.skus.serving_rate[sku] / world.skus.power[sku]; }
+
+/// First day of installation of chips that are younger than `life` [year].
+Date first_in_service(Date today, double life) {
+  Date day{today.days - static_cast<int>(life * kDaysPerYear) - 1};
+  while (!(years_between(day, today) < life)) ++day.days;
+  return day;
+}
 
 /// Takes units out of a batch; the book value goes with them in proportion and is returned.
 Money retire(World& world, Fleet::Batch& batch, std::int64_t units) {
@@ -183,18 +191,21 @@ Logistics::Seen Logistics::wear(World& world) const {
   const double failing = closing(failure_rate, world.years);
   std::vector<Money> scrapped(world.clouds.size());
   std::vector<std::int64_t> retired(world.skus.size());
-  std::uint32_t place = 0;
-  for (auto& batch : world.fleet.batches) {
-    const std::uint32_t here = place++;
+  const Date in_service = first_in_service(world.today, service_life);
+  Fleet::Batch* const all = world.fleet.batches.data();
+  const std::size_t count = world.fleet.batches.size();
+  for (std::size_t place = 0; place < count; ++place) {
+    Fleet::Batch& batch = all[place];
     if (batch.installed == kNever) {
-      seen.waiting.push_back(here);
+      seen.waiting.push_back(static_cast<std::uint32_t>(place));
       continue;
     }
-    std::int64_t gone = batch.units;
-    if (years_between(batch.installed, world.today) < service_life) {
-      batch.failures += static_cast<double>(batch.units) * failing;
-      gone = whole_up_to(batch.units, batch.failures);
-      batch.failures -= static_cast<double>(gone);
+    const std::int64_t units = batch.units;
+    std::int64_t gone = units;
+    if (batch.installed >= in_service) {
+      const double failures = batch.failures + static_cast<double>(units) * failing;
+      gone = whole_up_to(units, failures);
+      batch.failures = failures - static_cast<double>(gone);
     }
     if (gone > 0) {
       retired[batch.sku.index] += gone;

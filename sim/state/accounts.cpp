@@ -23,6 +23,12 @@ constexpr bool is_paid(Flow flow) {
   }
 }
 
+constexpr auto kPaid = [] {
+  std::array<bool, kFlows> paid{};
+  for (std::size_t flow = 0; flow < kFlows; ++flow) paid[flow] = is_paid(static_cast<Flow>(flow));
+  return paid;
+}();
+
 }  // namespace
 
 Money FlowTable::total(Flow flow) const {
@@ -34,8 +40,9 @@ Money FlowTable::total(Flow flow) const {
 
 Money FlowTable::between(Sector from, Sector to) const {
   Money sum;
-  for (std::size_t flow = 0; flow < kFlows; ++flow)
-    if (is_paid(static_cast<Flow>(flow))) sum += of(static_cast<Flow>(flow), from, to);
+  const Money* amount = &amounts[index(Flow{}, from, to)];
+  for (std::size_t flow = 0; flow < kFlows; ++flow, amount += kSectors * kSectors)
+    if (kPaid[flow]) sum += *amount;
   return sum;
 }
 
