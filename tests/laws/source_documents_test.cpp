@@ -34,8 +34,8 @@ TEST_CASE("an offer of chips from either side moves compute to each of nine stat
   const auto courted = [&](const std::string& key, const std::string& value) {
     Play how = play_until("2028-01-01", {"compute.installed", "policy.lean"});
     for (const auto& [state, row] : offers) how.changes.emplace_back(row + "." + key, value);
-    std::vector<Played> runs;  // over five seeds: a state has few clouds, whose luck in one run may outweigh an offer
-    for (how.seed = 1; how.seed <= 5; ++how.seed) runs.push_back(play(story, how));
+    std::vector<Played> runs;  // over eight seeds: a state has few clouds, whose luck in one run may outweigh an offer
+    for (how.seed = 1; how.seed <= 8; ++how.seed) runs.push_back(play(story, how));
     return runs;
   };
   const auto nobody = courted("amount", "0"), american = courted("issuer", "us"), chinese = courted("issuer", "cn");
