@@ -109,7 +109,8 @@ void Books::owe(const Movement& m, Money bill) {
   accounts_.payables.push_back({m.from, m.to, bill, Date{world_.today.days + term}});
 }
 
-void Books::enter(AccountId account, const Booking& side, Money amount, const ChartRow& row) {
+[[gnu::always_inline]] inline void Books::enter(AccountId account, const Booking& side, Money amount,
+                                                const ChartRow& row) {
   const auto signed_by = [amount](int sign) { return Money{sign * amount.cents}; };
   if (side.item_sign != 0) item(side.item, account) += signed_by(side.item_sign);
   const Money result = signed_by(side.result_sign);

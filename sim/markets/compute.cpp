@@ -59,8 +59,9 @@ std::vector<CloudId> cheapest_first(const World& world) {
   return clouds;
 }
 
-/// What the law denies; what a lab has promised not to ask for is not denied.
-void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
+/// What the law denies; what a lab has promised not to ask for is not denied. Not inlined: it would crowd loops that
+/// seldom come here.
+[[gnu::noinline]] void deny(World& world, LabId lab, CloudId cloud, double hours, double price) {
   if (bound_elsewhere(world, lab, cloud)) return;
   const Verdict& verdict = world.admissions.rental(lab, cloud);
   world.trades.denials.push_back({verdict.by, Good::compute, world.clouds.account[cloud], world.labs.account[lab],
@@ -72,6 +73,13 @@ struct Dealing {
   double open;                                            ///< part of a rental that law and promises let pass
   std::array<std::uint32_t, kComputeClasses> trade = {};  ///< by class, place plus one of the trade of all contracts
 };
+
+/// Begins the trade of a contract; returns its place plus one.
+[[gnu::noinline]] std::uint32_t begin_trade(World& world, const Contracts::Row& row, double hours, Money prepaid) {
+  auto& trades = world.trades.compute;
+  trades.push_back({row.seller, row.lab, row.cls, hours, row.price, true, false, prepaid});
+  return static_cast<std::uint32_t>(trades.size());
+}
 
 /// By lab, then cloud.
 std::vector<Dealing> dealings_of(const World& world) {
@@ -141,7 +149,6 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     share[cloud.index] = std::min(1.0, supply.free[cloud.index] / std::max(due[cloud.index], 1e-9));
   }
   std::vector<Dealing> dealings = dealings_of(world);
-  auto& trades = world.trades.compute;
   for (auto& row : rows) {
     if (row.start > today) continue;
     const std::size_t m = market[row.seller.index];
@@ -161,11 +168,10 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     row.prepaid -= covered;
     std::uint32_t& place = dealing.trade[static_cast<std::size_t>(row.cls)];
     if (place == 0) {
-      trades.push_back({row.seller, row.lab, row.cls, got, row.price, true, false, covered});
-      place = static_cast<std::uint32_t>(trades.size());
+      place = begin_trade(world, row, got, covered);
       continue;
     }
-    ComputeTrade& trade = trades[place - 1];
+    ComputeTrade& trade = world.trades.compute[place - 1];
     trade.price = (trade.price * trade.hours + row.price * got) / (trade.hours + got);
     trade.hours += got;
     trade.prepaid += covered;

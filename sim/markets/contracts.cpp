@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "sim/core/math.hpp"
 #include "sim/core/units.hpp"
@@ -63,9 +62,7 @@ void ComputeMarket::end_contracts(World& world) const {
     give_back(world, row);
     row.hours = 0;  // join() drops it
   }
-  // Those signed in the last step can join others of their month, no older ones.
-  const Date last_step{today.days - static_cast<int>(std::ceil(world.years * kDaysPerYear))};
-  world.contracts.join(world.clouds.size(), world.labs.size(), Date{last_step.days - day_of(last_step) + 1});
+  world.contracts.join(world.clouds.size(), world.labs.size());
 }
 
 void ComputeMarket::sign_ahead(World& world) const {

@@ -24,6 +24,57 @@ Date first_in_service(Date today, double life) {
   return day;
 }
 
+Date first_of_month(Date day) { return Date{day.days - day_of(day) + 1}; }
+
+/// Place of what a cloud holds of a SKU.
+std::size_t place_of(const Fleet& fleet, const Fleet::Batch& batch) {
+  return batch.cloud.index * fleet.skus + batch.sku.index;
+}
+
+/// How installed chips fail and grow old in a step.
+struct Wear {
+  double failing;   ///< part that fails
+  Date in_service;  ///< those installed before are retired
+
+  /// Units of a batch that go; notes what is left over of a unit.
+  std::int64_t gone(Fleet::Batch& batch) const {
+    if (batch.installed < in_service) return batch.units;
+    const double failures = batch.failures + static_cast<double>(batch.units) * failing;
+    const std::int64_t units = whole_up_to(batch.units, failures);
+    batch.failures = failures - static_cast<double>(units);
+    return units;
+  }
+};
+
+/// By cloud: the least compute per watt of its chips that run.
+std::vector<double> least_rates(const World& world, const std::vector<double>& rate) {
+  std::vector<double> least(world.clouds.size(), std::numeric_limits<double>::infinity());
+  world.fleet.for_each_holding([&](CloudId cloud, SkuId sku, const Fleet::Holding& held) {
+    if (held.running > 0) least[cloud.index] = std::min(least[cloud.index], rate[sku.index]);
+  });
+  return least;
+}
+
+/// Joins each batch that was added in the step to the one of its cloud and SKU that was installed in the same month.
+void join_new(Fleet& fleet, std::size_t known, std::vector<std::uint32_t>& this_month) {
+  auto& batches = fleet.batches;
+  std::size_t kept = known;
+  for (std::size_t place = known; place < batches.size(); ++place) {
+    const Fleet::Batch batch = batches[place];
+    if (batch.units == 0) continue;  // arrived and installed at once
+    if (batch.installed != kNever) {
+      std::uint32_t& before = this_month[place_of(fleet, batch)];
+      if (before > 0 && batches[before - 1].units > 0) {
+        join(batches[before - 1], batch);
+        continue;
+      }
+      before = static_cast<std::uint32_t>(kept + 1);
+    }
+    batches[kept++] = batch;
+  }
+  batches.resize(kept);
+}
+
 /// Takes units out of a batch; the book value goes with them in proportion and is returned.
 Money retire(World& world, Fleet::Batch& batch, std::int64_t units) {
   if (units == 0) return {};
@@ -103,9 +154,11 @@ struct CloudTotal {
 
 /// What the walk through the fleet has seen: it is long, and walked through once.
 struct Logistics::Seen {
-  std::vector<double> rate;            ///< by sku: compute per watt
-  std::vector<double> least_rate;      ///< by cloud: lower bound of that of its chips that ran before the step
-  std::vector<std::uint32_t> waiting;  ///< places of batches that wait for power, in order of arrival
+  std::vector<double> rate;               ///< by sku: compute per watt
+  std::vector<double> least_rate;         ///< by cloud: lower bound of that of its chips that ran before the step
+  std::vector<std::uint32_t> waiting;     ///< places of batches that wait for power, in order of arrival
+  std::vector<std::uint32_t> this_month;  ///< by cloud and SKU: place plus one of the batch installed in this month
+  std::size_t known = 0;                  ///< batches that were there before the step
 };
 
 const Fields& Logistics::fields() {
@@ -169,6 +222,7 @@ void Logistics::receive(World& world, Seen& seen) const {
   for (const auto& shipment : shipments) {
     if (shipment.due > last) continue;
     move(world, shipment.sku, Chips::in_transit, Chips::uninstalled, shipment.units);
+    world.fleet.holdings[shipment.buyer.index * world.fleet.skus + shipment.sku.index].waiting += shipment.units;
     std::uint32_t& known = waits(shipment.buyer, shipment.sku);
     if (known > 0) {
       Fleet::Batch& first = batches[known - 1];
@@ -185,41 +239,39 @@ void Logistics::receive(World& world, Seen& seen) const {
 }
 
 Logistics::Seen Logistics::wear(World& world) const {
+  Fleet& fleet = world.fleet;
   Seen seen;
   for (const SkuId sku : world.skus.rows()) seen.rate.push_back(rate_per_watt(world, sku));
-  seen.least_rate.assign(world.clouds.size(), std::numeric_limits<double>::infinity());
-  const double failing = closing(failure_rate, world.years);
+  fleet.skus = world.skus.size();
+  fleet.holdings.assign(world.clouds.size() * fleet.skus, {});
+  seen.this_month.assign(fleet.holdings.size(), 0);
+  const Wear wear{closing(failure_rate, world.years), first_in_service(world.today, service_life)};
+  const Date month = first_of_month(world.today);
   std::vector<Money> scrapped(world.clouds.size());
   std::vector<std::int64_t> retired(world.skus.size());
-  const Date in_service = first_in_service(world.today, service_life);
-  Fleet::Batch* const all = world.fleet.batches.data();
-  const std::size_t count = world.fleet.batches.size();
+  Fleet::Batch* const all = fleet.batches.data();
+  const std::size_t count = fleet.batches.size();
   for (std::size_t place = 0; place < count; ++place) {
     Fleet::Batch& batch = all[place];
-    if (batch.installed == kNever) {
-      seen.waiting.push_back(static_cast<std::uint32_t>(place));
-      continue;
-    }
-    const std::int64_t units = batch.units;
-    std::int64_t gone = units;
-    if (batch.installed >= in_service) {
-      const double failures = batch.failures + static_cast<double>(units) * failing;
-      gone = whole_up_to(units, failures);
-      batch.failures = failures - static_cast<double>(gone);
-    }
-    if (gone > 0) {
+    const bool waits = batch.installed == kNever;
+    if (const std::int64_t gone = waits ? 0 : wear.gone(batch); gone > 0) {
       retired[batch.sku.index] += gone;
       scrapped[batch.cloud.index] += take_out(batch, gone);
     }
+    if (batch.units == 0) continue;
+    const std::size_t pair = place_of(fleet, batch);
+    (waits ? fleet.holdings[pair].waiting : fleet.holdings[pair].running) += batch.units;
+    if (waits) seen.waiting.push_back(static_cast<std::uint32_t>(seen.known));
+    if (!waits && batch.installed >= month) seen.this_month[pair] = static_cast<std::uint32_t>(seen.known + 1);
+    if (seen.known != place) all[seen.known] = batch;
+    ++seen.known;
   }
-  world.fleet.for_each_holding([&](CloudId cloud, SkuId sku, const Fleet::Holding& held) {
-    double& least = seen.least_rate[cloud.index];
-    if (held.running > 0) least = std::min(least, seen.rate[sku.index]);
-  });
+  fleet.batches.resize(seen.known);
   for (const SkuId sku : world.skus.rows())
     if (retired[sku.index] > 0) move(world, sku, Chips::installed, Chips::retired, retired[sku.index]);
   for (const CloudId cloud : world.clouds.rows())
     world.movements.note(world.clouds.account[cloud], scrapped[cloud.index], Flow::disposal);
+  seen.least_rate = least_rates(world, seen.rate);
   return seen;
 }
 
@@ -233,6 +285,7 @@ void Logistics::make_room(World& world, CloudId cloud, const std::vector<std::ui
     const double each = site_power(world, batch.sku, world.clouds.country[cloud]);
     const auto units = whole_up_to(batch.units, std::ceil(needed / each));
     world.movements.note(world.clouds.account[cloud], retire(world, batch, units), Flow::disposal);
+    world.fleet.holdings[place_of(world.fleet, batch)].running -= units;
     world.clouds.power_used[cloud] -= static_cast<double>(units) * each;
     needed -= static_cast<double>(units) * each;
   }
@@ -258,13 +311,15 @@ void Logistics::install(World& world, Seen& seen) const {
     Fleet::Batch installed = split_off(batches[place], units);
     installed.installed = world.today;
     move(world, sku, Chips::uninstalled, Chips::installed, units);
+    Fleet::Holding& held = world.fleet.holdings[place_of(world.fleet, installed)];
+    held.waiting -= units;
+    held.running += units;
     world.clouds.power_used[cloud] += static_cast<double>(units) * each;
     if (!halls.empty()) halls[cloud.index].push_back(static_cast<std::uint32_t>(batches.size()));
     batches.push_back(installed);
     seen.least_rate[cloud.index] = std::min(seen.least_rate[cloud.index], rate);
   }
-  const Date first_of_month{world.today.days - day_of(world.today) + 1};
-  world.fleet.arrange(world.clouds.size(), world.skus.size(), first_of_month);
+  join_new(world.fleet, seen.known, seen.this_month);
 }
 
 void Logistics::add_up(World& world) const {

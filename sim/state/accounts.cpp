@@ -40,9 +40,9 @@ Money FlowTable::total(Flow flow) const {
 
 Money FlowTable::between(Sector from, Sector to) const {
   Money sum;
-  const Money* amount = &amounts[index(Flow{}, from, to)];
-  for (std::size_t flow = 0; flow < kFlows; ++flow, amount += kSectors * kSectors)
-    if (kPaid[flow]) sum += *amount;
+  const std::size_t pair = index(Flow{}, from, to);
+  for (std::size_t flow = 0; flow < kFlows; ++flow)
+    if (kPaid[flow]) sum += amounts[flow * kSectors * kSectors + pair];
   return sum;
 }
 

@@ -24,6 +24,14 @@ inline Money take_out(Fleet::Batch& batch, std::int64_t units) {
   return book;
 }
 
+/// Adds a batch to another of the same cloud, SKU and month.
+inline void join(Fleet::Batch& first, const Fleet::Batch& other) {
+  first.units += other.units;
+  first.book += other.book;
+  first.cost += other.cost;
+  first.failures += other.failures;
+}
+
 /// Takes units out of a batch and makes a batch of them, with their part of its books.
 inline Fleet::Batch split_off(Fleet::Batch& batch, std::int64_t units) {
   Fleet::Batch part = batch;

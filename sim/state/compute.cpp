@@ -1,8 +1,10 @@
 #include "sim/state/compute.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "sim/core/month.hpp"
+#include "sim/state/batches.hpp"
 
 namespace exarace {
 
@@ -24,11 +26,7 @@ void Fleet::arrange(std::size_t clouds, std::size_t skus_now, Date joined) {
     if (batch.installed >= joined) {
       std::uint32_t& before = last[pair][waits ? 1 : 0];
       if (before > 0 && months.same(all[before - 1].installed, batch.installed)) {
-        Batch& first = all[before - 1];
-        first.units += batch.units;
-        first.book += batch.book;
-        first.cost += batch.cost;
-        first.failures += batch.failures;
+        exarace::join(all[before - 1], batch);
         continue;
       }
       before = static_cast<std::uint32_t>(kept + 1);
@@ -39,7 +37,18 @@ void Fleet::arrange(std::size_t clouds, std::size_t skus_now, Date joined) {
   batches.erase(batches.begin() + static_cast<std::ptrdiff_t>(kept), batches.end());
 }
 
-void Contracts::join(std::size_t sellers, std::size_t buyers, Date joined) {
+std::array<Date, 2> Contracts::first_added() const {
+  std::array<Date, 2> first{kNever, kNever};
+  for (std::size_t place = joined <= rows.size() ? joined : 0; place < rows.size(); ++place) {
+    Date& start = first[rows[place].take_or_pay ? 1 : 0];
+    start = std::min(start, rows[place].start);
+  }
+  for (Date& start : first) start = Date{start.days - day_of(start) + 1};
+  return first;
+}
+
+void Contracts::join(std::size_t sellers, std::size_t buyers) {
+  const std::array<Date, 2> added = first_added();
   constexpr std::size_t kSorts = 2 * kComputeClasses;                // by class of compute, signed ahead or not
   std::vector<std::uint32_t> last(sellers * (buyers + 1) * kSorts);  // place plus one of the last row
   Months starts, ends;
@@ -49,7 +58,7 @@ void Contracts::join(std::size_t sellers, std::size_t buyers, Date joined) {
   for (std::size_t place = 0; place < count; ++place) {
     const Row& row = all[place];
     if (row.hours <= 0) continue;
-    if (row.start >= joined) {
+    if (row.start >= added[row.take_or_pay ? 1 : 0]) {
       const std::size_t buyer = row.lab ? row.lab.index : buyers;
       const std::size_t sort = 2 * static_cast<std::size_t>(row.cls) + (row.take_or_pay ? 1 : 0);
       std::uint32_t& before = last[(row.seller.index * (buyers + 1) + buyer) * kSorts + sort];
@@ -67,6 +76,7 @@ void Contracts::join(std::size_t sellers, std::size_t buyers, Date joined) {
     ++kept;
   }
   rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end());
+  joined = kept;
 }
 
 void Contracts::list(std::size_t labs) {

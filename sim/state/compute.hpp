@@ -1,6 +1,7 @@
 #pragma once
 /// Those who own and use compute: clouds with their fleets, labs with their models, contracts between them.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -90,7 +91,7 @@ struct Fleet {
     std::int64_t running = 0, waiting = 0;  ///< installed; there, but without power
     std::int64_t all() const { return running + waiting; }
   };
-  std::vector<Batch> batches;
+  std::vector<Batch> batches;     ///< those that a step has emptied stand until the next one
   std::vector<Holding> holdings;  ///< by cloud and SKU; see arrange()
   std::size_t skus = 0;           ///< SKUs that holdings know of
 
@@ -187,11 +188,14 @@ struct Contracts {
   };
   std::vector<Row> rows;
   std::vector<std::vector<std::uint32_t>> by_lab;  ///< places of a lab's rows, in order; see list()
+  std::uint64_t joined = 0;                        ///< rows that were there at the end of the last join()
 
   /// Drops rows without hours, and makes one row of those of one seller and buyer that begin in one month and end in
-  /// one, at their average price. Those that begin before the day `joined` are left as they are: none of theirs was
-  /// added.
-  void join(std::size_t sellers, std::size_t buyers, Date joined = {});
+  /// one, at their average price. Rows that begin before all that was added since the last call are left as they are.
+  void join(std::size_t sellers, std::size_t buyers);
+  /// First day of the month in which the earliest row begins that was added since the last join(): of those signed for
+  /// at once, and ahead.
+  std::array<Date, 2> first_added() const;
   /// Notes which rows are whose: whoever adds or drops rows calls this before labs decide.
   void list(std::size_t labs);
   /// Places of the rows of a lab, in order: there are many rows. As of the last list().
