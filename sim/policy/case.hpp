@@ -40,6 +40,12 @@ struct Ruling {
   bool speaks() const { return policy != Treatment::none && caught > 0; }
 };
 
+/// What an instrument says about a case.
+struct Statement {
+  InstrumentId by;
+  Ruling said;
+};
+
 /// Whether deals in, or with owners from, that country are meant.
 bool is_target(const Case& c, InstrumentId id, CountryId country);
 /// Whether the issuer rules in that country.

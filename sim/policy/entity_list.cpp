@@ -23,13 +23,8 @@ void cover_group(const World& world, AccountId firm, InstrumentId by,
 double behind_affiliates(InstrumentId self, const Case& c) {
   const bool can = c.good == Good::chips || c.good == Good::tools || c.good == Good::tool_service;
   if (!can || !c.buyer || c.world.accounts.affiliate_share[c.buyer] <= 0) return 0.0;
-  const std::vector<std::uint8_t>& active = c.law.active;
-  for (std::size_t row = 0; row < active.size(); ++row) {
-    if (!active[row]) continue;
-    const InstrumentId id{row};
-    const auto* other = c.regimes().as<EntityList>(id);
-    if (other && other->affiliates && c.regimes().issuer[id] == c.regimes().issuer[self]) return 0.0;
-  }
+  for (const InstrumentId id : c.law.affiliate_lists)
+    if (c.regimes().issuer[id] == c.regimes().issuer[self]) return 0.0;
   return c.world.accounts.affiliate_share[c.buyer];
 }
 

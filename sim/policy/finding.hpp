@@ -62,9 +62,8 @@ void each_finding(const Case& c, Found&& found) {
   each_finding(c, found, [](InstrumentId) { return true; });
 }
 
-/// Instruments that say something about a case, in their order. A case without a class of tools stands for all classes:
-/// nothing else is said about one of them.
-std::vector<InstrumentId> speaking(const Case& c);
+/// All that is said about a case, in the order of the law. A case without a class of tools stands for all classes.
+std::vector<Statement> statements_on(const Case& c);
 
 /// A case weighed: what the law of the sellers lets through, and what stands in the way of the rest.
 struct Weighed {
@@ -74,8 +73,8 @@ struct Weighed {
   std::vector<InstrumentId> via;  ///< licence policies that cleared something
 };
 Weighed weigh(const Case& c);
-/// The same where it is known which instruments can say something.
-Weighed weigh(const Case& c, const std::vector<InstrumentId>& said_by);
+/// The same where it is known what is said about all classes of tools.
+Weighed weigh(const Case& c, const std::vector<Statement>& of_all_classes);
 
 /// The whole answer, with the buyers' side and levies.
 Verdict answer(const Case& c);

@@ -106,10 +106,10 @@ Clearance clear(const Case& c, InstrumentId id, const Ruling& ruling, std::vecto
   return out;
 }
 
-std::vector<InstrumentId> speaking(const Case& c) {
-  std::vector<InstrumentId> said_by;
-  each_finding(c, [&](InstrumentId id, const Ruling&) { said_by.push_back(id); });
-  return said_by;
+std::vector<Statement> statements_on(const Case& c) {
+  std::vector<Statement> statements;
+  each_finding(c, [&](InstrumentId id, const Ruling& said) { statements.push_back({id, said}); });
+  return statements;
 }
 
 Weighed weigh(const Case& c) {
@@ -118,11 +118,13 @@ Weighed weigh(const Case& c) {
   return std::move(weighing.out);
 }
 
-Weighed weigh(const Case& c, const std::vector<InstrumentId>& said_by) {
+Weighed weigh(const Case& c, const std::vector<Statement>& of_all_classes) {
   Weighing weighing(c);
-  for (const InstrumentId id : said_by) {
-    const Ruling said = std::visit([&](const auto& own) { return ruling(own, id, c); }, c.regimes().what[id]);
-    if (said.speaks()) weighing(id, said);
+  for (const Statement& one : of_all_classes) {
+    const InstrumentKind& what = c.regimes().what[one.by];
+    const Ruling said =
+        looks_at_class(what) ? std::visit([&](const auto& own) { return ruling(own, one.by, c); }, what) : one.said;
+    if (said.speaks()) weighing(one.by, said);
   }
   return std::move(weighing.out);
 }
@@ -134,11 +136,13 @@ Verdict judge(const World& world, const Deal& deal) {
   return is_free(c) ? Verdict{} : answer(c);
 }
 
-std::vector<InstrumentId> can_speak(const World& world, const Deal& deal) { return speaking(make_case(world, deal)); }
+std::vector<Statement> said_about(const World& world, const Deal& deal) {
+  return statements_on(make_case(world, deal));
+}
 
-Verdict judge(const World& world, const Deal& deal, const std::vector<InstrumentId>& said_by) {
+Verdict judge(const World& world, const Deal& deal, const std::vector<Statement>& of_all_classes) {
   const Case c = make_case(world, deal);
-  return is_free(c) ? Verdict{} : answer_to(c, weigh(c, said_by));
+  return is_free(c) ? Verdict{} : answer_to(c, weigh(c, of_all_classes));
 }
 
 }  // namespace exarace

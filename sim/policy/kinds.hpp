@@ -26,6 +26,17 @@ bool speaks_of_targets_only(const std::variant<K...>& what) {
   static constexpr bool only[] = {only_targets<K>...};
   return only[what.index()];
 }
+/// Whether a kind says something else about one class of tools than about another.
+template <class K>
+inline constexpr bool by_class = requires(const K& own) {
+  own.tool_classes;
+};
+/// The same for an instrument whose kind is known at run time.
+template <class... K>
+bool looks_at_class(const std::variant<K...>& what) {
+  static constexpr bool looks[] = {by_class<K>...};
+  return looks[what.index()];
+}
 /// Whether it can say anything about a SKU, whoever buys it.
 template <class K>
 bool could_catch(const K& kind, const World& world, InstrumentId self, SkuId sku) {

@@ -140,6 +140,7 @@ Law arrange(const World& world, std::vector<std::uint8_t> active) {
     if (const auto* policy = regimes.as<LicencePolicy>(id))
       for (const InstrumentId base : policy->clears) law.cleared_by[base.index].push_back(id);
     if (regimes.as<Levy>(id)) law.levies.push_back(id);
+    if (const auto* list = regimes.as<EntityList>(id); list && list->affiliates) law.affiliate_lists.push_back(id);
   }
   extend(regimes, active, law.extended_by);
   cover(world, active, law.listed_by);

@@ -26,7 +26,7 @@ std::uint64_t luck_of(const World& world, const Licences::Row& row) {
 }
 
 double draw_of(const World& world, const Licences::Row& row, Purpose purpose) {
-  return uniform(world.seed, purpose, luck_of(world, row), 0);
+  return uniform(world.seed, purpose, row.luck, 0);
 }
 
 /// Day of the ruling: the least delay and an exponential rest, so that the mean is the policy's.
@@ -57,6 +57,7 @@ void file_under(World& world, InstrumentId policy, const Case& c) {
   const double asked = units_to_ask(world, rule, policy, c);
   if (asked <= 0) return;
   Licences::Row row{policy, c.sku, c.seller, c.buyer, asked, 0.0, 0.0, world.today, {}, kNever, LicenceState::filed};
+  row.luck = luck_of(world, row);
   row.ready = ruling_day(world, rule, row);
   world.regimes.licences.add(row);
 }

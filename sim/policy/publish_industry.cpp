@@ -52,9 +52,9 @@ struct ToolOutlook {
 };
 
 ToolOutlook tool_outlook(const World& world, const Sight& sight, LineId line, ToolmakerId maker, int cls,
-                         const std::vector<InstrumentId>& said_by) {
+                         const std::vector<Statement>& said) {
   ToolOutlook out;
-  out.open = weigh(tool_case(world, world.regimes.law, Good::tools, line, maker, cls), said_by).through;
+  out.open = weigh(tool_case(world, world.regimes.law, Good::tools, line, maker, cls), said).through;
   if (!sight.pending.empty())
     out.hazard = hazard_of(sight, tool_case(world, sight.law, Good::tools, line, maker, cls),
                            world.regimes.outlook.tool_delivery);
@@ -65,8 +65,8 @@ void publish_tools(const World& world, const Sight& sight, Restrictions& out) {
   out.tools_open_to_china.assign(kToolClasses, 1.0);
   Mean hazard;
   std::vector<std::optional<ToolOutlook>> by_home;
-  Grid<LineId, CountryId, std::optional<std::vector<InstrumentId>>> said_by;  // of tools of any class
-  said_by.assign(world.lines.size(), world.countries.size());
+  Grid<LineId, CountryId, std::optional<std::vector<Statement>>> said;  // about tools of all classes
+  said.assign(world.lines.size(), world.countries.size());
   for (int cls = 0; cls < kToolClasses; ++cls) {
     Mean open;
     for (const LineId line : world.lines.rows()) {
@@ -77,9 +77,9 @@ void publish_tools(const World& world, const Sight& sight, Restrictions& out) {
         const CountryId home = world.toolmakers.country[maker];
         if (share <= 0 || world.in_china(home)) continue;
         auto& known = by_home[home.index];
-        auto& speakers = said_by(line, home);
-        if (!speakers) speakers = speaking(tool_case(world, world.regimes.law, Good::tools, line, maker, -1));
-        if (!known) known = tool_outlook(world, sight, line, maker, cls, *speakers);
+        auto& statements = said(line, home);
+        if (!statements) statements = statements_on(tool_case(world, world.regimes.law, Good::tools, line, maker, -1));
+        if (!known) known = tool_outlook(world, sight, line, maker, cls, *statements);
         open.add(known->open, share);
         if (!sight.pending.empty()) hazard.add(known->hazard, share);
       }

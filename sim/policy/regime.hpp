@@ -1,7 +1,9 @@
 #pragma once
 /// The export regime: may this item go from this seller to this buyer, at this place, for this use, today?
 
-#include "sim/state/world.hpp"
+#include <vector>
+
+#include "sim/policy/case.hpp"
 
 namespace exarace {
 
@@ -19,10 +21,10 @@ void enact(World& world);
 /// of its own. Pure. `permitted` with a share below 1 means that only that part may go now, for the reason `by`.
 Verdict judge(const World& world, const Deal& deal);
 
-/// Instruments of the sellers' law that say something about a deal: with a tool class of -1, about tools of any class.
-std::vector<InstrumentId> can_speak(const World& world, const Deal& deal);
-/// The answer to a deal where can_speak() has told who can say something: for one deal in many classes of tools.
-Verdict judge(const World& world, const Deal& deal, const std::vector<InstrumentId>& said_by);
+/// What the sellers' law says about a deal: with a tool class of -1, about tools of any class.
+std::vector<Statement> said_about(const World& world, const Deal& deal);
+/// The answer to a deal in one class of tools of which said_about() has told what is said about all.
+Verdict judge(const World& world, const Deal& deal, const std::vector<Statement>& of_all_classes);
 
 /// Counts a shipment of chips: call it for every one, to any buyer, with the units that went. Balances of licences and
 /// quotas are drawn here, not at the order.

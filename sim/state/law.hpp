@@ -37,6 +37,7 @@ struct Law {
   std::vector<std::vector<InstrumentId>> extended_by;   ///< by instrument: foreign direct product rules
   std::vector<std::vector<InstrumentId>> listed_by;     ///< by account: entity lists that cover it
   std::vector<InstrumentId> levies;
+  std::vector<InstrumentId> affiliate_lists;     ///< entity lists that cover affiliates
   Grid<SkuId, CountryId, std::uint8_t> touched;  ///< something is about a sale to there, or to owners from there
   /// By good other than chips, by country and, last, for deals anywhere: some rule or gate may be about a deal there,
   /// or with owners or users from there.

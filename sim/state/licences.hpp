@@ -28,6 +28,7 @@ struct Licences {
     Date ready;    ///< earliest day of the ruling
     Date expires;  ///< of the licence, or of the time in which it may not be asked again
     LicenceState state;
+    std::uint64_t luck = 0;  ///< key of its draws
   };
   std::vector<Row> rows;
   std::vector<std::vector<std::uint32_t>> rows_of;  ///< by account of the buyer: indices into rows, in order of filing

@@ -86,11 +86,11 @@ class ToolAnswers {
     if (home.line != line_) {
       Deal any = deal;
       any.tool_class = -1;
-      home.said_by = can_speak(world_, any);
+      home.said = said_about(world_, any);
       home.line = line_;
     }
     if (home.cls != class_) {
-      home.answer = judge(world_, deal, home.said_by);
+      home.answer = judge(world_, deal, home.said);
       home.cls = class_;
     }
     return home.answer;
@@ -99,9 +99,9 @@ class ToolAnswers {
  private:
   /// What is known of makers of one country.
   struct Home {
-    std::uint32_t line = 0, cls = 0;    ///< of which it is known
-    std::vector<InstrumentId> said_by;  ///< who can say something about their tools for the line
-    Verdict answer;                     ///< for the class
+    std::uint32_t line = 0, cls = 0;  ///< of which it is known
+    std::vector<Statement> said;      ///< about their tools of all classes for the line
+    Verdict answer;                   ///< for the class
   };
   const World& world_;
   bool by_name_ = false;
