@@ -87,3 +87,23 @@ TEST_CASE("contracts are listed by lab, in their order") {
   CHECK(contracts.of(LabId{0}).size() == 1);
   CHECK(contracts.of(LabId{2}).empty());
 }
+
+TEST_CASE("contracts join what was added since, and those of long ago are left as they are") {
+  Contracts contracts;
+  const auto sign = [&](Date start, double hours) {
+    contracts.rows.push_back({CloudId{0}, LabId{0}, ComputeClass::western, hours, 1, start, {start.days + 548}});
+  };
+  sign(make_date(2024, 3, 1), 10);
+  sign(make_date(2024, 4, 5), 10);
+  contracts.join(1, 1);
+  sign(make_date(2024, 4, 19), 20);
+  contracts.rows.insert(contracts.rows.begin(), contracts.rows[0]);
+  contracts.join(1, 1);
+  REQUIRE(contracts.rows.size() == 3);  // both of March, and one of April
+  CHECK(contracts.rows[2].hours == 30);
+  contracts.rows.erase(contracts.rows.begin(), contracts.rows.begin() + 2);
+  sign(make_date(2024, 4, 26), 5);
+  contracts.join(1, 1);
+  REQUIRE(contracts.rows.size() == 1);  // what is fewer than before is looked at from the start
+  CHECK(contracts.rows[0].hours == 35);
+}
