@@ -69,13 +69,19 @@ void check_line(std::string_view line) {
     throw std::runtime_error("differs from its checksum");
 }
 
+/// A whole number; one with a fraction or an exponent would be rounded to another, or be beyond what a run can be.
+std::uint64_t count_of(const Json& value) {
+  if (!value.is_number_unsigned()) throw std::runtime_error("has something else where a count belongs");
+  return value.get<std::uint64_t>();
+}
+
 /// Runs of a segment, in order; they must be of its block. Checked before any is kept: a range may name 1e15.
 std::vector<std::uint64_t> runs_of(const Json& ranges, SegmentName segment, const SweepManifest& manifest) {
   const std::uint64_t first = segment.block * manifest.block;
   const std::uint64_t end = std::min(first + manifest.block, manifest.runs());
   std::vector<std::uint64_t> runs;
   for (const Json& range : ranges) {
-    const auto from = range.at(0).get<std::uint64_t>(), to = range.at(1).get<std::uint64_t>();
+    const std::uint64_t from = count_of(range.at(0)), to = count_of(range.at(1));
     if (segment.block >= manifest.blocks() || from < first || to >= end || from > to)
       throw std::runtime_error("names runs that are not of its segment");
     if (!runs.empty() && from <= runs.back()) throw std::runtime_error("names a run twice");
@@ -89,10 +95,10 @@ IndexEntry to_entry(const Json& line, const SweepManifest& manifest) {
   const auto name = SweepFolder::parse(line.at("segment").get<std::string>());
   if (!name) throw std::runtime_error("names no segment");
   entry.segment = *name;
-  entry.size = line.at("size").get<std::uint64_t>();
+  entry.size = count_of(line.at("size"));
   entry.runs = runs_of(line.at("runs"), *name, manifest);
   for (const Json& failure : line.at("failed")) {
-    const auto run = failure.at("run").get<std::uint64_t>();
+    const std::uint64_t run = count_of(failure.at("run"));
     if (!std::binary_search(entry.runs.begin(), entry.runs.end(), run))
       throw std::runtime_error("tells of a failed run that is not of its segment");
     entry.failures[run] = failure.at("message").get<std::string>();

@@ -83,7 +83,8 @@ TEST_CASE("a line with one digit changed is damage, and the segment tells itself
 
 TEST_CASE("runs outside of the segment and lines that contradict each other are damage, checksum or not") {
   for (const char* runs :
-       {"[[0,1000000000000000]]", "[[4,6]]", "[[3,0]]", "[[0,3],[2,3]]", "[[18446744073709551615,0]]"}) {
+       {"[[0,1000000000000000]]", "[[4,6]]", "[[3,0]]", "[[0,3],[2,3]]", "[[18446744073709551615,0]]",
+        "[[0,100000000009551615161]]", "[[0,3.0]]", "[[0,2.5]]", "[[-0,3]]"}) {
     const Told told;
     const std::string text = told.text(), line = text.substr(0, text.find('\n'));
     told.say(resealed(replaced(line, "[[0,3]]", runs)) + text.substr(line.size() + 1));
