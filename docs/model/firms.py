@@ -39,16 +39,17 @@ DIMS = {"money.lab_revenue": "lab", "hours": "lab"}
 PAGE = """\
 # Labs and clouds against the world
 
-Made by `docs/model/firms.py`. `within` says whether the median is within a factor of two of what was observed. Of {all} rows {within} are in the
-baseline with its usual values over {seeds} seeds, on which nothing was conditioned, and {learnt} over as many draws of the [posterior](baseline.md), which was conditioned on totals and on some of these
-firms. Observations: `scenarios/history/observations.csv`.
+Made by `docs/model/firms.py`. `within` says whether the median is within a factor of two of what was observed.
+Of {all} rows {within} are in the baseline with its usual values over {seeds} seeds, on which nothing was conditioned, and
+{learnt} over as many draws of the [posterior](baseline.md), which was conditioned on totals and on some of these firms.
+Observations: `scenarios/history/observations.csv`.
 
 | what | quarter | observed | low | median | high | factor | within | posterior: low | median | high | factor | within |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 {rows}
 
-`low` and `high` hold 90 % of the seeds or draws; `factor` is the median over the observation. A lab's compute is the hours that it
-uses over those that a chip can sell.
+`low` and `high` hold 90 % of the seeds or draws; `factor` is the median over the observation. A lab's compute is the hours
+that it uses over those that a chip can sell.
 """
 
 

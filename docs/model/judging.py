@@ -42,8 +42,8 @@ def main() -> None:
             "| --- |" + " --- |" * len(names)]
     lines = [f"| {name} draws | " + " | ".join(share(row["broken"]) for row in rows) + " |" for name, rows in guards.items()]
     low = sum(row["broken"] <= 0.02 for rows in guards.values() for row in rows)
-    table = ["| policy | what | wanted | prior: median change | 90 % of the pairs | agree | verdict | posterior: median change | agree "
-             "| verdict |", "| --- |" + " --- |" * 9]
+    table = ["| policy | what | wanted | prior: median change | 90 % of the pairs | agree | verdict "
+             "| posterior: median change | agree | verdict |", "| --- |" + " --- |" * 9]
     for row, known in zip(policies["table"], learnt["table"], strict=True):
         change, down, up = (number(row, name) for name in ("change_percent", "low", "high"))
         table.append(f"| {row['policy']} | {row['what']} | {row['wanted']} | {change:+.1f} % | {down:+.0f} to {up:+.0f} % | "
