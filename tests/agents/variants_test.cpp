@@ -119,6 +119,9 @@ TEST_CASE("a lab of a group rents a part of what its income calls for beyond the
   const double all = rents();
   const double month = 1 - std::exp(-GroupLab{}.rent_speed / 12);
   CHECK(all == Approx(GroupLab{}.rented_part * habits.spend_per_revenue * 1e9 * month));
+  world.labs.licences[lab] = 5e8;
+  CHECK(rents() == Approx(1.5 * all));
+  world.labs.licences[lab] = 0;
   // Hours of its group take their worth off it, those on chips that train badly less.
   world.signals.contract_rent[home_market(world, lab)] = 2;
   world.clouds.hours_capacity[home] = 1e7;
