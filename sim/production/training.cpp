@@ -144,10 +144,10 @@ void Training::allot_hours(World& world) const {
   for (const ComputeTrade& trade : world.trades.compute)
     if (trade.buyer) hours[trade.buyer.index * clouds + trade.seller.index] += trade.hours;
   const std::vector<CloudId> worst = by_worst_training(world);
-  std::vector<double> served(labs.size()), trained(hours), trains(clouds);
+  std::vector<double> served(labs.size()), trains(clouds);
   for (const LabId lab : labs.rows()) {
-    served[lab.index] = serve_first(world, lab, worst, std::span(trained).subspan(lab.index * clouds, clouds));
-    for (const CloudId cloud : worst) trains[cloud.index] += trained[lab.index * clouds + cloud.index];
+    served[lab.index] = serve_first(world, lab, worst, std::span(hours).subspan(lab.index * clouds, clouds));
+    for (const CloudId cloud : worst) trains[cloud.index] += hours[lab.index * clouds + cloud.index];
   }
   const std::vector<SkuId> best = by_training(world);
   std::vector<double> ratio(clouds);
@@ -157,7 +157,7 @@ void Training::allot_hours(World& world) const {
   for (const LabId lab : labs.rows()) {
     double all = served[lab.index], at_training_rate = 0;
     for (const CloudId cloud : world.clouds.rows()) {
-      const double left = trained[lab.index * clouds + cloud.index];
+      const double left = hours[lab.index * clouds + cloud.index];
       all += left, at_training_rate += left * ratio[cloud.index];
     }
     const double rest = all > 0 ? 1 - served[lab.index] / all : 0.0;

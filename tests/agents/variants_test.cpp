@@ -32,6 +32,15 @@ World invested() {
   return world;
 }
 
+/// A lab that the group of its home cloud owns, with three tenths of the group's hours.
+LabId owned_lab(World& world, const std::string& id, CloudId home) {
+  const LabId lab = add_lab(world, id, world.clouds.country[home], home);
+  world.labs.owned[lab] = true;
+  world.labs.quality[lab] = world.labs.service_price[lab] = 1;
+  world.labs.group_budget[lab] = 0.3;
+  return lab;
+}
+
 double by_value(const World& world) { return planned(world, "value"); }
 
 }  // namespace
@@ -66,13 +75,10 @@ TEST_CASE("a lab by group uses every cloud of its group, one by home its home cl
   const GroupId group{0};
   const CloudId home = world.clouds.find("alibaba");
   const CloudId abroad = add_cloud(world, "alibaba_sg", world.countries.find("tw"), world.countries.find("cn"));
-  const LabId lab = add_lab(world, "qwen", world.countries.find("cn"), home);
+  const LabId lab = owned_lab(world, "qwen", home);
   for (const CloudId cloud : {home, abroad})
     world.clouds.group[cloud] = group, world.clouds.hours_capacity[cloud] = 1e6, world.clouds.rental_share[cloud] = 0;
   world.labs.group[lab] = group;
-  world.labs.owned[lab] = true;
-  world.labs.group_budget[lab] = 0.3;
-  world.labs.quality[lab] = world.labs.service_price[lab] = 1;
   const auto asked = [&](const char* behaviour) {
     world.labs.behaviour[lab] = behaviour;
     return LabBehaviour{}.decide(world, lab).orders.compute;
@@ -87,10 +93,7 @@ TEST_CASE("a lab by group uses every cloud of its group, one by home its home cl
 TEST_CASE("a lab of a group rents elsewhere for a part of its share of what the law closes to the group", "[agents]") {
   World world = minded_world();
   const CloudId home = world.clouds.find("alibaba");
-  const LabId lab = add_lab(world, "qwen", world.countries.find("cn"), home);
-  world.labs.owned[lab] = true;
-  world.labs.quality[lab] = world.labs.service_price[lab] = 1;
-  world.labs.group_budget[lab] = 0.3;
+  const LabId lab = owned_lab(world, "qwen", home);
   world.clouds.training_wish[home] = 1e10;
   Decided<LabMind> decided = LabBehaviour{}.decide(world, lab);
   const double first = GroupLab{}.rented_part * 0.3 * 1e10 * (1 - std::exp(-2.0 / 12));  // a month at two a year
@@ -109,10 +112,7 @@ TEST_CASE("a lab of a group rents elsewhere for a part of its share of what the 
 TEST_CASE("a lab of a group rents a part of what its income calls for beyond the hours of its group", "[agents]") {
   World world = minded_world();
   const CloudId home = world.clouds.find("microsoft");
-  const LabId lab = add_lab(world, "deepmind", world.countries.find("us"), home);
-  world.labs.owned[lab] = true;
-  world.labs.quality[lab] = world.labs.service_price[lab] = 1;
-  world.labs.group_budget[lab] = 0.3;
+  const LabId lab = owned_lab(world, "deepmind", home);
   world.labs.revenue_rate[lab] = 1e9;
   const LabHabits habits;
   const auto rents = [&] { return LabBehaviour{}.decide(world, lab).mind.rents; };
