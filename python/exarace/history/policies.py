@@ -154,7 +154,7 @@ def judge_policies(
     known = list(dict.fromkeys(e.policy for e in wanted))
     unknown = [name for name in only if name not in known]
     if unknown:
-        raise ScenarioError(f"no policy is called '{unknown[0]}'; history/policies.toml has {', '.join(known)}")
+        raise ScenarioError(f"no policy is called '{unknown[0]}'; there are: {', '.join(repr(name) for name in known)}")
     wanted = tuple(e for e in wanted if not only or e.policy in only)
     place = Path(folder) if folder is not None else Path("results") / f"{scenario.name}.policies"
     keys, values, whole = drawn(scenario, draws, members, seed, leave_out)
