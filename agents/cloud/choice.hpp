@@ -24,7 +24,7 @@ struct ChipChoice {
   double power_per_usd = 0;  ///< site power of that [MW/USD]
   double hazard = 0;         ///< that the law closes it within a year
   double restricted = 0;     ///< part of the wish that the law closes
-  double stands_in = 0;      ///< training rate per dollar of that over what the law closes, at most one
+  double stands_in = 0;      ///< training rate per dollar of what it buys over that of what the law closes, at most 1
 };
 /// Logit on cost per rate among what it is offered and the law leaves open.
 ChipChoice choose_chips(const World& world, const CloudHabits& habits, CloudId cloud, Ecosystem home);

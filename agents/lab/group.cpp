@@ -23,14 +23,15 @@ const Fields& GroupLab::fields() {
           .prior(triangular(0.1, 0.5, 0.9)),
       key("rented_part", &T::rented_part)
           .range(0, 3)
-          .about("Rent a year for hours of others, over its share of what its group would spend a year on chips that "
-                 "the law closes.")
+          .about(
+              "Rent a year for hours of others over what it lacks: its share of what its group would spend a year on "
+              "chips that the law closes, or what its income calls for beyond the hours of its group, if that is more.")
           .assumed()
           .prior(triangular(0.1, 0.45, 0.9)),
       key("rent_speed", &T::rent_speed)
           .unit("1/year")
           .range(0.1, 52)
-          .about("Speed at which that rent follows what the law closes.")
+          .about("Speed at which that rent follows what it lacks.")
           .assumed()
           .prior(lognormal(2, 0.4)),
   };

@@ -7,7 +7,7 @@ namespace exarace {
 
 /// Decides as the lab at home, but one that its group owns uses every cloud of the group, abroad included: its share,
 /// less the dearer an hour could be rented out, and a part of the hours that stood idle. Where the law closes chips to
-/// the group, it rents hours of others in place of its share of them.
+/// the group, or its income calls for more than the group has, it rents hours of others for a part of what it lacks.
 struct GroupLab {
   static constexpr const char* kind = "group";
   static constexpr const char* about =
@@ -15,7 +15,7 @@ struct GroupLab {
 
   double rent_response = 0.3;  ///< elasticity of its share to rent over user cost
   double idle_use = 0.5;       ///< of hours that stood idle in the last step that it takes
-  double rented_part = 0.45;   ///< rent a year over its share of what would be spent a year on closed chips
+  double rented_part = 0.45;   ///< rent a year over what it lacks
   double rent_speed = 2.0;     ///< at which that follows [1/year]
 
   void decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const;
