@@ -224,6 +224,26 @@ TEST_CASE("a long backlog delays new halls, and tools of poor quality do not mak
   CHECK(world.pipeline.capacity[0].capacity == Approx(100));
 }
 
+TEST_CASE("tools of a maker are one bill a step where money suffices, and are paid one by one where it is short",
+          "[markets]") {
+  const auto payments = [](double cash) {
+    Foundry place;
+    auto& world = place.world;
+    const ToolmakerId maker = add_toolmaker(world, "lam", place.tw);
+    const AccountId fab = world.fabs.account[place.tsmc];
+    world.accounts.balance[static_cast<std::size_t>(Item::deposits)][fab] = from_usd(cash);
+    world.trades.tools = {{maker, place.wafers, etch, 4e6}, {maker, place.packages, etch, 1e6}};
+    place.rule.settle(world);
+    std::vector<double> paid;
+    for (const Movement& m : world.movements.rows)
+      if (m.from == fab && m.to == world.toolmakers.account[maker] && m.amount.cents > 0)
+        paid.push_back(m.amount.usd());
+    return paid;
+  };
+  CHECK(payments(5e6) == std::vector<double>{5e6});
+  CHECK(payments(4.9e6) == std::vector<double>{4e6, 1e6});
+}
+
 TEST_CASE("a conversion takes the tools of a coarser line of the same place, no more than it may give", "[markets]") {
   Foundry place;
   auto& world = place.world;
