@@ -42,20 +42,19 @@ struct CloudHabits {
   double price_sensitivity = 4.0;  ///< logit on cost per rate
   double training_weight = 0.5;    ///< of the training rate in what a chip is worth; the rest is serving
   double switching_cost = 0.25;    ///< cost of another ecosystem than the one it runs most
-  double domestic_weight =
-      7.0;                      ///< weight of domestic chips for clouds of Chinese parents that are cut off from others
-  double cut_off_memory = 2.0;  ///< for which they remember being cut off [year]
-  double ecosystem_pull = 0.4;  ///< elasticity of the choice to the installed share of an ecosystem
-  double least_share = 0.01;    ///< installed share that a newcomer's ecosystem counts for
-  double link_half = 200;       ///< chip-to-chip bandwidth at which half of a chip's rate counts [GB/s]
-  double electricity_years = 4;  ///< of a chip's energy that count in its cost
-  double impatience = 0.5;       ///< fall of a SKU's weight with its lead time [1/year]
-  double order_horizon = 1.0;    ///< within which orders count as chips to come [year]
-  double longest_wait = 4;       ///< lead time beyond which it falls no more [year]
-  double least_open = 0.02;      ///< chance of delivery below which a chip is not ordered
-  double stockpile_time = 1.0;   ///< of demand bought ahead of an expected ban [year]
-  double stockpile_speed = 2.0;  ///< at which that is bought [1/year]
-  double legal_relief = 0.9;     ///< part of a wish for closed chips that legal ones of the same money stand in for
+  double domestic_weight = 7.0;    ///< weight of domestic chips for Chinese clouds cut off from all others
+  double cut_off_memory = 2.0;     ///< for which they remember being cut off [year]
+  double ecosystem_pull = 0.4;     ///< elasticity of the choice to the installed share of an ecosystem
+  double least_share = 0.01;       ///< installed share that a newcomer's ecosystem counts for
+  double link_half = 200;          ///< chip-to-chip bandwidth at which half of a chip's rate counts [GB/s]
+  double electricity_years = 4;    ///< of a chip's energy that count in its cost
+  double impatience = 0.5;         ///< fall of a SKU's weight with its lead time [1/year]
+  double order_horizon = 1.0;      ///< within which orders count as chips to come [year]
+  double longest_wait = 4;         ///< lead time beyond which it falls no more [year]
+  double least_open = 0.02;        ///< chance of delivery below which a chip is not ordered
+  double stockpile_time = 1.0;     ///< of demand bought ahead of an expected ban [year]
+  double stockpile_speed = 2.0;    ///< at which that is bought [1/year]
+  double legal_relief = 0.9;       ///< part of a wish for closed chips that legal ones of the same money stand in for
   // Sites.
   double plug_ahead = 1.0;     ///< chips are ordered for power that comes within this time [year]
   double power_lead = 1.5;     ///< of needs for which site power is ordered ahead [year]
