@@ -145,6 +145,46 @@ TEST_CASE("an act of a government is law from the next step on", "[policy]") {
   CHECK(judge(world, deal).answer == Verdict::Answer::denied);
 }
 
+TEST_CASE("an act that makes law does away with days that the instrument had before, and keeps when it was announced",
+          "[policy]") {
+  World world = small_world(make_date(2024, 7, 1));
+  const GovernmentId us = world.governments.find("us");
+  const InstrumentId rule = add_threshold(world);
+  auto& regimes = world.regimes;
+  regimes.status[rule] = Status::stayed;
+  regimes.announced[rule] = make_date(2023, 3, 1);
+  regimes.effective[rule] = regimes.enforced_from[rule] = make_date(2029, 1, 1);
+  regimes.ends[rule] = make_date(2024, 2, 1);
+  regimes.stayed_from[rule] = make_date(2024, 3, 1);
+  regimes.stayed_until[rule] = make_date(2027, 1, 1);
+  bind(world);
+  enact(world);
+  const Deal deal = sale(world, "h100", "alibaba");
+  CHECK(judge(world, deal).answer == Verdict::Answer::permitted);
+  CHECK(apply(world, {.by = us, .verb = PolicyAct::Verb::enact, .instrument = rule, .until = make_date(2024, 12, 1)}));
+  travel(world, world.tomorrow());
+  enact(world);
+  CHECK(judge(world, deal).answer == Verdict::Answer::denied);
+  CHECK(regimes.announced[rule] == make_date(2023, 3, 1));
+  travel(world, make_date(2024, 12, 1));
+  enact(world);
+  CHECK(judge(world, deal).answer == Verdict::Answer::permitted);
+
+  regimes.announced[rule] = kNever;
+  CHECK(apply(world, {.by = us, .verb = PolicyAct::Verb::enact, .instrument = rule}));
+  travel(world, world.tomorrow());
+  enact(world);
+  CHECK(regimes.announced[rule] == world.today);
+  CHECK(judge(world, deal).answer == Verdict::Answer::denied);
+
+  CHECK(apply(world, {.by = us, .verb = PolicyAct::Verb::tighten, .instrument = rule, .factor = 0.4}));
+  travel(world, world.tomorrow());
+  enact(world);
+  REQUIRE_FALSE(world.events.rows.empty());
+  CHECK(world.events.rows.back().kind == "tightened");
+  CHECK(world.events.rows.back().quantity == 0.4);
+}
+
 TEST_CASE("a firm is listed by an act", "[policy]") {
   World world = small_world(make_date(2024, 7, 1));
   const GovernmentId us = world.governments.find("us");
