@@ -70,6 +70,7 @@ TEST_CASE("the product market pays back no more than it owes, and keeps the rest
   c.assess(Outside{});
   CHECK(c.world.accounts.flows.total(Flow::credit_repayment).usd() == 100e6);
   CHECK(c.world.accounts.flows.total(Flow::loan_repayment).usd() == 500e6);
+  CHECK(c.world.accounts.flows.clipped.cents == 0);  // it does not ask to pay more either
   CHECK(c.cash(c.market) == Approx(100e6));
 }
 

@@ -253,10 +253,10 @@ TEST_CASE("a quota is used up by shipments to its country and starts anew for no
   CHECK(judge(world, sale(world, "h20", "humain")).share == 1.0);
 }
 
-
-TEST_CASE("a quota counts compute and not chips, leaves alone whom it does not mean, and frees only whom all about is "
-          "exempt",
-          "[policy]") {
+TEST_CASE(
+    "a quota counts compute and not chips, leaves alone whom it does not mean, and frees only whom all about is "
+    "exempt",
+    "[policy]") {
   World world = small_world(make_date(2024, 1, 1));
   add_chips(world);
   const CountryId tw = world.countries.find("tw"), sa = add_country(world, "sa", Bloc::swing),
@@ -284,4 +284,7 @@ TEST_CASE("a quota counts compute and not chips, leaves alone whom it does not m
   CHECK(share("h100", "g42") == 1.0);
   draw_licence(world, sale(world, "b200", "humain"), 25);
   CHECK(share("h100", "humain") == Approx(0.25));
+  draw_licence(world, sale(world, "h100", "g42"), 40);
+  CHECK(world.regimes.licences.quota_used.at(rule, sa) == Approx(50));
+  CHECK(world.regimes.licences.quota_used.at(rule, ae) == 0);
 }

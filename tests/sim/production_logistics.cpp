@@ -117,7 +117,6 @@ TEST_CASE("chips that are only a little better wait", "[production]") {
   CHECK(moved_usd(world.movements, Flow::disposal) == 0);
 }
 
-
 TEST_CASE("no more old chips make way than new ones lack room, and where these are too few the rest waits",
           "[production]") {
   for (const std::int64_t old_ones : {1000, 150}) {
@@ -127,14 +126,15 @@ TEST_CASE("no more old chips make way than new ones lack room, and where these a
     const SkuId old = add_sku(world, "v100", world.designers.find("nvidia"), world.fabs.find("tsmc"), {});
     world.skus.serving_rate[old] = world.skus.serving_rate[hall.h100] / (2 * hall.rule.replacement_gain);
     hall.bring(old, old_ones, make_date(2022, 1, 1));
+    hall.bring(hall.h100, 50, make_date(2023, 1, 1));
     hall.bring(hall.h100, 300);
     const double each = hall.power_of(old);  // a server of either draws the same
-    world.clouds.power_used[hall.cloud] = static_cast<double>(old_ones) * each;
-    world.clouds.power_site[hall.cloud] = static_cast<double>(old_ones + 100) * each;
+    world.clouds.power_used[hall.cloud] = static_cast<double>(old_ones + 50) * each;
+    world.clouds.power_site[hall.cloud] = static_cast<double>(old_ones + 150) * each;
     hall.rule.advance(world);
     const std::int64_t made_way = std::min<std::int64_t>(200, old_ones);
     CHECK(world.skus.retired[old] == made_way);
-    CHECK(world.skus.installed[hall.h100] == 100 + made_way);
+    CHECK(world.skus.installed[hall.h100] == 150 + made_way);
     CHECK(world.skus.uninstalled[hall.h100] == 200 - made_way);
   }
 }

@@ -240,3 +240,23 @@ TEST_CASE("rent of a cloud abroad is judged by whose chips do most of its work",
   b.install(b.abroad, b.ascend, 100);
   CHECK(answer() == Answer::permitted);
 }
+
+TEST_CASE(
+    "rent is judged by the lab's largest run and by how far the operator knows its renters, and no saving clause "
+    "helps",
+    "[step]") {
+  Bench b;
+  World& world = b.world;
+  const InstrumentId rule = b.rule("access", CloudAccess{.flop_min = 1e25});
+  world.clouds.verification[b.abroad] = 0.4;
+  b.install(b.abroad, b.h100, 100);
+  const auto share = [&](double flop) {
+    world.labs.training_flop[b.deepseek] = flop;
+    judge_service(world);
+    return world.admissions.rental(b.deepseek, b.abroad).share;
+  };
+  CHECK(share(1e26) == Approx(0.6));
+  CHECK(share(1e24) == 1.0);
+  world.regimes.savings_until[rule] = make_date(2026, 1, 1);
+  CHECK(share(1e26) == Approx(0.6));
+}
