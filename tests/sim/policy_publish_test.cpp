@@ -218,3 +218,23 @@ TEST_CASE("the days of the law are told once", "[policy]") {
   CHECK(told ==
         "2024-05-20 announced; 2024-06-15 effective; 2024-08-02 stayed; 2024-09-02 resumed; 2024-11-11 ended; ");
 }
+
+TEST_CASE("what is published of tools for China is about China's own advanced lines", "[policy]") {
+  World world = small_world(make_date(2024, 7, 1));
+  const CountryId cn = world.countries.find("cn");
+  const ToolmakerId lam = add_toolmaker(world, "lam", world.countries.find("us"));
+  world.toolmakers.class_shares[lam].assign(kToolClasses, 1.0);
+  const InstrumentId rule =
+      add_instrument(world, "tools", world.governments.find("us"), make_date(2022, 1, 1), ToolControl{});
+  world.regimes.targets[rule] = {cn};
+  const auto open = [&] {
+    bind(world);
+    enact(world);
+    publish(world);
+    return world.restrictions.tools_open_to_china[etch];
+  };
+  add_line(world, "tsmc_nanjing", world.fabs.find("tsmc"), cn, Product::logic, 7);
+  CHECK(open() == 1.0);
+  add_line(world, "smic_n7", add_fab(world, "smic", cn), cn, Product::logic, 7);
+  CHECK(open() == 0.0);
+}

@@ -49,6 +49,12 @@ const Posting kPostings[] = {
      [](OpenBooks& b) { b.sell_chips(false); }},
     {Flow::sales_levy, "100 chips at 6000, borne by the seller", &OpenBooks::nvidia, &OpenBooks::state, 6e5,
      [](OpenBooks& b) { b.sell_chips(false); }},
+    {Flow::sales_levy, "importers' tariff of a tenth on ten wafers at 16,000", &OpenBooks::market, &OpenBooks::state,
+     16'000,
+     [](OpenBooks& b) {
+       b.world.restrictions.tariffs.push_back({b.washington, b.line, 0.1});
+       b.make(Product::logic);
+     }},
     {Flow::cost_of_sales, "100 chips that cost 5000 each", &OpenBooks::nvidia, &OpenBooks::nvidia, 5e5,
      [](OpenBooks& b) { b.sell_chips(false); }},
     {Flow::chip_stock, "100 chips at 30,000", &OpenBooks::broker, &OpenBooks::nvidia, 3e6,
