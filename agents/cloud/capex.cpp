@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/core/math.hpp"
+#include "sim/core/smooth.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "sim/state/public_pay.hpp"
 
@@ -59,6 +60,8 @@ void carry_out(const World& world, const CloudHabits& habits, CloudId cloud, dou
   mind.restricted_wish = closed * (1 - habits.legal_relief * met);
   mind.training_wish = closed * (1 - habits.legal_relief * choice.stands_in * met);
   mind.ban_hazard = choice.hazard;
+  const double remembered = world.step > 0 ? world.clouds.cut_off[cloud] : choice.restricted;
+  mind.cut_off = smoothed(remembered, choice.restricted, 1 / habits.cut_off_memory, world.years);
   order_chips(world, habits, cloud, chips_of_capital(world.technology, spend) * pluggable, choice, orders);
   order_sites(world, habits, cloud, spend, in_sight, waiting, choice, orders);
   mind.ai_plan = capex;

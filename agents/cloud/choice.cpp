@@ -78,8 +78,9 @@ double choice_weight(const World& world, const CloudHabits& habits, CloudId clou
   const double late = math::exp(-habits.impatience * std::min(world.skus.lead_time[sku], habits.longest_wait));
   const bool pulled = two_ecosystems && !in_house(world, cloud, sku);
   const double pull = pulled ? pulls[static_cast<std::size_t>(world.skus.ecosystem[sku])] : 1.0;
-  return late * pull * (domestic ? habits.domestic_weight : 1.0) *
-         math::pow(cost / kUsualCost, -habits.price_sensitivity);
+  // Who was cut off from foreign chips weighs those higher that nobody abroad can close.
+  const double safe = domestic ? 1 + (habits.domestic_weight - 1) * world.clouds.cut_off[cloud] : 1.0;
+  return late * pull * safe * math::pow(cost / kUsualCost, -habits.price_sensitivity);
 }
 
 }  // namespace
@@ -132,7 +133,10 @@ ChipChoice choose_chips(const World& world, const CloudHabits& habits, CloudId c
   if (own + others <= 0) return choice;
   choice.hazard /= own + others;
   if (trains_closed > 0) choice.stands_in = std::min(1.0, trains_open / (own + others) * restricted / trains_closed);
-  const double own_share = own > 0 ? (others > 0 ? world.clouds.in_house_share[cloud] : 1.0) : 0.0;
+  // What would go to the chips of others as far as it was not cut off from them is open to those of its group too.
+  const double usual = world.clouds.in_house_share[cloud];
+  const double freed = (1 - usual) * world.clouds.cut_off[cloud];
+  const double own_share = own <= 0 ? 0.0 : (others <= 0 ? 1.0 : usual + freed * own / (own + others));
   for (const SkuId sku : world.skus.rows()) {
     double& part = choice.part[sku.index];
     if (part <= 0) continue;

@@ -179,9 +179,17 @@ Fields fields_of_choice() {
           .sourced("cuda_switching", "2025-06"),
       key("domestic_weight", &T::domestic_weight)
           .range(0.1, 20)
-          .prior(lognormal(4, 0.5))
-          .about("Weight of domestic chips for clouds of Chinese parents.")
+          .prior(lognormal(5.5, 0.5))
+          .about("Weight of domestic chips for clouds of Chinese parents to which the law closes all that they would "
+                 "rather "
+                 "buy; it is one where nothing was ever closed.")
           .calibrated(),
+      key("cut_off_memory", &T::cut_off_memory)
+          .unit("year")
+          .range(0.1, 20)
+          .about("Time for which they remember what part of their wish the law closed.")
+          .assumed()
+          .prior(lognormal(2, 0.4)),
       key("ecosystem_pull", &T::ecosystem_pull)
           .range(0, 2)
           .prior(lognormal(0.4, 0.5))

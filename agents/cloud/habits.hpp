@@ -42,7 +42,8 @@ struct CloudHabits {
   double price_sensitivity = 4.0;  ///< logit on cost per rate
   double training_weight = 0.5;    ///< of the training rate in what a chip is worth; the rest is serving
   double switching_cost = 0.25;    ///< cost of another ecosystem than the one it runs most
-  double domestic_weight = 5.0;    ///< weight of domestic chips for clouds of Chinese parents
+  double domestic_weight = 7.0;    ///< weight of domestic chips for Chinese clouds cut off from all others
+  double cut_off_memory = 2.0;     ///< for which they remember being cut off [year]
   double ecosystem_pull = 0.4;     ///< elasticity of the choice to the installed share of an ecosystem
   double least_share = 0.01;       ///< installed share that a newcomer's ecosystem counts for
   double link_half = 200;          ///< chip-to-chip bandwidth at which half of a chip's rate counts [GB/s]

@@ -95,7 +95,7 @@ const Fields& ValueCloud::fields() {
           .range(0.1, 20)
           .about("Cost of adjustment: value of capital above one over the growth that it calls for.")
           .assumed()
-          .prior(lognormal(0.58, 0.3)),
+          .prior(lognormal(0.5, 0.3)),
       key("replacement", &T::replacement)
           .unit("1/year")
           .range(0, 1)

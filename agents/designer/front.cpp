@@ -38,11 +38,12 @@ void order_for_principal(const World& world, const DesignerHabits& habits, Desig
     if (!refused)
       orders.upstream.push_back(
           {front, Product::logic, sku, wafers, habits.front_bid, 0, false, front_fab(world, habits, principal)});
+    const double hazard = world.restrictions.hbm_hazard;
     // Stacks for a while, and for the time that an expected ban would bite.
     const double need = (sales + world.skus.backlog[sku]) * world.skus.hbm_stacks[sku];
-    const double target = need * (habits.front_cover + habits.hoard_time * world.restrictions.hbm_hazard);
+    const double target = need * (habits.front_cover + habits.hoard_time * hazard);
     const double gap = std::max(0.0, target - double(world.designers.hbm_stock[principal]));
-    const double pace = std::max(closing(habits.front_speed, world.years), world.restrictions.hbm_hazard);
+    const double pace = closing(std::max(habits.front_speed, habits.hoard_speed * hazard), world.years);
     const double stacks = std::floor(need * world.years + gap * pace);
     const double worth_of_stack = worth_of(world, sku) / std::max(1.0, world.skus.hbm_stacks[sku]);
     if (stacks >= 1)

@@ -106,6 +106,12 @@ Fields fields_of_making() {
           .prior(lognormal(4, 0.5))
           .about("Speed at which the gap in stacks is closed by what is ordered.")
           .assumed(),
+      key("hoard_speed", &T::hoard_speed)
+          .unit("1/year")
+          .range(0.1, 200)
+          .prior(lognormal(20, 0.4))
+          .about("Speed at which who is certain of a ban orders what lacks of the stacks that it would lay in.")
+          .assumed(),
       key("hoard_time", &T::hoard_time)
           .unit("year")
           .range(0, 12)

@@ -27,6 +27,7 @@ struct DesignerHabits {
   double stack_margin = 1.5;       ///< stacks held over those that are due
   double stack_speed = 4.0;        ///< at which the gap in stacks is closed [1/year]
   double hbm_buffer = 0.2;         ///< needs of HBM held as stock [year]
+  double hoard_speed = 20.0;       ///< at which who is certain of a ban closes that gap [1/year]
   double hoard_time = 5.0;         ///< HBM bought ahead of a ban that is certain: until lines at home deliver [year]
   double worth_weight = 0.4;       ///< power of a SKU's worth in its share of scarce inputs
   // Fronts.

@@ -137,7 +137,7 @@ void order_packages(const World& world, const DesignerHabits& habits, DesignerId
 void order_stacks(const World& world, const DesignerHabits& habits, DesignerId designer, const std::vector<Plan>& plans,
                   double worth, DesignerMind& mind, Orders& orders) {
   const auto& skus = world.skus;
-  double due = 0, rate = 0;
+  double due = 0, rate = 0, hoard = 0;
   SkuId last = SkuId::none();
   for (const Plan& plan : plans) {
     if (shut_out(world, designer, plan.sku)) continue;
@@ -147,16 +147,17 @@ void order_stacks(const World& world, const DesignerHabits& habits, DesignerId d
         double(skus.packages_in_process[plan.sku]) / world.technology.packaging_cycle + skus.sales_rate[plan.sku];
     due += std::min(plan.by_dies, habits.stack_pace * starts * world.years) * stacks;
     rate += plan.expected * stacks;
+    hoard += needs_of_hoard(world, habits, plan.sku, plan.expected) * stacks;
     if (stacks > 0) last = plan.sku;
   }
   if (!last) return;
   mind.ban_hazard = world.in_china(world.designers.parent[designer]) ? world.restrictions.hbm_hazard : 0.0;
   const double stock = double(world.designers.hbm_stock[designer]);
-  const double target = due * habits.stack_margin + rate * (habits.hbm_buffer + habits.hoard_time * mind.ban_hazard);
+  const double target = due * habits.stack_margin + rate * habits.hbm_buffer + hoard * mind.ban_hazard;
   // An order is a rate under an agreement: what will be used, and a part of the gap in the stock; what is due now, and
   // what a ban may cut off before the next order, is wanted at once.
   const double gap = std::max(0.0, target - stock);
-  const double pace = std::max(closing(habits.stack_speed, world.years), mind.ban_hazard);
+  const double pace = closing(std::max(habits.stack_speed, habits.hoard_speed * mind.ban_hazard), world.years);
   const double wanted = std::max(std::min(gap, rate * world.years) + std::max(0.0, gap - rate * world.years) * pace,
                                  due * habits.stack_margin - stock);
   if (wanted >= 1) orders.upstream.push_back({designer, Product::hbm, last, std::floor(wanted), worth});

@@ -18,6 +18,12 @@ double forecast(const World& world, const DesignerHabits& habits, SkuId sku) {
   return std::clamp(rate + habits.trend_weight * world.skus.sales_trend[sku], 0.0, habits.forecast_limit * rate);
 }
 
+double needs_of_hoard(const World& world, const DesignerHabits& habits, SkuId sku, double expected) {
+  const double time = habits.hoard_time;
+  const double halfway = expected + std::max(0.0, world.skus.sales_trend[sku]) * time / 2;
+  return time * std::min(halfway, habits.forecast_limit * expected);
+}
+
 double opening_forecast(const World& world, const DesignerHabits& habits, SkuId sku) {
   double value = 0;
   for (const SkuId other : world.skus.rows())

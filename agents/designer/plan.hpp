@@ -22,6 +22,9 @@ struct Expectation {
 double under_way(const World& world, const DesignerHabits& habits, SkuId sku);
 /// The sales rate with its trend.
 double forecast(const World& world, const DesignerHabits& habits, SkuId sku);
+/// Chips of which it would lay in the inputs ahead of a ban that is certain: what it expects to sell, at the trend of
+/// its orders, until lines at home can deliver.
+double needs_of_hoard(const World& world, const DesignerHabits& habits, SkuId sku, double expected);
 /// A part of what its line-up sells by value.
 double opening_forecast(const World& world, const DesignerHabits& habits, SkuId sku);
 

@@ -16,7 +16,7 @@ from baseline import IMAGES, TOP, Run, play, plt
 FIRST = 2022
 CHINESE = ("huawei", "cambricon", "biren", "hygon", "moore_threads", "kunlunxin", "t_head", "metax", "enflame")
 # H100-equivalents of a chip at 8-bit rates, the basis of Epoch AI's counts.
-WEIGHTS = dict(a100=0.315, a100_40gb=0.315, a800=0.315, h100=1.0, h800=1.0, h200=1.0, h20=0.1496)
+WEIGHTS = dict(a100=0.315, a100_40gb=0.315, a800=0.315, h100=1.0, h800=1.0, h200=1.0, h20=0.1496, h20_141gb=0.1496)
 RULES = {
     "october_2022": ["us_2022_08_letters", "us_2022_10"],
     "october_2023": ["us_2023_10_letters", "us_2023_11"],
@@ -30,6 +30,21 @@ A800 = np.array([0, 0, 0, 28.132, 29.306, 26.386, 28.505, 9.089, 0, 0, 0, 0, 0, 
 H20 = np.array([0, 0, 0, 0, 0, 0, 0, 0, 138.719, 223.064, 272.247, 324.380, 361.677, 152.692])  # thousand (Epoch AI)
 BILLED = np.array([2.08, 1.6, 1.15, 0.954, 1.59, 2.74, 4.03, 1.95, 2.49, 3.67, 5.42, 5.53, 5.52, 2.77])  # bn USD, all segments
 SOLD = np.diff(LEGAL_STOCK, prepend=0)
+OTHER_IN_CHINA = 0.264 * 16.3 / 4
+"""What NVIDIA bills in China beside accelerators for data centres [bn USD a quarter]: the part of all revenue that was
+billed there in the fiscal year 2022, of its revenue outside data centres in that year (form 10-K)."""
+
+
+def by_fiscal_quarter(monthly: np.ndarray) -> np.ndarray:
+    """Sums of NVIDIA's fiscal quarters, which end with January, April, July and October; the first from January alone."""
+    shifted = np.concatenate([[monthly[0]] * 2, monthly])
+    return shifted[: len(shifted) // 3 * 3].reshape(-1, 3).sum(1)
+
+
+def as_counted(monthly: np.ndarray) -> np.ndarray:
+    """Calendar quarters as Epoch AI makes them of fiscal ones: each is spread evenly over its days."""
+    fiscal = by_fiscal_quarter(monthly)
+    return fiscal[:-1] / 3 + 2 * fiscal[1:] / 3
 
 
 def at(name: str) -> int:
@@ -56,15 +71,35 @@ class Paths:
     def __post_init__(self) -> None:
         run = self.run
         nvidia = run.at("designer", "nvidia")
-        sold = run.get("chips.units_to_china")
-        self.legal = self.quarters(sum(w * sold[:, run.at("sku", sku)] for sku, w in WEIGHTS.items())) / 1e3
-        self.billed = self.quarters(run.get("chips.billed_in_china")[:, nvidia]) / 1e9
-        self.written_down = self.ends(run.get("money.written_down")[:, nvidia]) / 1e9
+        sold = self.flow("chips.units_to_china")
+        self.legal = as_counted(sum(w * sold[:, run.at("sku", sku)] for sku, w in WEIGHTS.items())) / 1e3
+        self.billed = by_fiscal_quarter(self.flow("chips.billed_in_china")[:, nvidia])[1:] / 1e9 + OTHER_IN_CHINA
+        self.written_down = self.ends(self.level("money.written_down")[:, nvidia]) / 1e9
         chinese = [run.at("designer", d) for d in CHINESE]
-        stacks = run.get("chips.stacks")[:, chinese].sum(1) / 1e6
+        stacks = self.level("chips.stacks")[:, chinese].sum(1) / 1e6
         self.stacks = self.ends(stacks)
         self.eve = float(stacks[12 * (2024 - FIRST) + 11])
-        self.made = self.quarters(run.get("chips.made_by")[:, chinese].sum(1)) / 1e3
+        self.made = self.quarters(self.flow("chips.made_by")[:, chinese].sum(1)) / 1e3
+
+    def flow(self, name: str) -> np.ndarray:
+        """By month, of what a series counts by week: a week that lies in two months is shared by its days."""
+        ends, months = self.days()
+        total = np.concatenate([np.zeros((1, *self.run.get(name).shape[1:])), np.cumsum(self.run.get(name), axis=0)])
+        at_month = np.apply_along_axis(lambda t: np.interp(months, ends, t), 0, total)
+        return np.diff(at_month, axis=0)
+
+    def level(self, name: str) -> np.ndarray:
+        """At the end of each month, of what a series says at the end of each week."""
+        ends, months = self.days()
+        return self.run.get(name)[np.searchsorted(ends[1:], months[1:], side="right") - 1]
+
+    def days(self) -> tuple[np.ndarray, np.ndarray]:
+        """Ends of the steps after the beginning of the run, and beginnings of months within it [days]."""
+        starts = self.run.series["time"][:].astype(float)
+        ends = np.append(starts, starts[-1] + 7) - starts[0]
+        first = np.datetime64(f"{FIRST}-01-01")
+        months = (np.arange(np.datetime64(f"{FIRST}-01"), np.datetime64("2026-03")).astype("datetime64[D]") - first).astype(float)
+        return ends, months[months <= ends[-1]]
 
     @staticmethod
     def quarters(monthly: np.ndarray) -> np.ndarray:
@@ -75,7 +110,7 @@ class Paths:
         return monthly[2::3]
 
     def units(self, sku: str) -> np.ndarray:
-        return self.quarters(self.run.get("chips.units_to_china")[:, self.run.at("sku", sku)]) / 1e3
+        return as_counted(self.flow("chips.units_to_china")[:, self.run.at("sku", sku)]) / 1e3
 
 
 def ratio(path: np.ndarray, after: str, before: str) -> float:
@@ -96,7 +131,7 @@ Row = tuple[str, str, str, float | str, float | str]
 
 def rows(base: Paths) -> list[Row]:
     """Event, what, how it is judged, model, observed. A change below one is a fall."""
-    legal, h20, a800 = base.legal, base.units("h20"), base.units("a800")
+    legal, h20, a800 = base.legal, base.units("h20") + base.units("h20_141gb"), base.units("a800")
 
     def change(what: str, pair: tuple[np.ndarray, np.ndarray], after: str, before: str, event: str = "") -> Row:
         return event, f"{what} in {after} over {before}", "change", ratio(pair[0], after, before), ratio(pair[1], after, before)
@@ -219,7 +254,7 @@ def unmade(rules: list[str]) -> list[str]:
 def main() -> None:
     program = sys.argv[1] if len(sys.argv) > 1 else str(TOP / ".venv/bin/exarace")
     with tempfile.TemporaryDirectory() as folder:
-        until = ["run.end=2026-01-01"]
+        until = ["run.end=2026-03-01", "run.step=week"]  # rules bind from their day on; the last fiscal quarter ends in January
         base = Paths(play(program, Path(folder), "baseline", until))
         without = {name: Paths(play(program, Path(folder), name, until + unmade(rules))) for name, rules in RULES.items()}
         draw(base, without)

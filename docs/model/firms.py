@@ -26,7 +26,8 @@ ROWS = [
         ("xAI", "xAI/SpaceXAI", "xai_lab"))),
     *((f"{name}: run rate [bn USD]", "ai_lab_revenue", name, "money.lab_revenue", lab, 1e9)
       for name, lab in (("OpenAI", "openai"), ("Anthropic", "anthropic"))),
-    *((f"{name}: chips owned [H100e]", "owned_stock_h100e", entity, "compute.by_cloud", cloud, 1) for name, entity, cloud in (
+    *((f"{name}: chips owned [H100e]", "owned_stock_h100e", entity, "compute.held_by_cloud", cloud, 1)
+      for name, entity, cloud in (
         ("CoreWeave", "CoreWeave Nvidia", "coreweave"), ("Oracle", "Oracle Nvidia", "oracle"), ("xAI", "xAI Nvidia", "xai"),
         ("Google", "Google all (TPU+Nvidia)", "google"), ("Meta", "Meta all (Nvidia+AMD)", "meta"),
         ("Microsoft", "Microsoft all (Nvidia+AMD)", "microsoft"), ("Amazon", "Amazon all (Trainium+Nvidia)", "amazon"))),

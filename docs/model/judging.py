@@ -15,7 +15,7 @@ import traces
 
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
-PAIRS, POSTERIOR_PAIRS = 20, 100
+DRAWS, POSTERIOR_DRAWS, LUCKS = 20, 100, 3
 
 
 def judged(program: str, *arguments: str) -> dict:
@@ -34,15 +34,16 @@ def share(part: float) -> str:
 def main() -> None:
     program = sys.argv[1] if len(sys.argv) > 1 else str(TOP / ".venv/bin/exarace")
     found = {"prior": judged(program, "--guard"), "posterior": judged(program, "--guard", "--draws", "posterior")}
-    policies = judged(program, "--policies", "--pairs", str(PAIRS))["policies"]
-    learnt = judged(program, "--policies", "--pairs", str(POSTERIOR_PAIRS), "--draws", "posterior")["policies"]
+    asked = ("--lucks", str(LUCKS), "--pairs")
+    policies = judged(program, "--policies", *asked, str(DRAWS))["policies"]
+    learnt = judged(program, "--policies", *asked, str(POSTERIOR_DRAWS), "--draws", "posterior")["policies"]
     guards = {name: rows["guard"]["guards"] for name, rows in found.items()}
     names = [row["variant"] for row in guards["prior"]]
     head = [f"| the guard, part of {guards['prior'][0]['members']} members that break it | " + " | ".join(names) + " |",
             "| --- |" + " --- |" * len(names)]
     lines = [f"| {name} draws | " + " | ".join(share(row["broken"]) for row in rows) + " |" for name, rows in guards.items()]
     low = sum(row["broken"] <= 0.02 for rows in guards.values() for row in rows)
-    table = ["| policy | what | wanted | prior: median change | 90 % of the pairs | agree | verdict "
+    table = ["| policy | what | wanted | prior: median change | 90 % of the draws | agree | verdict "
              "| posterior: median change | agree | verdict |", "| --- |" + " --- |" * 9]
     for row, known in zip(policies["table"], learnt["table"], strict=True):
         change, down, up = (number(row, name) for name in ("change_percent", "low", "high"))
@@ -51,7 +52,8 @@ def main() -> None:
                      f"{known['verdict']} |")
     fill = {
         "guard": "\n".join([*head, *lines]), "low": str(low), "variants": str(2 * len(names)), "holds": str(policies["holds"]),
-        "posterior_holds": str(learnt["holds"]), "pairs": str(PAIRS), "posterior_pairs": str(POSTERIOR_PAIRS),
+        "posterior_holds": str(learnt["holds"]), "pairs": str(DRAWS), "posterior_pairs": str(POSTERIOR_DRAWS),
+        "lucks": str(LUCKS),
         "expectations": str(len(policies["table"])), "policies": "\n".join(table),
         "traces": "\n".join(traces.rows()),
     }

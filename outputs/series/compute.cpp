@@ -51,6 +51,13 @@ SeriesList compute_series() {
       installed("compute.installed", Dim::country, "Installed at sites of a country.", &Installed::by_country),
       installed("compute.owned", Dim::country, "Installed, by country of the ultimate parent.", &Installed::by_parent),
       installed("compute.by_cloud", Dim::cloud, "Installed by a cloud.", &Installed::by_cloud),
+      filled("compute.held_by_cloud", {Dim::cloud}, "H100e",
+             "Chips of a cloud with those that wait for power, by their rate at 8 bits.",
+             [](const World& w, double* out) {
+               w.fleet.for_each_holding([&](CloudId cloud, SkuId sku, const auto& held) {
+                 out[cloud.index] += double(held.all()) * w.skus.h100e[sku];
+               });
+             }),
       installed("compute.by_designer", Dim::designer, "Installed chips of a designer.", &Installed::by_designer),
       installed("compute.foreign_in_china", Dim::country,
                 "Installed chips of foreign designers, by country of the ultimate parent.",

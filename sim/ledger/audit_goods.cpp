@@ -66,9 +66,9 @@ void audit_chips(const World& world, SkuId sku, const Details& rows, std::string
   same("installed", s.installed[sku], rows.installed[sku.index]);
   same("held by clouds", s.uninstalled[sku] + s.installed[sku], rows.held[sku.index]);
   same("packages_in_process", s.packages_in_process[sku], rows.in_process[sku.index]);
-  const std::int64_t places[] = {s.maker_stock[sku], s.in_transit[sku],  s.broker_stock[sku],
-                                 s.uninstalled[sku], s.installed[sku],   s.retired[sku],
-                                 s.seized[sku],      s.written_off[sku], s.held_outside[sku]};
+  const std::int64_t places[] = {s.maker_stock[sku],  s.in_transit[sku], s.broker_stock[sku], s.uninstalled[sku],
+                                 s.installed[sku],    s.retired[sku],    s.seized[sku],       s.written_off[sku],
+                                 s.held_outside[sku], s.cut_down[sku]};
   std::int64_t known = 0;
   for (const std::int64_t units : places) {
     if (units < 0) say("a stock is below zero: " + std::to_string(units));

@@ -137,14 +137,20 @@ std::vector<double> weights_of(const World& world, double favour) {
   return weights;
 }
 
+/// Chips on the book of a SKU.
+double booked(const World& world, SkuId sku) {
+  double units = 0;
+  for (const CloudId cloud : world.clouds.rows()) units += double(world.book(cloud, sku));
+  return units;
+}
+
 /// Orders for a SKU that has left the list: beyond what is left of it they are no longer owed, and of the rest some
 /// give up, the last one too, be it for want of a licence, of power or of money. Those buyers order something else.
 void lapse(World& world, SkuId sku, double waiting) {
   auto& book = world.book;
-  double booked = 0;
-  for (const CloudId cloud : world.clouds.rows()) booked += double(book(cloud, sku));
+  const double all = booked(world, sku);
   const double left = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]);
-  const double owed = booked > left ? left / booked : 1.0;
+  const double owed = all > left ? left / all : 1.0;
   for (const CloudId cloud : world.clouds.rows()) {
     auto& units = book(cloud, sku);
     units = whole_part(double(units) * owed * waiting);
@@ -155,15 +161,21 @@ void lapse(World& world, SkuId sku, double waiting) {
 /// cancelled.
 void cancel_beyond(World& world, SkuId sku, double deliveries, double part) {
   auto& book = world.book;
-  double booked = 0;
-  for (const CloudId cloud : world.clouds.rows()) booked += double(book(cloud, sku));
+  const double all = booked(world, sku);
   const double awaited = double(world.skus.maker_stock[sku] + world.skus.packages_in_process[sku]) + deliveries;
-  if (booked <= awaited) return;
-  const double kept = 1 - part * (1 - awaited / booked);
+  if (all <= awaited) return;
+  const double kept = 1 - part * (1 - awaited / all);
   for (const CloudId cloud : world.clouds.rows()) {
     auto& units = book(cloud, sku);
     units = whole_part(double(units) * kept);
   }
+}
+
+/// Whether a finished parent can be cut down into a variant: nothing in its package has to be changed.
+bool is_cut_of(const Skus& skus, SkuId variant, SkuId parent) {
+  return skus.designer[variant] == skus.designer[parent] && skus.die[variant] == skus.die[parent] &&
+         skus.dies_per_package[variant] == skus.dies_per_package[parent] &&
+         skus.hbm_stacks[variant] == skus.hbm_stacks[parent] && skus.memory[variant] <= skus.memory[parent];
 }
 
 void ship(World& world, SkuId sku, const Position& position, std::int64_t units) {
@@ -243,6 +255,13 @@ const Fields& ChipMarket::fields() {
           .prior(triangular(0.4, 0.75, 1))
           .about("Greatest part of finished stock that ships in a month.")
           .assumed(),
+      key("cut_at_once", &T::cut_at_once)
+          .range(0, 1)
+          .prior(triangular(0.4, 0.8, 1))
+          .about("Part of its share of the finished chips of its parent, by orders, that is cut down in a month for a "
+                 "variant "
+                 "with the same dies and stacks: the A800 was an A100 with slower links.")
+          .assumed(),
       key("lapse_time", &T::lapse_time)
           .unit("year")
           .range(0.05, 20)
@@ -271,6 +290,21 @@ void ChipMarket::cancel_orders(World& world) const {
     } else if (years_between(skus.launch[sku], world.today) > patience) {
       cancel_beyond(world, sku, patience * skus.sales_rate[sku], closing(2.0, world.years));
     }
+  }
+}
+
+void ChipMarket::cut_down_parents(World& world) const {
+  const auto& skus = world.skus;
+  const double reach = 1 - math::pow(1 - cut_at_once, world.years * 12);
+  for (const SkuId variant : skus.rows()) {
+    const SkuId parent = skus.variant_of[variant];
+    if (!parent || !is_cut_of(skus, variant, parent)) continue;
+    const double lacking = booked(world, variant) - double(skus.maker_stock[variant]);
+    if (lacking <= 0) continue;
+    // Buyers of both wait for the same chips: each get their share.
+    const double share = lacking / (lacking + booked(world, parent));
+    const double units = reach * std::min(lacking, share * double(skus.maker_stock[parent]));
+    if (units >= 1) cut_down(world, parent, variant, whole_part(std::floor(units)));
   }
 }
 

@@ -14,12 +14,15 @@ struct ChipMarket {
   double favour = 2;              ///< weight of buyers without accelerators of their own
   double patience = 1.5;          ///< deliveries of so long a time are waited for [year]
   double shipped_at_once = 0.75;  ///< greatest part of finished stock that ships in a month
+  double cut_at_once = 0.8;       ///< of a variant's share of its parent's stock that is cut down in a month
   double lapse_time = 0.5;        ///< for which buyers wait for what has left the list [year]
 
   /// Adds this step's orders to the book; orders for what has left the list lapse.
   void book_orders(World& world) const;
   /// Takes off the book what buyers no longer wait for.
   void cancel_orders(World& world) const;
+  /// Cuts finished chips down into variants that are ordered and lack.
+  void cut_down_parents(World& world) const;
   /// Ships stock against the book and to brokers; writes trades and denials.
   void clear(World& world) const;
   /// Money for chips that were shipped.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/core/math.hpp"
 #include "sim/core/smooth.hpp"
 #include "sim/state/logic_lines.hpp"
 #include "sim/state/outside_demand.hpp"
@@ -77,8 +78,11 @@ void split_order(const World& world, std::size_t index, std::vector<std::vector<
 /// Grants booked shares first, then the rest; both by the allocation rule.
 std::vector<double> grant(const World& world, LineId line, const std::vector<LineWish>& wishes, double supply,
                           const GoodsMarket& rule) {
-  std::vector<double> granted(wishes.size());
+  std::vector<double> granted(wishes.size()), worth;
   if (wishes.empty()) return granted;
+  for (const LineWish& wish : wishes)
+    worth.push_back(rule.allocation == Allocation::by_weight ? math::pow(std::max(wish.value, 1e-9), rule.worth_power)
+                                                             : wish.value);
   if (world.lines.product[line] == Product::packaging) {
     std::vector<Bid> own;
     std::vector<std::size_t> at;
@@ -86,7 +90,7 @@ std::vector<double> grant(const World& world, LineId line, const std::vector<Lin
       own.clear();
       at.clear();
       for (std::size_t i = 0; i < wishes.size(); ++i)
-        if (wishes[i].buyer == designer) own.push_back({wishes[i].units, wishes[i].value}), at.push_back(i);
+        if (wishes[i].buyer == designer) own.push_back({wishes[i].units, worth[i]}), at.push_back(i);
       ration(own, rule.booked * world.designers.packaging_share[designer] * supply, rule.allocation);
       for (std::size_t i = 0; i < at.size(); ++i) granted[at[i]] = own[i].granted;
     }
@@ -96,7 +100,7 @@ std::vector<double> grant(const World& world, LineId line, const std::vector<Lin
   rest.reserve(wishes.size());
   for (std::size_t i = 0; i < wishes.size(); ++i) {
     left -= granted[i];
-    rest.push_back({wishes[i].units - granted[i], wishes[i].value});
+    rest.push_back({wishes[i].units - granted[i], worth[i]});
   }
   ration(rest, std::max(0.0, left), rule.allocation);
   for (std::size_t i = 0; i < wishes.size(); ++i) granted[i] += rest[i].granted;
@@ -109,6 +113,13 @@ const Fields& GoodsMarket::fields() {
   using T = GoodsMarket;
   static const Fields all = {
       key("allocation", &T::allocation).about("How a line's capacity is shared after booked shares."),
+      key("worth_power", &T::worth_power)
+          .range(0, 3)
+          .about(
+              "Power of what a unit is worth to its buyer in the weight of its wish, with `by_weight`: makers sell by "
+              "agreements at one price, in which a buyer's margin counts for little.")
+          .assumed()
+          .prior(triangular(0, 0.3, 1)),
       key("booked", &T::booked)
           .range(0, 1)
           .prior(triangular(0.4, 0.8, 1))

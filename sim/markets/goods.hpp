@@ -14,6 +14,7 @@ struct ChoiceNames<Allocation> {
 /// Capacity of lines is shared among designers; tools among fabs.
 struct GoodsMarket {
   Allocation allocation = Allocation::by_weight;  ///< what of a line is left after booked shares
+  double worth_power = 0.3;                       ///< of what a unit is worth to its buyer, in the weight of its wish
   double booked = 0.8;                            ///< part of a designer's past share of packaging that stays booked
   double advanced_node = 16;                      ///< lines at or below need tools of full quality [nm]
   double enough_tools = 0.9;                      ///< part of a class of tools with which a line counts as supplied

@@ -160,6 +160,7 @@ const Fields& Clouds::fields() {
       column("restricted_wish", &T::restricted_wish)
           .unit("USD/year")
           .about("Spend on chips that the law keeps from it, at posted prices."),
+      column("cut_off", &T::cut_off).about("Part of its wish for chips that the law closed, as it remembers."),
       column("training_wish", &T::training_wish)
           .unit("USD/year")
           .about("Spend on chips that the law keeps from it and that train better than legal ones, at posted prices."),

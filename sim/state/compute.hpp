@@ -40,6 +40,7 @@ struct Clouds : Table<CloudId> {
   Column<double, CloudId> ban_hazard;       ///< mind: probability that what it buys is banned before delivery
   Column<double, CloudId> restricted_wish;  ///< mind: spend on chips that the law keeps from it [USD/year]
   Column<double, CloudId> training_wish;    ///< mind: the same as far as legal chips train less [USD/year]
+  Column<double, CloudId> cut_off;          ///< mind: part of its wish that the law closed, as it remembers
   Column<double, CloudId> ai_plan;          ///< mind: AI capex [USD/year]
   Column<double, CloudId> ai_capital;       ///< AI capital at cost less wear [USD]
   Column<double, CloudId> ai_capex_rate;    ///< smoothed over 12 months [USD/year]

@@ -90,6 +90,7 @@ struct CloudMind {
   double worth{};            ///< of the next dollar of AI capital, over a dollar
   double restricted_wish{};  ///< chips that it would buy if the law let it [USD/year]
   double training_wish{};    ///< of these for training, less what legal ones train [USD/year]
+  double cut_off{};          ///< part of its wish that the law closed, as it remembers
   double ban_hazard{};       ///< that the law closes what it would buy
   double ai_plan{};          ///< AI capex [USD/year]
 };
@@ -98,7 +99,7 @@ inline constexpr auto mind_columns<CloudMind> = std::tuple(
     MindColumn{&CloudMind::belief_growth, &Clouds::belief_growth},
     MindColumn{&CloudMind::desired_capital, &Clouds::desired_capital}, MindColumn{&CloudMind::worth, &Clouds::worth},
     MindColumn{&CloudMind::restricted_wish, &Clouds::restricted_wish},
-    MindColumn{&CloudMind::training_wish, &Clouds::training_wish},
+    MindColumn{&CloudMind::training_wish, &Clouds::training_wish}, MindColumn{&CloudMind::cut_off, &Clouds::cut_off},
     MindColumn{&CloudMind::ban_hazard, &Clouds::ban_hazard}, MindColumn{&CloudMind::ai_plan, &Clouds::ai_plan});
 
 struct LabMind {

@@ -74,6 +74,7 @@ const Fields& Skus::fields() {
       column("seized", &T::seized).unit("chips").about("Seized."),
       column("written_off", &T::written_off).unit("chips").about("Written off unsold."),
       column("held_outside", &T::held_outside).unit("chips").about("Sold to buyers outside the model."),
+      column("cut_down", &T::cut_down).unit("chips").about("Gone on as chips of a variant, which count as made there."),
       column("dies", &T::dies).unit("dies").about("Die stock of the die's SKU."),
       column("dies_produced", &T::dies_produced)
           .unit("dies")

@@ -78,6 +78,7 @@ struct Skus : Table<SkuId> {
   Column<std::int64_t, SkuId> seized;
   Column<std::int64_t, SkuId> written_off;
   Column<std::int64_t, SkuId> held_outside;  ///< sold to buyers outside the model
+  Column<std::int64_t, SkuId> cut_down;      ///< gone on as chips of a variant
   // Work in progress of its designer.
   Column<std::int64_t, SkuId> dies;  ///< die stock (kept at the SKU that names the die)
   Column<std::int64_t, SkuId> dies_produced;

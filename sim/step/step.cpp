@@ -58,6 +58,8 @@ void step(World& world, const Rules& rules) {
   // New orders join the book before stock is shared, those that lapse leave it.
   laws.chips.book_orders(world);
   laws.chips.cancel_orders(world);
+  // What is cut down for orders of this step can leave in this step.
+  laws.chips.cut_down_parents(world);
   // Chips are judged at shipment, by the law of the day, whenever they were ordered.
   judge_shipments(world);
   laws.chips.clear(world);

@@ -216,3 +216,54 @@ TEST_CASE("legal chips stand in for closed ones to train on only as far as they 
   world.clouds.ai_capex_rate[cloud] = 0;  // nothing legal is had
   CHECK(decided().training_wish == Approx(decided().restricted_wish));
 }
+
+TEST_CASE("who remembers being cut off from foreign chips weighs domestic ones higher", "[agents]") {
+  World world = minded_world();
+  const CountryId cn = world.countries.find("cn");
+  const CloudId cloud = world.clouds.find("alibaba");
+  const SkuId ascend = world.skus.find("h20");
+  world.skus.designer[ascend] = add_designer(world, "huawei", cn);
+  world.skus.variant_of[ascend] = SkuId::none();
+  const CloudHabits habits;
+  const auto part = [&](double cut_off) {
+    world.clouds.cut_off[cloud] = cut_off;
+    const ChipChoice choice = choose_chips(world, habits, cloud, Ecosystem::cuda);
+    return choice.part[ascend.index] / choice.part[world.skus.find("h100").index];
+  };
+  CHECK(part(1) == Approx(habits.domestic_weight * part(0)));
+  CHECK(part(0.5) == Approx((1 + habits.domestic_weight) / 2 * part(0)));
+
+  // It remembers what the law closes of its wish, and forgets it.
+  const auto remembered = [&] { return CloudBehaviour{}.decide(world, cloud).mind.cut_off; };
+  world.step = 5;
+  world.clouds.cut_off[cloud] = 0;
+  CHECK(remembered() == 0);
+  for (const SkuId sku : world.skus.rows())
+    if (sku != ascend) world.restrictions.open[world.restrictions.at(sku, cn)] = 0;
+  const double after_a_month = remembered();
+  CHECK(after_a_month > 0);
+  world.clouds.cut_off[cloud] = 1;
+  CHECK(remembered() > after_a_month);
+  CHECK(remembered() < 1);
+}
+
+TEST_CASE("a group with chips of its own turns to them as far as it is cut off from those of others", "[agents]") {
+  World world = minded_world();
+  const CountryId cn = world.countries.find("cn");
+  const CloudId cloud = world.clouds.find("alibaba");
+  const SkuId ours = world.skus.find("h20");
+  world.skus.designer[ours] = add_designer(world, "own", cn);
+  world.skus.variant_of[ours] = SkuId::none();
+  world.designers.group[world.skus.designer[ours]] = world.clouds.group[cloud] = GroupId{0};
+  world.clouds.in_house_share[cloud] = 0.4;
+  const auto own_part = [&](double cut_off) {
+    world.clouds.cut_off[cloud] = cut_off;
+    return choose_chips(world, CloudHabits{}, cloud, Ecosystem::cuda).part[ours.index];
+  };
+  CHECK(own_part(0) == Approx(0.4));
+  CHECK(own_part(1) > 0.4);
+  CHECK(own_part(1) < 1);
+  for (const SkuId sku : world.skus.rows())
+    if (sku != ours) world.restrictions.open[world.restrictions.at(sku, cn)] = 0;
+  CHECK(own_part(0) == Approx(1));
+}

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "agents/designer/designer.hpp"
+#include "sim/core/smooth.hpp"
 #include "sim/state/chip_terms.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
@@ -149,9 +150,11 @@ TEST_CASE("a front orders dies abroad and stacks for its principal, until foundr
   CHECK(all[0].fab == world.lines.fab[abroad]);
   CHECK(all[0].units == Approx(2 * 600'000 / 12.0 / 45));
   CHECK(all[0].value == 5000);
-  const double need = (600'000 + 50'000) * 4.0, gap = need * (0.75 + 5.0 * 0.5) - 1'000'000;
+  const DesignerHabits habits;
+  const double need = (600'000 + 50'000) * 4.0, gap = need * (0.75 + habits.hoard_time * 0.5) - 1'000'000;
   CHECK(all[1].product == Product::hbm);
-  CHECK(all[1].units == std::floor(need / 12 + gap * 0.5));  // the surer the ban, the faster
+  // The surer the ban, the faster.
+  CHECK(all[1].units == std::floor(need / 12 + gap * closing(habits.hoard_speed * 0.5, world.years)));
   CHECK(all[1].value == Approx(2 * (13'000 - 5000) / 4.0));
 
   world.skus.sales_rate[ascend] = 100'000;

@@ -60,6 +60,10 @@ TEST_CASE("a Chinese designer hoards HBM when its ban is in sight, others do not
   };
   CHECK(stacks(Bloc::china, 0.9) > 1.5 * stacks(Bloc::china, 0.0));
   CHECK(stacks(Bloc::us, 0.9) == stacks(Bloc::us, 0.0));
+  // Who sells more every month lays in for more than today's sales.
+  const double steady = stacks(Bloc::china, 0.9);
+  world.skus.sales_trend[world.skus.find("h100")] = 1e5;
+  CHECK(stacks(Bloc::china, 0.9) > 1.2 * steady);
 }
 
 TEST_CASE("stacks are ordered as a rate: a gap that stays is not asked for anew in full", "[agents]") {

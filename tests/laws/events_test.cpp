@@ -53,8 +53,13 @@ double sold(const Played& run, const std::string& sku, int quarter) {
 /// NVIDIA's data-centre chips sold legally to Chinese owners in a quarter [H100e at 8-bit rates].
 double legal_sales(const Played& run, int quarter) {
   double h100e = 0;
-  for (const auto& [sku, weight] :
-       {std::pair{"a100", 0.315}, {"a800", 0.315}, {"h100", 1.0}, {"h800", 1.0}, {"h20", 0.1496}})
+  for (const auto& [sku, weight] : {std::pair{"a100", 0.315},
+                                    {"a100_40gb", 0.315},
+                                    {"a800", 0.315},
+                                    {"h100", 1.0},
+                                    {"h800", 1.0},
+                                    {"h20", 0.1496},
+                                    {"h20_141gb", 0.1496}})
     h100e += weight * sold(run, sku, quarter);
   return h100e;
 }

@@ -127,6 +127,13 @@ const std::map<std::string, std::function<Numbers(const World&)>> kWorked = {
      }},
     {"compute.by_cloud",
      [](const World& w) { return running(w, w.clouds.size(), [&](CloudId c, SkuId) { return int(c.index); }); }},
+    {"compute.held_by_cloud",
+     [](const World& w) {
+       Numbers held(w.clouds.size());
+       for (const auto& batch : w.fleet.batches)
+         held[batch.cloud.index] += double(batch.units) * w.skus.h100e[batch.sku];
+       return held;
+     }},
     {"compute.by_designer",
      [](const World& w) {
        return running(w, w.designers.size(), [&](CloudId, SkuId s) { return int(w.skus.designer[s].index); });

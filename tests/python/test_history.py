@@ -277,6 +277,10 @@ def test_policies_are_played_over_the_same_draws_and_luck(base, tmp_path):
     table = policies.judge_policies(base, members=2, only=["smuggling crackdown"], folder=tmp_path)
     assert list(table.index.get_level_values("what")) == ["diversion", "capability gap does not narrow"]
     assert (table["agree"].isin([0, 0.5, 1])).all() and table["without"].notna().all()
+    twice = policies.judge_policies(base, members=2, lucks=2, only=["smuggling crackdown"], folder=tmp_path)
+    assert (twice["agree"].isin([0, 0.5, 1])).all() and (twice["without"] != table["without"]).all()
+    with pytest.raises(er.ScenarioError, match="lucks: 0: at least one"):
+        policies.judge_policies(base, lucks=0)
     with pytest.raises(er.ScenarioError, match="no policy is called 'nothing'"):
         policies.judge_policies(base, only=["nothing"])
 
@@ -311,3 +315,8 @@ def test_commands_say_what_is_wrong(capsys, tmp_path):
     assert command.backtest(["baseline", "--horizons", "two"]) == 2
     (tmp_path / "x.h5").write_bytes(b"no")
     assert command.nowcast(["baseline", "--draws", str(tmp_path / "x.h5")]) == 4
+
+
+def test_the_lucks_of_a_draw_are_one_answer():
+    good = np.array([True, True, False, True, False, False])  # three draws, two lucks
+    assert list(policies.by_draw(np.array([1.0, 2.0, 5.0]), good, 2)) == [3.0, 2.0]

@@ -167,3 +167,36 @@ TEST_CASE("brokers are served from the same stock, the better the higher the pre
   CHECK(served(0) == Approx(375).margin(1));
   CHECK(served(1) == Approx(750 * 3.0 / 4).margin(1));
 }
+
+TEST_CASE("chips cut down for a law are cut from those of the parent that are finished, each in its share",
+          "[markets]") {
+  Counter counter;
+  auto& world = counter.world;
+  auto& skus = world.skus;
+  const SkuId cut = skus.find("h20");
+  skus.hbm_stacks[cut] = skus.hbm_stacks[counter.h100];
+  skus.memory[cut] = skus.memory[counter.h100];
+  skus.stock_cost[counter.h100] = 4000;
+  world.book(counter.buyer, counter.h100) = 3000;
+  world.book(counter.chinese, cut) = 1000;
+  const auto after = [&](double part) {
+    World then = world;
+    counter.rule.cut_at_once = part;
+    counter.rule.cut_down_parents(then);
+    return then;
+  };
+  const World whole = after(1);
+  CHECK(whole.skus.maker_stock[cut] == 250);  // of a thousand, a quarter of the orders
+  CHECK(whole.skus.maker_stock[counter.h100] == 750);
+  CHECK(whole.skus.cut_down[counter.h100] == 250);
+  CHECK(whole.skus.produced[cut] == 250);
+  CHECK(whole.skus.stock_cost[cut] == 4000);
+  CHECK(after(0.5).skus.maker_stock[cut] == 125);
+  CHECK(after(0).skus.maker_stock[cut] == 0);
+
+  world.book(counter.chinese, cut) = 0;  // nobody asks for it
+  CHECK(after(1).skus.maker_stock[cut] == 0);
+  world.book(counter.chinese, cut) = 1000;
+  skus.hbm_stacks[cut] += 1;  // another package
+  CHECK(after(1).skus.maker_stock[cut] == 0);
+}

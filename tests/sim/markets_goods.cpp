@@ -103,14 +103,19 @@ TEST_CASE("of scarce packages a designer keeps its booked share, and the rest go
   CHECK(world.signals.binding_input[bound_by_packaging] == Approx(3 * all).epsilon(1e-3));
 }
 
-TEST_CASE("a dearer order gets more of what is scarce, in proportion to its worth", "[markets]") {
-  Foundry place;
-  place.world.designers.packaging_share[place.nvidia] = 0;
-  place.order(place.nvidia, Product::packaging, 1e6, 3);
-  place.order(place.amd, Product::packaging, 1e6, 1);
-  place.rule.clear_lines(place.world);
-  CHECK(place.granted(place.nvidia, place.packages) ==
-        Approx(3 * place.granted(place.amd, place.packages)).epsilon(1e-3));
+TEST_CASE("a dearer order gets more of what is scarce, by a power of its worth", "[markets]") {
+  const auto times_more = [](double power) {
+    Foundry place;
+    place.rule.worth_power = power;
+    place.world.designers.packaging_share[place.nvidia] = 0;
+    place.order(place.nvidia, Product::packaging, 1e6, 3);
+    place.order(place.amd, Product::packaging, 1e6, 1);
+    place.rule.clear_lines(place.world);
+    return place.granted(place.nvidia, place.packages) / place.granted(place.amd, place.packages);
+  };
+  CHECK(times_more(1) == Approx(3).epsilon(1e-3));
+  CHECK(times_more(0.5) == Approx(std::sqrt(3.0)).epsilon(1e-3));
+  CHECK(times_more(0) == Approx(1).epsilon(1e-3));
 }
 
 TEST_CASE("packages that were not asked for, for want of dies or stacks, still tell the line what is wanted",

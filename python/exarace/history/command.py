@@ -269,6 +269,7 @@ def judge(arguments: list[str] | None = None) -> int:
     made.add_argument("--backtest", action="store_true", help="Scores by block against the damped trend, few members.")
     made.add_argument("--members", type=int, default=60, help="Draws of the guard [60].")
     made.add_argument("--pairs", type=int, default=20, help="Pairs of each policy [20].")
+    made.add_argument("--lucks", type=int, default=1, help="Runs of each pair with different luck, of which the mean counts [1].")
     made.add_argument("--few", type=int, default=40, help="Members of the backtest, with two updates [40].")
     made.add_argument("--draws", metavar="FILE",
                       help="Draws of a posterior instead of the priors (guard, policies); the word posterior is the one that "
@@ -318,13 +319,13 @@ def _judge_policies(asked: argparse.Namespace, work: Path) -> dict[str, Any]:
     from exarace.history.policies import judge_policies
     scenario, fixed = scenario_of(asked)
     table = judge_policies(
-        scenario, members=asked.pairs, seed=asked.seed, draws=draws_of(asked), only=asked.only,
+        scenario, members=asked.pairs, lucks=asked.lucks, seed=asked.seed, draws=draws_of(asked), only=asked.only,
         leave_out=fixed, prepare=lambda story: changed_by(story, asked)[0], folder=work, threads=asked.threads,
         progress=None if not asked.quiet else False,
     )  # fmt: skip
     shown = table.drop(columns=["without", "with"]).round({"change_percent": 1, "low": 1, "high": 1, "agree": 2})
     good = int((table["verdict"] == "holds").sum())
-    _say(asked, f"policies: {good} of {len(table)} expectations hold (median, size and 90 % of {asked.pairs} pairs)")
+    _say(asked, f"policies: {good} of {len(table)} expectations hold (median, size and 90 % of {asked.pairs} draws)")
     _say(asked, shown.to_string() + "\n")
     return {"holds": good, "table": records(table)}
 

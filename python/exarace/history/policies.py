@@ -113,10 +113,19 @@ def measured(one: Expectation, without: np.ndarray, with_policy: np.ndarray) -> 
     }  # fmt: skip
 
 
+def by_draw(numbers: np.ndarray, good: np.ndarray, lucks: int) -> np.ndarray:
+    """Means over the lucks of each draw that has one, [draw], of numbers for the pairs that did not fail."""
+    every = np.full(len(good), np.nan)
+    every[good] = numbers
+    by_luck = every.reshape(lucks, -1)
+    return np.nanmean(by_luck[:, np.isfinite(by_luck).any(axis=0)], axis=0)
+
+
 def judge_policies(
     scenario: Scenario,
     *,
     members: int = 20,
+    lucks: int = 1,
     seed: int = 1,
     draws: Posterior | None = None,
     only: Sequence[str] = (),
@@ -131,7 +140,10 @@ def judge_policies(
     Parameters
     ----------
     members
-        Pairs of a policy.
+        Draws of a policy, each a pair with and without it.
+    lucks
+        Runs of each draw with different luck, of which the mean counts: what a draw says of a policy, not what one sequence of
+        chances made of it.
     draws
         Those of a posterior; None draws from the priors.
     only
@@ -150,6 +162,8 @@ def judge_policies(
 
     from exarace.scenario import load
 
+    if lucks < 1:
+        raise ScenarioError(f"lucks: {lucks}: at least one run of each draw")
     wanted = expectations()
     known = list(dict.fromkeys(e.policy for e in wanted))
     unknown = [name for name in only if name not in known]
@@ -160,6 +174,7 @@ def judge_policies(
     keys, values, whole = drawn(scenario, draws, members, seed, leave_out)
     series = series_of(wanted, world_of(scenario))
     how: dict[str, Any] = {"seed": seed, "threads": threads, "progress": progress}
+    values = np.tile(values, (1, lucks))
     base = ensembles.play(scenario, keys, values, series, place, whole=whole, **how)
     base_world = ensembles.world_of_members(scenario, base)
     rows = []
@@ -173,9 +188,9 @@ def judge_policies(
                               whole=[w for w, o in zip(whole, own, strict=True) if o], **how)  # fmt: skip
         both = base.good & runs.good
         world = ensembles.world_of_members(changed, runs)
-        rows += [
-            measured(e, reduced(e, base_world, base)[both[base.good]], reduced(e, world, runs)[both[runs.good]]) for e in mine
-        ]
+        for one in mine:
+            without, with_policy = reduced(one, base_world, base)[both[base.good]], reduced(one, world, runs)[both[runs.good]]
+            rows.append(measured(one, by_draw(without, both, lucks), by_draw(with_policy, both, lucks)))
     return pd.DataFrame(rows).set_index(["policy", "what"])
 
 

@@ -13,9 +13,9 @@ namespace {
 template <class T, class Table>
 using Shelves = Column<T, typename Table::Id> Table::*;
 
-constexpr std::array<Shelves<std::int64_t, Skus>, 10> kChips = {
-    &Skus::produced,  &Skus::maker_stock, &Skus::in_transit, &Skus::broker_stock, &Skus::uninstalled,
-    &Skus::installed, &Skus::retired,     &Skus::seized,     &Skus::written_off,  &Skus::held_outside};
+constexpr std::array<Shelves<std::int64_t, Skus>, 11> kChips = {
+    &Skus::produced, &Skus::maker_stock, &Skus::in_transit,  &Skus::broker_stock, &Skus::uninstalled, &Skus::installed,
+    &Skus::retired,  &Skus::seized,      &Skus::written_off, &Skus::held_outside, &Skus::cut_down};
 constexpr std::array<Shelves<std::int64_t, Skus>, 4> kDies = {&Skus::dies_produced, &Skus::dies, &Skus::dies_used,
                                                               &Skus::dies_scrapped};
 constexpr std::array<Shelves<std::int64_t, Designers>, 4> kStacks = {&Designers::hbm_received, &Designers::hbm_stock,
@@ -53,6 +53,14 @@ void move_amount(Table& table, const std::array<Shelves<double, Table>, Places>&
 
 void move(World& world, SkuId sku, Chips from, Chips to, std::int64_t units) {
   move_units(world, world.skus, kChips, sku, from, to, units);
+}
+void cut_down(World& world, SkuId parent, SkuId variant, std::int64_t units) {
+  auto& skus = world.skus;
+  const double before = double(skus.maker_stock[variant]), cut = double(units);
+  if (cut > 0)
+    skus.stock_cost[variant] = (before * skus.stock_cost[variant] + cut * skus.stock_cost[parent]) / (before + cut);
+  move(world, parent, Chips::maker_stock, Chips::cut_down, units);
+  move(world, variant, Chips::made, Chips::maker_stock, units);
 }
 void move(World& world, SkuId die, Dies from, Dies to, std::int64_t dies) {
   move_units(world, world.skus, kDies, die, from, to, dies);

@@ -19,7 +19,8 @@ enum class Chips : unsigned char {
   retired,
   seized,
   written_off,
-  held_outside
+  held_outside,
+  cut_down
 };
 /// Places of dies, by the SKU that names the die.
 enum class Dies : unsigned char { made, stock, used, scrapped };
@@ -38,6 +39,8 @@ void move(World& world, SkuId sku, Chips from, Chips to, std::int64_t units);
 void move(World& world, SkuId die, Dies from, Dies to, std::int64_t dies);
 void move(World& world, DesignerId owner, Stacks from, Stacks to, std::int64_t stacks);
 void move(World& world, SkuId sku, Packages from, Packages to, std::int64_t packages);
+/// Cuts finished chips down into those of a variant, which count as made.
+void cut_down(World& world, SkuId parent, SkuId variant, std::int64_t units);
 /// Wafers and capacities are no whole numbers: of what is left over by rounding, nothing is below zero.
 void move(World& world, SkuId die, Wafers from, Wafers to, double wafers);
 void move(World& world, LineId line, Tools from, Tools to, double capacity);
