@@ -39,6 +39,10 @@ void turn_eight(std::uint64_t (&block)[8]) {
 
 /// First bytes of all numbers, then second ones, and so on.
 void shuffle(const char* data, std::size_t count, std::size_t element_size, char* out, std::size_t room) {
+  if (element_size == 1) {
+    std::memcpy(out, data, count);
+    return;
+  }
   std::size_t done = 0;
   for (; element_size == 8 && done + 8 <= count; done += 8) {
     std::uint64_t block[8];
@@ -67,16 +71,21 @@ std::vector<std::size_t> chunk_of(const std::vector<std::size_t>& shape, std::si
   return chunk;
 }
 
-Packer::Packer() : compressor_(libdeflate_alloc_compressor(kDeflateLevel)) {
-  if (compressor_ == nullptr) throw ResultError("no memory to compress with");
+Packer::Packer()
+    : numbers_(libdeflate_alloc_compressor(kDeflateLevel)), texts_(libdeflate_alloc_compressor(kTextLevel)) {
+  if (numbers_ == nullptr || texts_ == nullptr) throw ResultError("no memory to compress with");
 }
 
-Packer::~Packer() { libdeflate_free_compressor(compressor_); }
+Packer::~Packer() {
+  libdeflate_free_compressor(numbers_);
+  libdeflate_free_compressor(texts_);
+}
 
 void Packer::write(std::int64_t variable, const void* data, const std::vector<std::size_t>& shape,
                    std::size_t element_size) {
   const std::vector<std::size_t> chunk = chunk_of(shape, element_size);
   const std::size_t room = product(chunk), slab = room / chunk[0];
+  libdeflate_compressor* const compressor = element_size == 1 ? texts_ : numbers_;
   const char* first = static_cast<const char*>(data);
   std::vector<hsize_t> place(shape.size());
   for (std::size_t row = 0; row < shape[0]; row += chunk[0]) {
@@ -84,9 +93,9 @@ void Packer::write(std::int64_t variable, const void* data, const std::vector<st
     shuffled_.resize(room * element_size);
     if (count < room) std::fill(shuffled_.begin(), shuffled_.end(), '\0');  // the last chunk is whole too, in files
     shuffle(first + row * slab * element_size, count, element_size, shuffled_.data(), room);
-    packed_.resize(libdeflate_zlib_compress_bound(compressor_, shuffled_.size()));
+    packed_.resize(libdeflate_zlib_compress_bound(compressor, shuffled_.size()));
     const std::size_t size =
-        libdeflate_zlib_compress(compressor_, shuffled_.data(), shuffled_.size(), packed_.data(), packed_.size());
+        libdeflate_zlib_compress(compressor, shuffled_.data(), shuffled_.size(), packed_.data(), packed_.size());
     if (size == 0) throw ResultError("a block of numbers cannot be compressed");
     place[0] = row;
     check(H5Dwrite_chunk(variable, H5P_DEFAULT, 0, place.data(), size, packed_.data()), "write a compressed block");

@@ -52,12 +52,14 @@ double kept(double value) {
   return std::bit_cast<double>(bits >> kDropped << kDropped);
 }
 
-/// Gives a record room for `steps` steps and longer axes; the first `filled` steps keep their numbers.
+/// Gives a record longer axes, and room for `steps` steps; its `filled` steps keep their numbers.
 void lay_out(Record& record, std::size_t steps, std::size_t filled, const Lengths& before, const Lengths& after) {
   const auto from = extents(record.dims, before), to = extents(record.dims, after);
   if (from == to) return;
   const std::size_t width = product(to);
-  std::vector<double> values(steps * width, kNothing);
+  std::vector<double> values;
+  values.reserve(steps * width);
+  values.resize(filled * width, kNothing);
   for (std::size_t i = 0; i < record.width; i += from.back()) {
     const std::size_t place = moved(i, from, to);
     for (std::size_t step = 0; step < filled; ++step)
@@ -94,7 +96,7 @@ Recorder::Recorder(std::vector<const Series*> chosen, const Calendar& calendar, 
   for (const Series* series : chosen_) {
     Record record{series->name, series->dims, series->unit, series->about, 1, {}};
     record.width = product(extents(record.dims, lengths_));
-    record.values.assign(capacity_ * record.width, kNothing);
+    record.values.reserve(capacity_ * record.width);
     recording_.records.push_back(std::move(record));
   }
 }
@@ -105,7 +107,9 @@ void Recorder::sample(const World& world) {
   const StillWorld still(world);
   for (std::size_t i = 0; i < chosen_.size(); ++i) {
     Record& record = recording_.records[i];
-    if (record.width > 0) chosen_[i]->sample(world, record.values.data() + recording_.steps * record.width);
+    if (record.width == 0) continue;
+    record.values.resize((recording_.steps + 1) * record.width, kNothing);
+    chosen_[i]->sample(world, record.values.data() + recording_.steps * record.width);
   }
   ++recording_.steps;
 }
@@ -129,6 +133,7 @@ void Recorder::go_on(const Recording& earlier) {
   if (earlier.steps > capacity_) throw ScenarioError("cannot go on: the calendar ends before the checkpoint");
   const Lengths before = lengths_of(earlier.axes);
   for (Record& record : recording_.records) {
+    record.values.resize(earlier.steps * record.width, kNothing);
     const Record* known = earlier.find(record.name);
     if (known == nullptr || known->dims != record.dims) continue;
     Record copy = *known;
@@ -139,10 +144,8 @@ void Recorder::go_on(const Recording& earlier) {
 }
 
 Recording Recorder::finish() && {
-  for (Record& record : recording_.records) {
-    record.values.resize(recording_.steps * record.width);
+  for (Record& record : recording_.records)
     for (double& value : record.values) value = kept(value);
-  }
   return std::move(recording_);
 }
 

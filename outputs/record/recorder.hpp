@@ -19,7 +19,7 @@ struct Record {
   std::string unit;
   std::string about;
   std::size_t width = 1;       ///< numbers per step: product of the lengths of `dims`
-  std::vector<double> values;  ///< [step, dims...], last varies fastest; NaN in steps that were not reached
+  std::vector<double> values;  ///< [step, dims...], last varies fastest
 };
 
 /// Everything recorded in one run; needs neither the world nor a file.

@@ -80,9 +80,7 @@ SeriesList money_series() {
       filled("money.flows", {Dim::payer, Dim::payee}, "USD",
              "Money that one sector paid another in the step, bills included.",
              [](const World& w, double* out) {
-               for (std::size_t f = 0; f < kSectors; ++f)
-                 for (std::size_t t = 0; t < kSectors; ++t)
-                   out[f * kSectors + t] = w.accounts.flows.between(Sector(f), Sector(t)).usd();
+               for (const Money paid : w.accounts.flows.between_sectors()) *out++ = paid.usd();
              }),
       filled("money.balances", {Dim::holder, Dim::item}, "cent",
              "Balance sheet of a sector at the end of the step, in whole cents; liabilities are negative, rows sum to "

@@ -186,6 +186,41 @@ void ship(World& world, SkuId sku, const Position& position, std::int64_t units)
       {sku, position.buyer, position.broker, units, price, price * position.verdict.levy, position.verdict.levy_to});
 }
 
+/// What a step's chips and the sites for them cost each cloud. One bill a step is booked for what it buys from a
+/// designer and one for its sites, where its money suffices for all that it is to pay: who is short pays trade by
+/// trade, and owes to those that come last.
+struct Bills {
+  Grid<CloudId, DesignerId, Money> chips;
+  std::vector<Money> sites, due;  ///< by cloud; by account, with what was asked for before
+
+  explicit Bills(const World& world) : sites(world.clouds.size()), due(world.accounts.size()) {
+    chips.assign(world.clouds.size(), world.designers.size());
+    for (const Movement& movement : world.movements.rows) due[movement.from.index] += movement.amount;
+    for (const ChipTrade& trade : world.trades.chips) {
+      if (!trade.buyer) continue;
+      const Money price = price_of(trade), site = site_of(world, trade);
+      chips(trade.buyer, world.skus.designer[trade.sku]) += price;
+      sites[trade.buyer.index] += site;
+      due[world.clouds.account[trade.buyer].index] += price + site;
+    }
+  }
+  static Money price_of(const ChipTrade& trade) { return from_usd(static_cast<double>(trade.units) * trade.price); }
+  static Money site_of(const World& world, const ChipTrade& trade) {
+    const double value = static_cast<double>(trade.units) * trade.price;
+    return from_usd(capital_of_chips(world.technology, value * world.technology.site_share));
+  }
+  void pay(World& world, const ChipTrade& trade) {
+    const AccountId cloud = world.clouds.account[trade.buyer];
+    const DesignerId designer = world.skus.designer[trade.sku];
+    const bool at_once = due[cloud.index] <= world.accounts.spendable(cloud);
+    Money &price = chips(trade.buyer, designer), &site = sites[trade.buyer.index];
+    world.movements.pay(cloud, world.designers.account[designer], at_once ? price : price_of(trade), Flow::chip_capex);
+    world.movements.pay(cloud, world.countries.other_inputs[world.clouds.country[trade.buyer]],
+                        at_once ? site : site_of(world, trade), Flow::other_capex);
+    price = site = {};
+  }
+};
+
 }  // namespace
 
 const Fields& ChipMarket::fields() {
@@ -304,17 +339,14 @@ void ChipMarket::clear(World& world) const {
 
 void ChipMarket::settle(World& world) const {
   std::vector<Money> sold(world.designers.size());  // at cost
+  Bills bills(world);
   for (const ChipTrade& trade : world.trades.chips) {
     const AccountId seller = world.designers.account[world.skus.designer[trade.sku]];
-    const AccountId buyer = trade.buyer ? world.clouds.account[trade.buyer] : world.brokers.account[trade.broker];
     const auto units = static_cast<double>(trade.units);
-    world.movements.pay(buyer, seller, from_usd(units * trade.price),
-                        trade.buyer ? Flow::chip_capex : Flow::chip_stock);
     if (trade.buyer)
-      world.movements.pay(
-          buyer, world.countries.other_inputs[world.clouds.country[trade.buyer]],
-          from_usd(capital_of_chips(world.technology, units * trade.price * world.technology.site_share)),
-          Flow::other_capex);
+      bills.pay(world, trade);
+    else
+      world.movements.pay(world.brokers.account[trade.broker], seller, Bills::price_of(trade), Flow::chip_stock);
     world.movements.pay(seller, trade.levy_to, from_usd(units * trade.levy), Flow::sales_levy);
     const Money cost = from_usd(units * world.skus.stock_cost[trade.sku]);
     sold[world.skus.designer[trade.sku].index] += min(cost, world.accounts.of(Item::inventory, seller));

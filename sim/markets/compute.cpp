@@ -15,15 +15,25 @@ namespace exarace {
 
 /// Hours of this step that are still free, by cloud; and what was wanted, by market.
 struct ComputeMarket::Supply {
-  std::vector<double> capacity, free, rentable;
-  std::vector<double> wanted, offered, sold;
+  struct Shop {
+    double capacity, free, rentable;
+    std::size_t market;  ///< in which it sells
+    double served = 1;   ///< part of its contracts for which it has the hours
 
-  double take(CloudId cloud, double hours) {
-    const double got = std::clamp(hours, 0.0, free[cloud.index]);
-    free[cloud.index] -= got;
-    rentable[cloud.index] = std::max(0.0, rentable[cloud.index] - got);
-    return got;
-  }
+    double take(double hours) {
+      const double got = std::clamp(hours, 0.0, free);
+      free -= got;
+      rentable = std::max(0.0, rentable - got);
+      return got;
+    }
+  };
+  struct Market {
+    double wanted = 0, offered = 0, sold = 0;
+  };
+  std::vector<Shop> shops;      ///< by cloud
+  std::vector<Market> markets;  ///< by country and class
+
+  double take(CloudId cloud, double hours) { return shops[cloud.index].take(hours); }
 };
 
 namespace {
@@ -94,18 +104,16 @@ std::vector<Dealing> dealings_of(const World& world) {
 
 void ComputeMarket::clear(World& world) const {
   const auto& clouds = world.clouds;
-  const std::size_t markets = world.countries.size() * kComputeClasses;
   Supply supply;
-  supply.capacity.resize(clouds.size());
-  supply.wanted.resize(markets);
-  supply.offered.resize(markets);
-  supply.sold.resize(markets);
-  for (const CloudId cloud : clouds.rows())
-    supply.capacity[cloud.index] = clouds.defaulted[cloud] ? 0 : sellable_hours(world, cloud);
-  supply.free = supply.rentable = supply.capacity;
+  supply.markets.resize(world.countries.size() * kComputeClasses);
+  for (const CloudId cloud : clouds.rows()) {
+    const double capacity = clouds.defaulted[cloud] ? 0 : sellable_hours(world, cloud);
+    supply.shops.push_back({capacity, capacity, capacity, market_of(world, cloud)});
+  }
   for (const ComputeOffer& offer : world.orders.offers) {
-    supply.rentable[offer.cloud.index] = std::min(supply.capacity[offer.cloud.index], offer.hours);
-    supply.offered[market_of(world, offer.cloud)] += supply.rentable[offer.cloud.index];
+    Supply::Shop& shop = supply.shops[offer.cloud.index];
+    shop.rentable = std::min(shop.capacity, offer.hours);
+    supply.markets[shop.market].offered += shop.rentable;
   }
   end_contracts(world);
   serve_groups(world, supply);  // first: who asks for its trades stops at the first that is none
@@ -113,8 +121,8 @@ void ComputeMarket::clear(World& world) const {
   sign_contracts(world, supply);
   clear_spot(world, supply, reserve_for_startups(world, supply));
   for (const CloudId cloud : clouds.rows()) {
-    world.clouds.hours_capacity[cloud] = supply.capacity[cloud.index];
-    world.clouds.hours_sold[cloud] = supply.capacity[cloud.index] - supply.free[cloud.index];
+    world.clouds.hours_capacity[cloud] = supply.shops[cloud.index].capacity;
+    world.clouds.hours_sold[cloud] = supply.shops[cloud.index].capacity - supply.shops[cloud.index].free;
     world.clouds.hours_rented[cloud] = 0;
   }
   for (const ComputeTrade& trade : world.trades.compute)
@@ -140,29 +148,28 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
   const std::size_t sellers = world.clouds.size();
   const Date today = world.today;
   const double years = world.years;
-  std::vector<double> due(sellers), share(sellers);
-  std::vector<std::size_t> market;
+  std::vector<double> due(sellers);
   for (const auto& row : rows)
     if (row.start <= today) due[row.seller.index] += row.hours * years;
   for (const CloudId cloud : world.clouds.rows()) {
-    market.push_back(market_of(world, cloud));
-    share[cloud.index] = std::min(1.0, supply.free[cloud.index] / std::max(due[cloud.index], 1e-9));
+    Supply::Shop& shop = supply.shops[cloud.index];
+    shop.served = std::min(1.0, shop.free / std::max(due[cloud.index], 1e-9));
   }
   std::vector<Dealing> dealings = dealings_of(world);
   for (auto& row : rows) {
     if (row.start > today) continue;
-    const std::size_t m = market[row.seller.index];
-    const double hours = row.hours * years * share[row.seller.index];
-    supply.wanted[m] += row.hours * years;
+    Supply::Shop& shop = supply.shops[row.seller.index];
+    Supply::Market& market = supply.markets[shop.market];
     Dealing& dealing = dealings[row.lab.index * sellers + row.seller.index];
-    const double open = dealing.open;
-    if (open < 1) deny(world, row.lab, row.seller, hours * (1 - open), row.price);
-    const double rentable = supply.rentable[row.seller.index];
-    const double got = supply.take(row.seller, hours * open);
+    const double wanted = row.hours * years, open = dealing.open;
+    market.wanted += wanted;
+    if (open < 1) deny(world, row.lab, row.seller, wanted * shop.served * (1 - open), row.price);
+    const double rentable = shop.rentable;
+    const double got = shop.take(wanted * shop.served * open);
     if (got <= 0) continue;
     // What it signed away once is on offer, whatever it would rent out today.
-    supply.offered[m] += std::max(0.0, got - rentable);
-    supply.sold[m] += got;
+    market.offered += std::max(0.0, got - rentable);
+    market.sold += got;
     Money covered;
     if (row.prepaid.cents > 0) covered = min(row.prepaid, from_usd(got * row.price * row.prepaid_part));
     row.prepaid -= covered;
@@ -195,7 +202,7 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
       const double price = asked_rent(world, cloud);
       const double part = cloud == home ? home_share : away_share;
       const bool near = world.in_china(world.clouds.country[cloud]) == world.in_china(labs.country[order.lab]);
-      const double wish = std::min(near ? left : std::min(left, beyond), supply.rentable[cloud.index] * part);
+      const double wish = std::min(near ? left : std::min(left, beyond), supply.shops[cloud.index].rentable * part);
       if (wish <= 1) continue;
       const double open = admitted(world, order.lab, cloud);
       if (open < 1 && (cloud == home || world.clouds.country[cloud] != labs.country[order.lab]))
@@ -208,12 +215,12 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
       const Date end{world.today.days + static_cast<int>(contract_length * kDaysPerYear)};
       world.contracts.rows.push_back(
           {cloud, order.lab, class_at(world, cloud), got / world.years, price, world.today, end});
-      supply.sold[market_of(world, cloud)] += got;
-      supply.wanted[market_of(world, cloud)] += got;
+      supply.markets[market_of(world, cloud)].sold += got;
+      supply.markets[market_of(world, cloud)].wanted += got;
       world.trades.compute.push_back({cloud, order.lab, class_at(world, cloud), got, price, true, false});
       if (left <= 1) break;
     }
-    supply.wanted[market_of(world, home)] += std::max(0.0, left);
+    supply.markets[market_of(world, home)].wanted += std::max(0.0, left);
   }
 }
 
@@ -223,8 +230,8 @@ double ComputeMarket::reserve_for_startups(World& world, Supply& supply) const {
   double all = 0;
   for (const ComputeOffer& offer : world.orders.offers) {
     // What clouds keep for customers by the hour is not sold ahead.
-    const double kept = (1 - contract_term_share) * std::min(supply.capacity[offer.cloud.index], offer.hours);
-    open[offer.cloud.index] = std::max(0.0, supply.rentable[offer.cloud.index] - kept);
+    const double kept = (1 - contract_term_share) * std::min(supply.shops[offer.cloud.index].capacity, offer.hours);
+    open[offer.cloud.index] = std::max(0.0, supply.shops[offer.cloud.index].rentable - kept);
     all += weight[offer.cloud.index] = open[offer.cloud.index] * appeal(world, offer.cloud);
   }
   double left = budget;
@@ -234,8 +241,8 @@ double ComputeMarket::reserve_for_startups(World& world, Supply& supply) const {
     const double price = asked_rent(world, cloud);
     const double wish = contract_term_share * budget * weight[cloud.index] / all / std::max(price, 1e-9);
     const double got = supply.take(cloud, std::min(wish, open[cloud.index]));
-    supply.wanted[m] += wish;
-    supply.sold[m] += got;
+    supply.markets[m].wanted += wish;
+    supply.markets[m].sold += got;
     left -= got * price;
     world.trades.compute.push_back({cloud, LabId::none(), class_at(world, cloud), got, price, true, false});
   }
@@ -243,9 +250,9 @@ double ComputeMarket::reserve_for_startups(World& world, Supply& supply) const {
 }
 
 void ComputeMarket::clear_spot(World& world, Supply& supply, double startups) const {
-  const std::size_t markets = supply.wanted.size();
+  const std::size_t markets = supply.markets.size();
   std::vector<double> budget(markets), hours(markets);
-  for (const CloudId cloud : world.clouds.rows()) hours[market_of(world, cloud)] += supply.rentable[cloud.index];
+  for (const CloudId cloud : world.clouds.rows()) hours[market_of(world, cloud)] += supply.shops[cloud.index].rentable;
   // Buyers bring budgets: each spreads its own over the markets that the law opens to it, by the hours on offer there.
   std::vector<double> lab_budget(world.labs.size());
   double all_hours = 0;
@@ -261,7 +268,8 @@ void ComputeMarket::clear_spot(World& world, Supply& supply, double startups) co
     for (const CloudId cloud : world.clouds.rows()) {
       const bool near = world.in_china(world.clouds.country[cloud]) == world.in_china(world.labs.country[order.lab]);
       if (of_own_group(world, order.lab, cloud)) continue;
-      open[cloud.index] = supply.rentable[cloud.index] * (near ? 1.0 : far_reach) * admitted(world, order.lab, cloud);
+      open[cloud.index] =
+          supply.shops[cloud.index].rentable * (near ? 1.0 : far_reach) * admitted(world, order.lab, cloud);
       total += open[cloud.index];
     }
     lab_budget[order.lab.index] = order.budget;
@@ -274,24 +282,24 @@ void ComputeMarket::clear_spot(World& world, Supply& supply, double startups) co
     // Where nothing is offered nothing is dear either: who looks for hours is quoted the contract.
     price[m] = hours[m] > 0 ? std::clamp(budget[m] / hours[m], spot_reserve * cost, spot_limit * cost)
                             : world.signals.contract_rent[m];
-    supply.wanted[m] += budget[m] / std::max(price[m], 1e-9);
+    supply.markets[m].wanted += budget[m] / std::max(price[m], 1e-9);
     world.signals.spot_rent[m] = smoothed(world.signals.spot_rent[m], price[m], 12.0, world.years);
   }
   for (const CloudId cloud : world.clouds.rows()) {
     const std::size_t m = market_of(world, cloud);
-    const double mine = supply.rentable[cloud.index];
+    const double mine = supply.shops[cloud.index].rentable;
     if (mine <= 0 || hours[m] <= 0) continue;
     const double fill = std::min(1.0, hours[m] * price[m] / std::max(budget[m], 1e-9));
     for (const LabId lab : world.labs.rows()) {
       if (reach[lab.index].empty()) continue;
       const double got = supply.take(cloud, lab_budget[lab.index] * reach[lab.index][cloud.index] * fill / price[m]);
       if (got <= 0) continue;
-      supply.sold[m] += got;
+      supply.markets[m].sold += got;
       world.trades.compute.push_back({cloud, lab, class_at(world, cloud), got, price[m], false, false});
     }
     const double rest = supply.take(cloud, all_hours > 0 ? startups * mine / all_hours * fill / price[m] : 0.0);
     if (rest <= 0) continue;
-    supply.sold[m] += rest;
+    supply.markets[m].sold += rest;
     world.trades.compute.push_back({cloud, LabId::none(), class_at(world, cloud), rest, price[m], false, false});
   }
 }
@@ -309,8 +317,8 @@ double ComputeMarket::market_mark_up(const World& world, std::size_t market) con
 
 void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
   auto& signals = world.signals;
-  for (std::size_t m = 0; m < supply.wanted.size(); ++m) {
-    const double ratio = supply.offered[m] > 1 ? supply.wanted[m] / supply.offered[m] : 1.0;
+  for (std::size_t m = 0; m < supply.markets.size(); ++m) {
+    const double ratio = supply.markets[m].offered > 1 ? supply.markets[m].wanted / supply.markets[m].offered : 1.0;
     const double mark_up = world.mechanisms.on(Mechanism::rivalry) ? market_mark_up(world, m) : 1.0;
     const double by_cost = signals.user_cost[m] * mark_up *
                            std::clamp(1.0 + scarcity_gain * (ratio - 1.0), least_mark_up, greatest_mark_up);
@@ -318,9 +326,9 @@ void ComputeMarket::publish_rents(World& world, const Supply& supply) const {
     const double target = by_cost + spot_weight * std::max(0.0, signals.spot_rent[m] - by_cost);
     // The step is a lag of its own: this keeps the sum of both the same for weeks and months.
     signals.contract_rent[m] += std::min(1.0, price_speed * world.years) * (target - signals.contract_rent[m]);
-    signals.hours_offered[m] = supply.offered[m];
-    signals.hours_sold[m] = supply.sold[m];
-    signals.hours_wanted[m] = supply.wanted[m];
+    signals.hours_offered[m] = supply.markets[m].offered;
+    signals.hours_sold[m] = supply.markets[m].sold;
+    signals.hours_wanted[m] = supply.markets[m].wanted;
   }
 }
 

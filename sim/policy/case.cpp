@@ -13,6 +13,14 @@ CountryId home_of(const World& world, AccountId account) {
 
 }  // namespace
 
+Scene scene_of(const World& world, const Deal& deal) {
+  Scene scene;
+  scene.owner = home_of(world, deal.buyer);
+  scene.user_home = deal.user ? home_of(world, deal.user) : scene.owner;
+  scene.place = deal.place || !deal.buyer ? deal.place : world.accounts.country[deal.buyer];
+  return scene;
+}
+
 Case make_case(const World& world, const Deal& deal) {
   Case c(world, world.regimes.law);
   c.good = deal.good;
@@ -24,9 +32,7 @@ Case make_case(const World& world, const Deal& deal) {
   const bool is_chip = deal.good == Good::chips && deal.sku;
   c.maker_home =
       is_chip ? home_of(world, world.designers.account[world.skus.designer[deal.sku]]) : home_of(world, deal.seller);
-  c.owner = home_of(world, deal.buyer);
-  c.user_home = deal.user ? home_of(world, deal.user) : c.owner;
-  c.place = deal.place || !deal.buyer ? deal.place : world.accounts.country[deal.buyer];
+  static_cast<Scene&>(c) = scene_of(world, deal);
   c.origin = deal.origin || !deal.seller ? deal.origin : world.accounts.country[deal.seller];
   c.units = deal.units;
   c.flop = deal.training_flop;
@@ -43,16 +49,6 @@ Case expected_sale(const World& world, const Law& law, SkuId sku, CountryId pare
   c.origin = world.designers.country[designer];
   c.expected = true;
   return c;
-}
-
-bool is_target(const Case& c, InstrumentId id, CountryId country) {
-  const Bindings& bound = c.regimes().bound;
-  return country && bound.target(id, country) != 0;
-}
-
-bool at_home(const Case& c, InstrumentId id, CountryId country) {
-  const Bindings& bound = c.regimes().bound;
-  return country && bound.home(id, country) != 0;
 }
 
 bool contains(const World& world, const std::vector<CountryId>& list, CountryId country) {

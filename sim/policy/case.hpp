@@ -5,8 +5,15 @@
 
 namespace exarace {
 
+/// Where a deal goes.
+struct Scene {
+  CountryId owner;      ///< ultimate parent of the buyer
+  CountryId user_home;  ///< ultimate parent of the user, the buyer's where no user is known
+  CountryId place;      ///< where the item will stand
+};
+
 /// A deal before the law, with what stands behind its parties looked up once.
-struct Case {
+struct Case : Scene {
   const World& world;
   const Law& law;
   Good good = Good::chips;
@@ -15,9 +22,6 @@ struct Case {
   LineId line;
   AccountId seller, buyer;
   CountryId maker_home;  ///< ultimate parent of who made the item: a chip's designer, else the seller
-  CountryId owner;       ///< ultimate parent of the buyer
-  CountryId user_home;   ///< ultimate parent of the user, the buyer's where no user is known
-  CountryId place;       ///< where the item will stand
   CountryId origin;      ///< where it ships from
   double units = 0;
   double flop = 0;
@@ -28,6 +32,7 @@ struct Case {
   const Instruments& regimes() const { return world.regimes; }
 };
 
+Scene scene_of(const World& world, const Deal& deal);
 Case make_case(const World& world, const Deal& deal);
 
 /// A sale of a SKU from its designer to some owner at home in `parent`, as buyers and designers expect it.
@@ -47,9 +52,13 @@ struct Statement {
 };
 
 /// Whether deals in, or with owners from, that country are meant.
-bool is_target(const Case& c, InstrumentId id, CountryId country);
+inline bool is_target(const Case& c, InstrumentId id, CountryId country) {
+  return country && c.regimes().bound.target(id, country) != 0;
+}
 /// Whether the issuer rules in that country.
-bool at_home(const Case& c, InstrumentId id, CountryId country);
+inline bool at_home(const Case& c, InstrumentId id, CountryId country) {
+  return country && c.regimes().bound.home(id, country) != 0;
+}
 /// Whether a list names a country or the union that it is a member of.
 bool contains(const World& world, const std::vector<CountryId>& list, CountryId country);
 /// Whether a list of exempt countries frees that one; exemptions are part of allied alignment (M8).

@@ -47,15 +47,19 @@ void gate(const Case& c, Verdict& verdict) {
   }
 }
 
-/// Whether neither rules nor gates nor levies can be about a case; entity lists are another matter.
-bool nothing_said(const Case& c) {
-  if (c.good == Good::chips) return c.sku && c.law.quiet(c.sku, c.owner, c.place);
-  return c.law.silent(static_cast<std::size_t>(c.good), c.place, c.owner, c.user_home);
+/// Whether neither rules nor gates nor levies can be about a deal; entity lists are another matter.
+bool nothing_said(const World& world, const Deal& deal) {
+  const Law& law = world.regimes.law;
+  const Scene scene = scene_of(world, deal);
+  if (deal.good == Good::chips) return deal.sku && law.quiet(deal.sku, scene.owner, scene.place);
+  return law.silent(static_cast<std::size_t>(deal.good), scene.place, scene.owner, scene.user_home);
 }
 
-bool is_free(const Case& c) {
-  const bool listed = c.buyer && c.buyer.index < c.law.listed_by.size() && !c.law.listed_by[c.buyer.index].empty();
-  return !listed && nothing_said(c);
+/// Most deals are: that is seen before all that stands behind them is looked up.
+bool is_free(const World& world, const Deal& deal) {
+  const auto& listed_by = world.regimes.law.listed_by;
+  const bool listed = deal.buyer && deal.buyer.index < listed_by.size() && !listed_by[deal.buyer.index].empty();
+  return !listed && nothing_said(world, deal);
 }
 
 /// The answer to a case that was weighed.
@@ -132,8 +136,7 @@ Weighed weigh(const Case& c, const std::vector<Statement>& of_all_classes) {
 Verdict answer(const Case& c) { return answer_to(c, weigh(c)); }
 
 Verdict judge(const World& world, const Deal& deal) {
-  const Case c = make_case(world, deal);
-  return is_free(c) ? Verdict{} : answer(c);
+  return is_free(world, deal) ? Verdict{} : answer(make_case(world, deal));
 }
 
 std::vector<Statement> said_about(const World& world, const Deal& deal) {
@@ -141,8 +144,9 @@ std::vector<Statement> said_about(const World& world, const Deal& deal) {
 }
 
 Verdict judge(const World& world, const Deal& deal, const std::vector<Statement>& of_all_classes) {
+  if (is_free(world, deal)) return {};
   const Case c = make_case(world, deal);
-  return is_free(c) ? Verdict{} : answer_to(c, weigh(c, of_all_classes));
+  return answer_to(c, weigh(c, of_all_classes));
 }
 
 }  // namespace exarace

@@ -142,6 +142,7 @@ void draw_for_findings(World& world, const Case& c, double units) {
 void count_shipment(World& world, const Case& c, double units) {
   Licences& books = world.regimes.licences;
   if (c.owner) count(books.shipped, c.sku, c.owner, units);
+  if (c.law.quiet(c.sku, c.owner, c.place)) return;  // no quota is about it
   for (const InstrumentId id : world.regimes.law.rules[static_cast<std::size_t>(Good::chips)])
     if (const auto* quota = world.regimes.as<Quota>(id)) draw(*quota, id, c, units, books);
 }

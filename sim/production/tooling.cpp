@@ -89,10 +89,12 @@ void Tooling::age(World& world, LineId line) const {
     const double from_spares = std::min(spares[cls], world.years * unserviced);
     const double bare = world.years * unserviced - from_spares;
     spares[cls] -= from_spares;
-    // What the fab's own people cannot keep up fails.
-    const double decay = decay_of(static_cast<int>(cls)) * math::exp(-own_service * alone[cls]);
-    alone[cls] += bare;
-    condition[cls] *= 1.0 - closing(decay, bare);
+    if (bare > 0) {
+      // What the fab's own people cannot keep up fails.
+      const double decay = decay_of(static_cast<int>(cls)) * math::exp(-own_service * alone[cls]);
+      alone[cls] += bare;
+      condition[cls] *= 1.0 - closing(decay, bare);
+    }
     condition[cls] = smoothed(condition[cls], 1.0, repair * (1.0 - unserviced), world.years);
     if (unserviced <= 0) spares[cls] = smoothed(spares[cls], spares_at_start, 2.0, world.years);
   }

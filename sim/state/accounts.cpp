@@ -38,12 +38,13 @@ Money FlowTable::total(Flow flow) const {
   return sum;
 }
 
-Money FlowTable::between(Sector from, Sector to) const {
-  Money sum;
-  const std::size_t pair = index(Flow{}, from, to);
-  for (std::size_t flow = 0; flow < kFlows; ++flow)
-    if (kPaid[flow]) sum += amounts[flow * kSectors * kSectors + pair];
-  return sum;
+std::array<Money, kSectors * kSectors> FlowTable::between_sectors() const {
+  std::array<Money, kSectors * kSectors> sums{};
+  const Money* of_flow = amounts.data();
+  for (std::size_t flow = 0; flow < kFlows; ++flow, of_flow += sums.size())
+    if (kPaid[flow])
+      for (std::size_t pair = 0; pair < sums.size(); ++pair) sums[pair] += of_flow[pair];
+  return sums;
 }
 
 void FlowTable::clear() {

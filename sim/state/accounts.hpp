@@ -108,8 +108,8 @@ struct FlowTable {
   Money of(Flow flow, Sector from, Sector to) const { return amounts[index(flow, from, to)]; }
   /// Everything that moved for that purpose.
   Money total(Flow flow) const;
-  /// Everything that one sector paid to another.
-  Money between(Sector from, Sector to) const;
+  /// Everything that one sector paid to another, by payer, then payee.
+  std::array<Money, kSectors * kSectors> between_sectors() const;
   /// Share of the turnover that passes through the outside world.
   double outside_share() const { return turnover.cents > 0 ? outside.usd() / turnover.usd() : 0.0; }
   void clear();

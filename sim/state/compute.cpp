@@ -80,18 +80,11 @@ void Contracts::join(std::size_t sellers, std::size_t buyers) {
 }
 
 void Contracts::list(std::size_t labs) {
-  std::vector<std::uint32_t> count(labs);
-  for (const Row& row : rows)
-    if (row.lab) ++count[row.lab.index];
   by_lab.resize(labs);
-  std::vector<std::uint32_t*> next;  // by lab
-  for (std::size_t lab = 0; lab < labs; ++lab) {
-    by_lab[lab].resize(count[lab]);
-    next.push_back(by_lab[lab].data());
-  }
+  for (auto& places : by_lab) places.clear();  // they keep their room
   std::uint32_t place = 0;
   for (const Row& row : rows) {
-    if (row.lab) *next[row.lab.index]++ = place;
+    if (row.lab) by_lab[row.lab.index].push_back(place);
     ++place;
   }
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "sim/core/value_at.hpp"
+#include "sim/policy/kinds.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/state/tool_makers.hpp"
 
@@ -80,17 +81,21 @@ class ToolAnswers {
     ++class_;
     return makers_[cls];
   }
-  Verdict to(const Deal& deal) {
-    if (by_name_) return judge(world_, deal);
-    Home& home = by_home_[deal.origin.index];
+  /// The answer to a maker; `deal()` is made up only where it is not known yet.
+  template <class MakeUp>
+  Verdict to(ToolmakerId maker, const MakeUp& deal) {
+    if (by_name_) return judge(world_, deal());
+    Home& home = by_home_[world_.toolmakers.country[maker].index];
     if (home.line != line_) {
-      Deal any = deal;
+      Deal any = deal();
       any.tool_class = -1;
       home.said = said_about(world_, any);
-      home.line = line_;
+      home.by_class = std::any_of(home.said.begin(), home.said.end(),
+                                  [&](const Statement& one) { return looks_at_class(world_.regimes.what[one.by]); });
+      home.line = line_, home.cls = 0;
     }
-    if (home.cls != class_) {
-      home.answer = judge(world_, deal, home.said);
+    if (home.cls == 0 || (home.by_class && home.cls != class_)) {
+      home.answer = judge(world_, deal(), home.said);
       home.cls = class_;
     }
     return home.answer;
@@ -101,6 +106,7 @@ class ToolAnswers {
   struct Home {
     std::uint32_t line = 0, cls = 0;  ///< of which it is known
     std::vector<Statement> said;      ///< about their tools of all classes for the line
+    bool by_class = false;            ///< some of that is about some classes only
     Verdict answer;                   ///< for the class
   };
   const World& world_;
@@ -117,10 +123,12 @@ void judge_tools_for(World& world, const CapacityOrder& order, ToolAnswers& answ
     if (value_at(world.lines.tool_shares[order.line], cls) <= 0) continue;
     for (const ToolmakerId maker : answers.begin(cls)) {
       if (world.in_china(world.toolmakers.country[maker]) && world.in_china(world.lines.site[order.line])) continue;
-      Deal deal = tool_deal(world, Good::tools, maker, order.line, cls);
-      deal.units = order.capacity;
-      deal.value = order.capacity * world.lines.capacity_cost[order.line];
-      verdicts(order.line, offer_of(cls, maker)) = answers.to(deal);
+      verdicts(order.line, offer_of(cls, maker)) = answers.to(maker, [&] {
+        Deal deal = tool_deal(world, Good::tools, maker, order.line, cls);
+        deal.units = order.capacity;
+        deal.value = order.capacity * world.lines.capacity_cost[order.line];
+        return deal;
+      });
     }
   }
 }
@@ -152,9 +160,11 @@ void judge_tool_service(World& world) {
       for (const ToolmakerId maker : answers.begin(cls)) {
         const double weight = needs[cls] * world.toolmakers.class_shares[maker][cls];
         if (weight <= 0) continue;
-        Deal deal = tool_deal(world, Good::tool_service, maker, line, cls);
-        deal.stage = Stage::service;
-        const Verdict verdict = answers.to(deal);
+        const Verdict verdict = answers.to(maker, [&] {
+          Deal deal = tool_deal(world, Good::tool_service, maker, line, cls);
+          deal.stage = Stage::service;
+          return deal;
+        });
         class_total += weight;
         if (verdict.answer == Verdict::Answer::permitted) class_served += weight * verdict.share;
       }

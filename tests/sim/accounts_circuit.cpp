@@ -62,6 +62,18 @@ TEST_CASE("the product market pays back its credit line first, then its loan wit
   CHECK(c.cash(c.market) == 0);
 }
 
+TEST_CASE("the product market pays back no more than it owes, and keeps the rest") {
+  Circuit c;
+  book(c.world, c.bank, c.market, 500e6, Flow::loan);
+  book(c.world, c.market, c.cloud, 600e6, Flow::core_income);
+  book(c.world, c.cloud, c.households, 700e6, Flow::wages);
+  c.assess(Outside{});
+  CHECK(c.world.accounts.flows.total(Flow::credit_repayment).usd() == 100e6);
+  CHECK(c.world.accounts.flows.total(Flow::loan_repayment).usd() == 500e6);
+  CHECK(c.world.accounts.flows.clipped.cents == 0);  // it does not ask to pay more either
+  CHECK(c.cash(c.market) == Approx(100e6));
+}
+
 TEST_CASE("households pay the bank before they spend") {
   Circuit c;
   book(c.world, c.households, c.fund, 80e6, Flow::equity_round);
@@ -87,6 +99,17 @@ TEST_CASE("a bank pays out what it earns beyond its equity") {
   book(c.world, c.bank, c.cloud, 1e9, Flow::loan);
   book(c.world, c.cloud, c.bank, 130e6, Flow::interest);
   c.assess(Outside{});
+  CHECK(c.world.accounts.flows.of(Flow::dividend, Sector::bank, Sector::household).usd() == Approx(30e6));
+}
+
+TEST_CASE("a bank keeps equity for the bonds that it holds as for its loans") {
+  Circuit c;
+  book(c.world, c.bank, c.cloud, 600e6, Flow::loan);
+  book(c.world, c.bank, c.state, 400e6, Flow::bond);
+  book(c.world, c.cloud, c.bank, 130e6, Flow::interest);
+  Outside rule;
+  rule.bank_equity = 0.1;
+  c.assess(rule);
   CHECK(c.world.accounts.flows.of(Flow::dividend, Sector::bank, Sector::household).usd() == Approx(30e6));
 }
 
@@ -172,6 +195,24 @@ TEST_CASE("the state pays what a state-backed fab lacks") {
   c.world.fabs.state_backed[fab] = false;
   c.assess(PublicMoney{});
   CHECK(c.cash(account) == Approx(2e9));
+}
+
+TEST_CASE("the state pays its part of credit and overdue bills beyond cash, of fabs and of clouds of public funds") {
+  Circuit c;
+  const FabId fab = c.world.fabs.find("tsmc");
+  c.world.fabs.country[fab] = c.us;
+  c.world.fabs.state_backed[fab] = true;
+  c.world.clouds.public_fund[c.microsoft] = true;
+  PublicMoney rule;
+  rule.cover = 0.25;
+  for (const AccountId firm : {c.world.fabs.account[fab], c.cloud}) {
+    c.world.accounts.credit_limit[firm] = from_usd(5e9);
+    book(c.world, firm, c.suppliers, 1.8e9, Flow::other_inputs);  // draws 800 million
+    c.world.accounts.arrears[firm] = from_usd(400e6);
+  }
+  c.assess(rule);
+  CHECK(c.cash(c.world.fabs.account[fab]) == Approx(300e6));
+  CHECK(c.cash(c.cloud) == Approx(300e6));
 }
 
 TEST_CASE("a firm fails when a bill is three months overdue, not before, the state's own never do") {

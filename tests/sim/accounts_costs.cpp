@@ -111,6 +111,16 @@ TEST_CASE("a young cloud with much debt pays 10 to 15 percent, a rich one little
   CHECK(interest.loan_rate(world, cloud) < 0.15);
 }
 
+TEST_CASE("a cloud's own spread makes its loans dearer") {
+  World world = world_of_all_sectors();
+  const CloudId cloud = world.clouds.find("microsoft");
+  world.clouds.own_spread[cloud] = TimeSeries{0.02};
+  const Interest interest;
+  Movements out;
+  interest.assess(world, out);
+  CHECK(world.clouds.loan_rate[cloud] == Approx(interest.loan_rate(world, world.clouds.account[cloud]) + 0.02));
+}
+
 TEST_CASE("interest goes to the lender, and a term loan is paid back over its life") {
   World world = world_of_all_sectors();
   const AccountId cloud = world.clouds.account[world.clouds.find("microsoft")];

@@ -82,6 +82,15 @@ TEST_CASE("a leak that is dressed up as saving is found in deposits and claims")
   }
 }
 
+TEST_CASE("an account below zero is found, also where all sums are right") {
+  Audited a;
+  const AccountId lab = account_of(a.world, "labs/openai"), cloud = account_of(a.world, "clouds/microsoft");
+  const Money more{a.world.accounts.cash(lab).cents + 1};
+  a.world.accounts.balance[0][lab] -= more, a.world.accounts.saving[lab] -= more;
+  a.world.accounts.balance[0][cloud] += more, a.world.accounts.saving[cloud] += more;
+  CHECK_THROWS_WITH(a.check(), Contains("below zero"));
+}
+
 TEST_CASE("the first breach names day, phase, sector, agent, and the last purpose booked there") {
   Audited a;
   a.world.accounts.balance[0][account_of(a.world, "labs/openai")].cents -= 12345;

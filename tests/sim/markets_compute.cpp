@@ -50,6 +50,31 @@ TEST_CASE("no hour is sold twice, however much is asked", "[markets]") {
   CHECK(rental.world.clouds.hours_sold[rental.cloud] == Approx(sold));
 }
 
+TEST_CASE("a lab signs for no more hours than it asks for, however many clouds there are", "[markets]") {
+  Rental rental;
+  World& world = rental.world;
+  const CloudId beside = add_cloud(world, "beside", world.countries.find("us"), world.countries.find("us"));
+  world.clouds.serving_rate[beside] = 1000;
+  world.clouds.rental_share[beside] = 1;
+  world.admissions.rental.assign(world.labs.size(), world.clouds.size());
+  world.orders.offers.push_back({beside, ComputeClass::western, rental.capacity(), 0});
+  rental.ask(0.1 * rental.capacity());
+  rental.rule.clear(world);
+  CHECK(rental.rented() == Approx(0.1 * rental.capacity()));
+}
+
+TEST_CASE("money for hours on the spot wants as many as it pays at their price", "[markets]") {
+  Rental rental;
+  World& world = rental.world;
+  world.orders.compute.push_back({rental.lab, 0, 1000, false, {}});
+  rental.rule.clear(world);
+  REQUIRE(rental.rented() > 0);
+  const double price = world.trades.compute.back().price;
+  const std::size_t market = Signals::market(world.clouds.country[rental.cloud], ComputeClass::western);
+  CHECK(price != 1);
+  CHECK(world.signals.hours_wanted[market] * price == Approx(1000));
+}
+
 TEST_CASE("a contract runs its time at its price, and ends", "[markets]") {
   Rental rental;
   rental.world.contracts.rows.push_back(

@@ -63,3 +63,12 @@ TEST_CASE("rated orders come first and displace private ones by name", "[markets
   CHECK(lost.buyer == queue.microsoft);
   CHECK(lost.units == Approx(double(plain.shipped_to(plain.microsoft) - queue.shipped_to(queue.microsoft))).margin(1));
 }
+
+TEST_CASE("what rated orders leave goes to the others", "[markets]") {
+  Queue queue;
+  queue.rate(queue.lab_centre);
+  queue.world.book(queue.lab_centre, queue.h100) = 100;
+  ChipMarket{}.clear(queue.world);
+  CHECK(queue.shipped_to(queue.lab_centre) == 100);
+  CHECK(queue.shipped_to(queue.microsoft) > 100);
+}

@@ -65,6 +65,18 @@ TEST_CASE("rental to Chinese users is free until a rule says otherwise", "[polic
   CHECK(a.judged(a.rental(a.world.clouds.find("microsoft"), a.deepseek)).answer == Answer::denied);
 }
 
+TEST_CASE("a rule may leave alone what targets' own operators run abroad, and no others", "[policy]") {
+  Access a;
+  const CloudId own = add_cloud(a.world, "alibaba_sg", a.sg, a.cn);
+  for (const bool overseas : {true, false}) {
+    Access b;
+    add_cloud(b.world, "alibaba_sg", b.sg, b.cn);
+    b.add("access", CloudAccess{.overseas_units = overseas, .verification_min = 1.0});
+    CHECK((b.judged(b.rental(own, b.deepseek)).answer == Answer::denied) == overseas);
+    CHECK(b.judged(b.rental(b.abroad, b.deepseek)).answer == Answer::denied);
+  }
+}
+
 TEST_CASE("money for large runs stays at home", "[policy]") {
   Access a;
   const InvestorId fund = add_row(a.world.investors, "fund");

@@ -252,3 +252,39 @@ TEST_CASE("a quota is used up by shipments to its country and starts anew for no
   CHECK(judge(world, sale(world, "h100", "microsoft")).share == 1.0);
   CHECK(judge(world, sale(world, "h20", "humain")).share == 1.0);
 }
+
+TEST_CASE(
+    "a quota counts compute and not chips, leaves alone whom it does not mean, and frees only whom all about is "
+    "exempt",
+    "[policy]") {
+  World world = small_world(make_date(2024, 1, 1));
+  add_chips(world);
+  const CountryId tw = world.countries.find("tw"), sa = add_country(world, "sa", Bloc::swing),
+                  ae = add_country(world, "ae", Bloc::swing);
+  add_cloud(world, "humain", sa, sa);
+  add_cloud(world, "taiwanese_in_sa", sa, tw);
+  add_cloud(world, "taiwanese", tw, tw);
+  add_cloud(world, "g42", ae, ae);
+  world.skus.h100e[world.skus.find("b200")] = 2;
+  Quota quota;
+  quota.country_cap = quota.company_cap = 100;
+  quota.exempt = {tw};
+  const InstrumentId rule = add_instrument(world, "caps", world.governments.find("us"), world.today, quota);
+  const auto share = [&](const char* sku, const char* cloud) {
+    bind(world);
+    enact(world);
+    return judge(world, sale(world, sku, cloud, 200)).share;
+  };
+  CHECK(share("h100", "humain") == Approx(0.5));
+  CHECK(share("b200", "humain") == Approx(0.25));
+  CHECK(share("h100", "taiwanese") == 1.0);
+  CHECK(share("h100", "taiwanese_in_sa") == Approx(0.5));
+  world.regimes.targets[rule] = {sa};
+  CHECK(share("h100", "humain") == Approx(0.5));
+  CHECK(share("h100", "g42") == 1.0);
+  draw_licence(world, sale(world, "b200", "humain"), 25);
+  CHECK(share("h100", "humain") == Approx(0.25));
+  draw_licence(world, sale(world, "h100", "g42"), 40);
+  CHECK(world.regimes.licences.quota_used.at(rule, sa) == Approx(50));
+  CHECK(world.regimes.licences.quota_used.at(rule, ae) == 0);
+}

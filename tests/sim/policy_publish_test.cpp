@@ -145,6 +145,46 @@ TEST_CASE("an act of a government is law from the next step on", "[policy]") {
   CHECK(judge(world, deal).answer == Verdict::Answer::denied);
 }
 
+TEST_CASE("an act that makes law does away with days that the instrument had before, and keeps when it was announced",
+          "[policy]") {
+  World world = small_world(make_date(2024, 7, 1));
+  const GovernmentId us = world.governments.find("us");
+  const InstrumentId rule = add_threshold(world);
+  auto& regimes = world.regimes;
+  regimes.status[rule] = Status::stayed;
+  regimes.announced[rule] = make_date(2023, 3, 1);
+  regimes.effective[rule] = regimes.enforced_from[rule] = make_date(2029, 1, 1);
+  regimes.ends[rule] = make_date(2024, 2, 1);
+  regimes.stayed_from[rule] = make_date(2024, 3, 1);
+  regimes.stayed_until[rule] = make_date(2027, 1, 1);
+  bind(world);
+  enact(world);
+  const Deal deal = sale(world, "h100", "alibaba");
+  CHECK(judge(world, deal).answer == Verdict::Answer::permitted);
+  CHECK(apply(world, {.by = us, .verb = PolicyAct::Verb::enact, .instrument = rule, .until = make_date(2024, 12, 1)}));
+  travel(world, world.tomorrow());
+  enact(world);
+  CHECK(judge(world, deal).answer == Verdict::Answer::denied);
+  CHECK(regimes.announced[rule] == make_date(2023, 3, 1));
+  travel(world, make_date(2024, 12, 1));
+  enact(world);
+  CHECK(judge(world, deal).answer == Verdict::Answer::permitted);
+
+  regimes.announced[rule] = kNever;
+  CHECK(apply(world, {.by = us, .verb = PolicyAct::Verb::enact, .instrument = rule}));
+  travel(world, world.tomorrow());
+  enact(world);
+  CHECK(regimes.announced[rule] == world.today);
+  CHECK(judge(world, deal).answer == Verdict::Answer::denied);
+
+  CHECK(apply(world, {.by = us, .verb = PolicyAct::Verb::tighten, .instrument = rule, .factor = 0.4}));
+  travel(world, world.tomorrow());
+  enact(world);
+  REQUIRE_FALSE(world.events.rows.empty());
+  CHECK(world.events.rows.back().kind == "tightened");
+  CHECK(world.events.rows.back().quantity == 0.4);
+}
+
 TEST_CASE("a firm is listed by an act", "[policy]") {
   World world = small_world(make_date(2024, 7, 1));
   const GovernmentId us = world.governments.find("us");
@@ -177,4 +217,24 @@ TEST_CASE("the days of the law are told once", "[policy]") {
   for (const Event& event : world.events.rows) told += to_string(event.date) + " " + event.kind + "; ";
   CHECK(told ==
         "2024-05-20 announced; 2024-06-15 effective; 2024-08-02 stayed; 2024-09-02 resumed; 2024-11-11 ended; ");
+}
+
+TEST_CASE("what is published of tools for China is about China's own advanced lines", "[policy]") {
+  World world = small_world(make_date(2024, 7, 1));
+  const CountryId cn = world.countries.find("cn");
+  const ToolmakerId lam = add_toolmaker(world, "lam", world.countries.find("us"));
+  world.toolmakers.class_shares[lam].assign(kToolClasses, 1.0);
+  const InstrumentId rule =
+      add_instrument(world, "tools", world.governments.find("us"), make_date(2022, 1, 1), ToolControl{});
+  world.regimes.targets[rule] = {cn};
+  const auto open = [&] {
+    bind(world);
+    enact(world);
+    publish(world);
+    return world.restrictions.tools_open_to_china[etch];
+  };
+  add_line(world, "tsmc_nanjing", world.fabs.find("tsmc"), cn, Product::logic, 7);
+  CHECK(open() == 1.0);
+  add_line(world, "smic_n7", add_fab(world, "smic", cn), cn, Product::logic, 7);
+  CHECK(open() == 0.0);
 }

@@ -49,6 +49,12 @@ const Posting kPostings[] = {
      [](OpenBooks& b) { b.sell_chips(false); }},
     {Flow::sales_levy, "100 chips at 6000, borne by the seller", &OpenBooks::nvidia, &OpenBooks::state, 6e5,
      [](OpenBooks& b) { b.sell_chips(false); }},
+    {Flow::sales_levy, "importers' tariff of a tenth on ten wafers at 16,000", &OpenBooks::market, &OpenBooks::state,
+     16'000,
+     [](OpenBooks& b) {
+       b.world.restrictions.tariffs.push_back({b.washington, b.line, 0.1});
+       b.make(Product::logic);
+     }},
     {Flow::cost_of_sales, "100 chips that cost 5000 each", &OpenBooks::nvidia, &OpenBooks::nvidia, 5e5,
      [](OpenBooks& b) { b.sell_chips(false); }},
     {Flow::chip_stock, "100 chips at 30,000", &OpenBooks::broker, &OpenBooks::nvidia, 3e6,
@@ -345,6 +351,28 @@ TEST_CASE("a front is paid by its principal what it pays for wafers, and notes t
   post(b.world, b.world.movements);
   CHECK(usd(b.world, Item::inventory, shell) == 0);
   CHECK(usd(b.world, Item::inventory, b.nvidia) == 68'000);
+}
+
+TEST_CASE("chips of a designer and their sites are two bills a step where money suffices, and four where it is short",
+          "[markets]") {
+  const auto payments = [](double cash) {
+    OpenBooks b;
+    const SkuId h20 = b.world.skus.find("h20");
+    b.world.accounts.balance[static_cast<std::size_t>(Item::deposits)][b.cloud] = from_usd(cash);
+    for (const SkuId sku : {b.h100, h20})
+      b.world.trades.chips.push_back({sku, b.renter, BrokerId::none(), 100, 10'000, 0, AccountId::none()});
+    ChipMarket{}.settle(b.world);
+    std::map<Flow, std::vector<double>> paid;
+    for (const Movement& m : b.world.movements.rows)
+      if (m.from == b.cloud) paid[m.flow].push_back(m.amount.usd());
+    return paid;
+  };
+  const auto rich = payments(1e9), poor = payments(2.1e6);  // enough for the chips alone
+  CHECK(rich.at(Flow::chip_capex) == std::vector<double>{2e6});
+  REQUIRE(rich.at(Flow::other_capex).size() == 1);
+  CHECK(poor.at(Flow::chip_capex) == std::vector<double>{1e6, 1e6});
+  REQUIRE(poor.at(Flow::other_capex).size() == 2);
+  CHECK(rich.at(Flow::other_capex)[0] == Approx(2 * poor.at(Flow::other_capex)[1]));
 }
 
 TEST_CASE("hours within a group move no money, and a levy of none posts nothing", "[markets]") {

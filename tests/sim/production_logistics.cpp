@@ -116,3 +116,66 @@ TEST_CASE("chips that are only a little better wait", "[production]") {
   CHECK(world.skus.retired[other] == 0);
   CHECK(moved_usd(world.movements, Flow::disposal) == 0);
 }
+
+TEST_CASE("no more old chips make way than new ones lack room, and where these are too few the rest waits",
+          "[production]") {
+  for (const std::int64_t old_ones : {1000, 150}) {
+    Hall hall;
+    World& world = hall.world;
+    hall.rule.failure_rate = 0;
+    const SkuId old = add_sku(world, "v100", world.designers.find("nvidia"), world.fabs.find("tsmc"), {});
+    world.skus.serving_rate[old] = world.skus.serving_rate[hall.h100] / (2 * hall.rule.replacement_gain);
+    hall.bring(old, old_ones, make_date(2022, 1, 1));
+    hall.bring(hall.h100, 50, make_date(2023, 1, 1));
+    hall.bring(hall.h100, 300);
+    const double each = hall.power_of(old);  // a server of either draws the same
+    world.clouds.power_used[hall.cloud] = static_cast<double>(old_ones + 50) * each;
+    world.clouds.power_site[hall.cloud] = static_cast<double>(old_ones + 150) * each;
+    hall.rule.advance(world);
+    const std::int64_t made_way = std::min<std::int64_t>(200, old_ones);
+    CHECK(world.skus.retired[old] == made_way);
+    CHECK(world.skus.installed[hall.h100] == 150 + made_way);
+    CHECK(world.skus.uninstalled[hall.h100] == 200 - made_way);
+  }
+}
+
+TEST_CASE("chips that are installed leave less power for the next, and those that run already make way for these too",
+          "[production]") {
+  Hall hall;
+  World& world = hall.world;
+  hall.rule.failure_rate = 0;
+  hall.bring(hall.h100, 500);
+  hall.bring(hall.h20, 500);
+  world.clouds.power_site[hall.cloud] = 500 * hall.power_of(hall.h100) + 200 * hall.power_of(hall.h20);
+  hall.rule.advance(world);
+  CHECK(world.skus.installed[hall.h100] == 500);
+  CHECK(world.skus.installed[hall.h20] == Approx(200).margin(1));
+
+  Hall full;
+  World& crowded = full.world;
+  full.rule.failure_rate = 0;
+  const SkuId old = add_sku(crowded, "v100", crowded.designers.find("nvidia"), crowded.fabs.find("tsmc"), {});
+  crowded.skus.serving_rate[old] = crowded.skus.serving_rate[full.h20] / (2 * full.rule.replacement_gain);
+  full.bring(old, 1000, make_date(2022, 1, 1));
+  full.bring(full.h100, 100);
+  full.bring(full.h20, 100);
+  crowded.clouds.power_used[full.cloud] = 1000 * full.power_of(old);
+  crowded.clouds.power_site[full.cloud] = 1000 * full.power_of(old) + 100 * full.power_of(full.h100);
+  full.rule.advance(crowded);
+  CHECK(crowded.skus.retired[old] > 0);
+  CHECK(crowded.skus.installed[full.h100] == 100);
+  CHECK(crowded.skus.installed[full.h20] == 100);
+}
+
+TEST_CASE("what is installed of a SKU in one month is one batch", "[production]") {
+  Hall hall;
+  World& world = hall.world;
+  hall.rule.failure_rate = 0;
+  hall.bring(hall.h100, 300);
+  world.clouds.power_site[hall.cloud] = 100 * hall.power_of(hall.h100);
+  hall.rule.advance(world);
+  world.clouds.power_site[hall.cloud] *= 2;
+  hall.rule.advance(world);
+  REQUIRE(world.fleet.batches.size() == 2);  // what runs, and what waits
+  for (const auto& batch : world.fleet.batches) CHECK(batch.units == (batch.installed == kNever ? 100 : 200));
+}

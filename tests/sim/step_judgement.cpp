@@ -1,6 +1,7 @@
 /// What a step puts before the law, and what it does with the answers.
 
 #include "sim/policy/regime.hpp"
+#include "sim/state/tool_makers.hpp"
 #include "sim/step/judgement.hpp"
 #include "tests/sim/books.hpp"
 #include "tests/support/catch.hpp"
@@ -87,6 +88,30 @@ TEST_CASE("stacks for a Chinese designer are judged at every line abroad, and th
   b.world.orders.upstream = {free};
   judge_orders(b.world);
   CHECK(b.world.admissions.lines(b.huawei, b.stacks).answer == Answer::permitted);
+}
+
+TEST_CASE("tools are judged by their class, by the fab that buys them and by where its line stands", "[step]") {
+  Bench b;
+  World& world = b.world;
+  const ToolmakerId lam = world.toolmakers.find("lam");
+  world.toolmakers.class_shares[lam].assign(kToolClasses, 1.0);
+  const FabId hua_hong = add_fab(world, "hua_hong", b.cn);
+  const LineId other = add_line(world, "hua_hong_n7", hua_hong, b.cn, Product::logic, 7);
+  const LineId abroad = add_line(world, "tsmc_nanjing", b.tsmc, b.cn, Product::logic, 16);
+  for (const LineId line : {b.n4, b.n7, other, abroad}) world.lines.tool_shares[line].assign(kToolClasses, 0.1);
+  b.rule("tools", ToolControl{.tool_classes = {etch}});
+  const auto answer = [&](LineId line, std::size_t cls) {
+    world.orders.capacity = {{line, 1000, false}};
+    judge_orders(world);
+    return world.admissions.tools(line, offer_of(cls, lam)).answer;
+  };
+  CHECK(answer(b.n7, etch) == Answer::denied);
+  CHECK(answer(b.n7, clean) == Answer::permitted);
+  CHECK(answer(abroad, etch) == Answer::denied);
+  CHECK(answer(b.n4, etch) == Answer::permitted);
+  b.rule("list", EntityList{.listed = {"fabs/smic"}});
+  CHECK(answer(b.n7, clean) == Answer::denied);
+  CHECK(answer(other, clean) == Answer::permitted);
 }
 
 TEST_CASE("service of tools abroad goes on, and a line without tools of a class lacks no service of it", "[step]") {
@@ -214,4 +239,24 @@ TEST_CASE("rent of a cloud abroad is judged by whose chips do most of its work",
   CHECK(b.world.admissions.rental(b.deepseek, b.alibaba).answer == Answer::permitted);
   b.install(b.abroad, b.ascend, 100);
   CHECK(answer() == Answer::permitted);
+}
+
+TEST_CASE(
+    "rent is judged by the lab's largest run and by how far the operator knows its renters, and no saving clause "
+    "helps",
+    "[step]") {
+  Bench b;
+  World& world = b.world;
+  const InstrumentId rule = b.rule("access", CloudAccess{.flop_min = 1e25});
+  world.clouds.verification[b.abroad] = 0.4;
+  b.install(b.abroad, b.h100, 100);
+  const auto share = [&](double flop) {
+    world.labs.training_flop[b.deepseek] = flop;
+    judge_service(world);
+    return world.admissions.rental(b.deepseek, b.abroad).share;
+  };
+  CHECK(share(1e26) == Approx(0.6));
+  CHECK(share(1e24) == 1.0);
+  world.regimes.savings_until[rule] = make_date(2026, 1, 1);
+  CHECK(share(1e26) == Approx(0.6));
 }

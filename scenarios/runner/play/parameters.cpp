@@ -50,11 +50,10 @@ void add_drawn(std::vector<Parameter>& out, const Fields& fields, const Slot& sl
   for (const Field& field : fields) {
     const Node* node = child(row, field.key);
     if (!node) continue;
-    const std::string key = join_path(path, field.key);
     if (field.kind == Kind::rows && is_rows(*node))
-      add_drawn_elements(out, field, slot, *node, key);
+      add_drawn_elements(out, field, slot, *node, join_path(path, field.key));
     else if (is_distribution(*node) || is_annotated(*node))
-      add(out, field, slot, key);
+      add(out, field, slot, join_path(path, field.key));
   }
 }
 

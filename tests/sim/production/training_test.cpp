@@ -162,6 +162,24 @@ TEST_CASE("on a cloud what trains runs on the chips that train best, and cards t
   CHECK(researched(2000) == Approx(1000 + 200 * 0.2));
 }
 
+TEST_CASE("chips that train best take on work by their rate", "[production]") {
+  Trainer trainer;
+  World& world = trainer.world;
+  const CloudId home = world.clouds.find("microsoft");
+  const SkuId strong = world.skus.find("h100"), weak = world.skus.find("h20");
+  world.skus.serving_rate[strong] = world.skus.training_rate[strong] = 4;
+  world.skus.serving_rate[weak] = 1;
+  world.skus.training_rate[weak] = 0.1;
+  world.fleet.batches = {{home, strong, world.today, 100, {}, {}, 0}, {home, weak, world.today, 600, {}, {}, 0}};
+  world.fleet.arrange(world.clouds.size(), world.skus.size());
+  world.clouds.serving_rate[home] = 1000;
+  world.clouds.training_ratio[home] = 0.46;
+  world.clouds.hours_capacity[home] = 1000;
+  world.trades.compute = {{home, trainer.lab, ComputeClass::western, 400, 2}};  // the strong ones can do all of it
+  trainer.rule.allot_hours(world);
+  CHECK(world.labs.research_hours[trainer.lab] + world.labs.training_hours[trainer.lab] == Approx(400));
+}
+
 TEST_CASE("a lab serves its users from the hours that train worst, and trains on the rest", "[production]") {
   Trainer trainer;
   World& world = trainer.world;
