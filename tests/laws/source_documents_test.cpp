@@ -77,10 +77,16 @@ TEST_CASE("budgets of the source documents pay: plans of Brazil and Mexico build
 TEST_CASE("data in islands cost the labs without a platform more than the platforms' own, and nothing without M21",
           "[laws]") {
   const Scenario story = read_scenario("data_islands");
+  // Runs have luck and end when they end: four lucks together.
   const auto trained = [&](const Scenario& scenario, const char* lab, bool rules) {
-    Play how = play_until("2026-01-01", {"labs.training_flop"});
-    if (!rules) how.changes = {{"mechanisms.M21", "false"}};
-    return sum_of(play(scenario, how).path("labs.training_flop", lab));
+    double flop = 0;
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+      Play how = play_until("2026-01-01", {"labs.training_flop"});
+      how.seed = seed;
+      if (!rules) how.changes = {{"mechanisms.M21", "false"}};
+      flop += sum_of(play(scenario, how).path("labs.training_flop", lab));
+    }
+    return flop;
   };
   const auto lost = [&](const char* lab) { return 1 - trained(story, lab, true) / trained(baseline(), lab, true); };
   CHECK(lost("deepseek") > lost("qwen"));
