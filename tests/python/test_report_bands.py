@@ -53,3 +53,10 @@ def test_a_sweep_and_a_comparison_have_bands_of_their_own(tmp_path, capsys):
     er.compare(base, base.with_({"technology.wear": 0.4}), replicates=2, output=tmp_path / "c.h5")
     assert main([str(tmp_path / "c.h5"), "--draws", "posterior"]) == 2
     assert "intervals of its own" in capsys.readouterr().err
+
+
+def test_a_year_is_observed_whole_though_its_last_quarter_ends_in_the_next():
+    from exarace.report import observed
+
+    years = observed.years("datacentre_revenue", ["NVIDIA"])
+    assert years.index[-1] == 2025 and years[2025] == pytest.approx(39.1 + 41.1 + 51.2 + 62.3)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LAST_DAY = np.datetime64("2025-12-31")
-"""No observation is later."""
+"""No observation begins later; a fiscal quarter may end after it."""
 
 
 @functools.cache
@@ -35,7 +35,7 @@ def table() -> pd.DataFrame:
 def rows(series: str, entity: str, months: int | None = None) -> pd.DataFrame:
     """Observations of one thing, oldest first; `months` keeps those of that length."""
     found = table()
-    found = found[(found["series"] == series) & (found["entity"] == entity) & (found["last_day"] <= LAST_DAY)]
+    found = found[(found["series"] == series) & (found["entity"] == entity) & (found["first_day"] <= LAST_DAY)]
     if months is not None:
         found = found[((found["last_day"] - found["first_day"]).dt.days + 1).floordiv(28) == months]
     return found.sort_values("first_day")
