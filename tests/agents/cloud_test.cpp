@@ -18,6 +18,20 @@ double ordered(const World& world, const std::string& cloud, const std::string& 
   });
 }
 
+/// Makes the H20 a card of a new Chinese designer, and no variant.
+SkuId made_by_chinese(World& world, const std::string& designer) {
+  const SkuId card = world.skus.find("h20");
+  world.skus.designer[card] = add_designer(world, designer, world.countries.find("cn"));
+  world.skus.variant_of[card] = SkuId::none();
+  return card;
+}
+
+/// A law that keeps all other chips from Chinese owners.
+void close_all_but(World& world, SkuId open) {
+  for (const SkuId sku : world.skus.rows())
+    if (sku != open) world.restrictions.open[world.restrictions.at(sku, world.countries.find("cn"))] = 0;
+}
+
 }  // namespace
 
 TEST_CASE("a cloud orders fewer chips when its sites are short of power, and asks for more", "[agents]") {
@@ -219,11 +233,8 @@ TEST_CASE("legal chips stand in for closed ones to train on only as far as they 
 
 TEST_CASE("who remembers being cut off from foreign chips weighs domestic ones higher", "[agents]") {
   World world = minded_world();
-  const CountryId cn = world.countries.find("cn");
   const CloudId cloud = world.clouds.find("alibaba");
-  const SkuId ascend = world.skus.find("h20");
-  world.skus.designer[ascend] = add_designer(world, "huawei", cn);
-  world.skus.variant_of[ascend] = SkuId::none();
+  const SkuId ascend = made_by_chinese(world, "huawei");
   const CloudHabits habits;
   const auto part = [&](double cut_off) {
     world.clouds.cut_off[cloud] = cut_off;
@@ -238,22 +249,22 @@ TEST_CASE("who remembers being cut off from foreign chips weighs domestic ones h
   world.step = 5;
   world.clouds.cut_off[cloud] = 0;
   CHECK(remembered() == 0);
-  for (const SkuId sku : world.skus.rows())
-    if (sku != ascend) world.restrictions.open[world.restrictions.at(sku, cn)] = 0;
+  close_all_but(world, ascend);
   const double after_a_month = remembered();
   CHECK(after_a_month > 0);
   world.clouds.cut_off[cloud] = 1;
   CHECK(remembered() > after_a_month);
   CHECK(remembered() < 1);
+  // Who begins knows what is closed to it.
+  world.step = 0;
+  world.clouds.cut_off[cloud] = 0;
+  CHECK(remembered() > 2 * after_a_month);
 }
 
 TEST_CASE("a group with chips of its own turns to them as far as it is cut off from those of others", "[agents]") {
   World world = minded_world();
-  const CountryId cn = world.countries.find("cn");
   const CloudId cloud = world.clouds.find("alibaba");
-  const SkuId ours = world.skus.find("h20");
-  world.skus.designer[ours] = add_designer(world, "own", cn);
-  world.skus.variant_of[ours] = SkuId::none();
+  const SkuId ours = made_by_chinese(world, "own");
   world.designers.group[world.skus.designer[ours]] = world.clouds.group[cloud] = GroupId{0};
   world.clouds.in_house_share[cloud] = 0.4;
   const auto own_part = [&](double cut_off) {
@@ -263,7 +274,6 @@ TEST_CASE("a group with chips of its own turns to them as far as it is cut off f
   CHECK(own_part(0) == Approx(0.4));
   CHECK(own_part(1) > 0.4);
   CHECK(own_part(1) < 1);
-  for (const SkuId sku : world.skus.rows())
-    if (sku != ours) world.restrictions.open[world.restrictions.at(sku, cn)] = 0;
+  close_all_but(world, ours);
   CHECK(own_part(0) == Approx(1));
 }

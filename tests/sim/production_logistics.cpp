@@ -22,6 +22,12 @@ struct Hall {
     world.fleet.arrange(world.clouds.size(), world.skus.size());
     (installed == kNever ? world.skus.uninstalled : world.skus.installed)[sku] += units;
   }
+  /// A chip that does less than the H100 by `times` the gain for which old chips make way.
+  SkuId slower(const std::string& id, double times) {
+    const SkuId sku = add_sku(world, id, world.designers.find("nvidia"), world.fabs.find("tsmc"), {});
+    world.skus.serving_rate[sku] = world.skus.serving_rate[h100] / (times * rule.replacement_gain);
+    return sku;
+  }
   double power_of(SkuId sku) const { return site_power(world, sku, world.clouds.country[cloud]); }
   void months(int count) {
     for (int month = 0; month < count; ++month) {
@@ -89,8 +95,7 @@ TEST_CASE("where power is short old chips make way for much better ones, as many
   Hall hall;
   World& world = hall.world;
   hall.rule.failure_rate = 0;
-  const SkuId old = add_sku(world, "v100", world.designers.find("nvidia"), world.fabs.find("tsmc"), {});
-  world.skus.serving_rate[old] = world.skus.serving_rate[hall.h100] / (2 * hall.rule.replacement_gain);
+  const SkuId old = hall.slower("v100", 2);
   hall.bring(old, 1000, make_date(2022, 1, 1));  // books of ten thousand dollars in all
   hall.bring(hall.h100, 300);
   world.clouds.power_used[hall.cloud] = world.clouds.power_site[hall.cloud] = 1000 * hall.power_of(old);
@@ -106,8 +111,7 @@ TEST_CASE("chips that are only a little better wait", "[production]") {
   Hall hall;
   World& world = hall.world;
   hall.rule.failure_rate = 0;
-  const SkuId other = add_sku(world, "other", world.designers.find("nvidia"), world.fabs.find("tsmc"), {});
-  world.skus.serving_rate[other] = world.skus.serving_rate[hall.h100] / (0.9 * hall.rule.replacement_gain);
+  const SkuId other = hall.slower("other", 0.9);
   hall.bring(other, 1000, make_date(2022, 1, 1));
   hall.bring(hall.h100, 300);
   world.clouds.power_used[hall.cloud] = world.clouds.power_site[hall.cloud] = 1000 * hall.power_of(other);
@@ -123,8 +127,7 @@ TEST_CASE("no more old chips make way than new ones lack room, and where these a
     Hall hall;
     World& world = hall.world;
     hall.rule.failure_rate = 0;
-    const SkuId old = add_sku(world, "v100", world.designers.find("nvidia"), world.fabs.find("tsmc"), {});
-    world.skus.serving_rate[old] = world.skus.serving_rate[hall.h100] / (2 * hall.rule.replacement_gain);
+    const SkuId old = hall.slower("v100", 2);
     hall.bring(old, old_ones, make_date(2022, 1, 1));
     hall.bring(hall.h100, 50, make_date(2023, 1, 1));
     hall.bring(hall.h100, 300);
@@ -154,8 +157,7 @@ TEST_CASE("chips that are installed leave less power for the next, and those tha
   Hall full;
   World& crowded = full.world;
   full.rule.failure_rate = 0;
-  const SkuId old = add_sku(crowded, "v100", crowded.designers.find("nvidia"), crowded.fabs.find("tsmc"), {});
-  crowded.skus.serving_rate[old] = crowded.skus.serving_rate[full.h20] / (2 * full.rule.replacement_gain);
+  const SkuId old = full.slower("v100", 2 * crowded.skus.serving_rate[full.h100] / crowded.skus.serving_rate[full.h20]);
   full.bring(old, 1000, make_date(2022, 1, 1));
   full.bring(full.h100, 100);
   full.bring(full.h20, 100);
