@@ -180,10 +180,9 @@ Fields fields_of_choice() {
       key("domestic_weight", &T::domestic_weight)
           .range(0.1, 20)
           .prior(lognormal(5.5, 0.5))
-          .about("Weight of domestic chips for clouds of Chinese parents to which the law closes all that they would "
-                 "rather "
-                 "buy; it is one where nothing was ever closed.")
-          .calibrated(),
+          .about("Weight of domestic chips for clouds of Chinese parents to which the law closes all others; it is one "
+                 "where nothing was ever closed.")
+          .assumed(),
       key("cut_off_memory", &T::cut_off_memory)
           .unit("year")
           .range(0.1, 20)

@@ -137,7 +137,7 @@ const Fields& Clouds::fields() {
           .otherwise(0.2),
       key("in_house_share", &T::in_house_share)
           .range(0, 1)
-          .about("Share of chip spend meant for designs of its own group.")
+          .about("Share of chip spend meant for designs of its own group; more where it is cut off from others.")
           .otherwise(0.0),
       key("public_fund", &T::public_fund).about("Built and carried by public money.").otherwise(false),
       key("sells_shares", &T::sells_shares)
