@@ -201,6 +201,35 @@ TEST_CASE("a generation follows its time and its R&D, and takes after its parent
   CHECK(launches().empty());
 }
 
+TEST_CASE("who is shut out of foundries abroad tapes out at the finest line in volume at home", "[agents]") {
+  Desk desk;
+  auto& world = desk.world;
+  const CountryId cn = world.countries.find("cn");
+  const FabId smic = add_fab(world, "smic", cn), memory = add_fab(world, "cxmt", cn),
+              pilot = add_fab(world, "pilot", cn);
+  const auto line = [&](const char* id, FabId fab, Product product, double node, double wafers) {
+    world.lines.capacity[add_line(world, id, fab, cn, product, node)] = wafers;
+  };
+  line("smic_n14", smic, Product::logic, 14, 9000);
+  line("cxmt_hbm", memory, Product::hbm, 1, 1e6);
+  line("pilot_n5", pilot, Product::logic, 5, world.technology.volume_wafers / 2);
+  const DesignerId huawei = add_designer(world, "huawei", cn);
+  const SkuId ascend = add_sku(world, "ascend", huawei, smic, {.node = 14, .hbm_stacks = 4, .price = 13'000});
+  world.skus.launch[ascend] = Date{world.today.days - 1000};
+  world.designers.generation_time[huawei] = 2, world.designers.generation_gain[huawei] = 2;
+  world.designers.revenue_rate[huawei] = 1e10, world.designers.research_stock[huawei] = 1e10;
+  const auto foundry = [&] {
+    const auto launches = desk.decide(huawei).launches;
+    REQUIRE(launches.size() == 1);
+    return launches[0].foundry;
+  };
+  CHECK_FALSE(foundry());
+  world.designers.closed_until[huawei] = Date{world.today.days + 1};
+  CHECK(foundry() == smic);
+  world.designers.closed_until[huawei] = world.today;
+  CHECK_FALSE(foundry());
+}
+
 TEST_CASE("a generation is withdrawn when a much faster one is delivered beside it for long enough", "[agents]") {
   Desk desk;
   auto& world = desk.world;

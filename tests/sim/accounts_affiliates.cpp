@@ -80,6 +80,20 @@ TEST_CASE("a rule on affiliates covers them from its first day, and they are giv
   CHECK(f.world.accounts.affiliate_share[f.alibaba] < before);
 }
 
+TEST_CASE("labs on a list found no affiliates: they buy no goods") {
+  Listed f;
+  World& world = f.world;
+  const LabId qwen = add_lab(world, "qwen", world.countries.find("cn"), world.clouds.find("alibaba"));
+  const AccountId lab = world.labs.account[qwen];
+  auto& listed_by = world.regimes.law.listed_by;
+  listed_by.resize(lab.index + 1);
+  listed_by[lab.index] = listed_by[f.alibaba.index];
+  f.world.accounts.outlay_rate[lab] = 1e9;
+  f.paid_in(12);
+  CHECK(f.world.accounts.affiliate_share[f.alibaba] > 0);
+  CHECK(f.world.accounts.affiliate_share[lab] == 0);
+}
+
 TEST_CASE("who is not listed founds nothing, and analysts find affiliates", "[accounts]") {
   Listed f;
   f.world.regimes.ends[f.list] = f.world.today;

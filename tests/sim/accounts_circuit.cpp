@@ -269,6 +269,7 @@ TEST_CASE("a designer that fails leaves, and its goods and books still add up") 
   skus.produced[h20] += 500, skus.maker_stock[h20] += 500, skus.on_sale[h20] = true;
   skus.dies_produced[die] += 900, skus.dies[die] += 900;
   world.designers.hbm_received[designer] += 2500, world.designers.hbm_stock[designer] += 2500;
+  world.designers.variant_parent[designer] = h20;  // a variant is under way
   world.accounts.balance[static_cast<std::size_t>(Item::inventory)][c.nvidia] = from_usd(40e6);
   book(world, c.nvidia, c.suppliers, 1.2e9, Flow::energy);
   settle(world);
@@ -278,6 +279,7 @@ TEST_CASE("a designer that fails leaves, and its goods and books still add up") 
   for (const AccountId failed : Insolvency{}.assess(world)) wind_up(world, failed, world.movements);
   post(world, world.movements);
   CHECK(world.designers.defaulted[designer]);
+  CHECK_FALSE(world.designers.variant_parent[designer]);
   CHECK_FALSE(skus.on_sale[h20]);
   CHECK(skus.withdrawn[h20]);
   CHECK(skus.maker_stock[h20] == 0);
