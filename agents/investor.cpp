@@ -15,7 +15,7 @@ const Fields& InvestorBehaviour::fields() {
           .range(0.1, 50)
           .about("Adjustment of expected growth of labs' revenue.")
           .assumed()
-          .prior(lognormal(2, 0.4)),
+          .prior(lognormal(4, 0.4)),
       key("adjustment", &T::adjustment)
           .unit("1/year")
           .range(0.1, 50)
@@ -25,7 +25,7 @@ const Fields& InvestorBehaviour::fields() {
       key("weight_slope", &T::weight_slope)
           .unit("year")
           .range(0, 20)
-          .prior(lognormal(2, 0.4))
+          .prior(lognormal(2.5, 0.4))
           .about("Weight of AI over the neutral weight per expected growth over the hurdle.")
           .assumed(),
       key("retreat", &T::retreat)
@@ -50,7 +50,7 @@ const Fields& InvestorBehaviour::fields() {
           .range(1, 20)
           .about("Greatest weight of AI over the neutral weight.")
           .assumed()
-          .prior(lognormal(3, 0.25)),
+          .prior(lognormal(5, 0.25)),
   };
   return all;
 }
@@ -58,7 +58,8 @@ const Fields& InvestorBehaviour::fields() {
 Decided<InvestorMind> InvestorBehaviour::decide(const World& world, InvestorId investor) const {
   auto mind = recall<InvestorMind>(world.investors, investor);
   const auto& investors = world.investors;
-  const double seen = std::clamp(world.signals.services_growth, -greatest_seen, greatest_seen);
+  const double seen = std::clamp(world.signals.services_by_home[world.side_of(investors.country[investor])].growth,
+                                 -greatest_seen, greatest_seen);
   mind.belief_growth = smoothed(investors.belief_growth[investor], seen, belief_speed, world.years);
   const double excess = mind.belief_growth - investors.hurdle[investor];
   // Below the hurdle nothing new goes in; above it the weight grows with the excess.

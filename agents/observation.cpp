@@ -57,7 +57,7 @@ Observation observe(const World& world, GovernmentId government) {
   seen.frontier_china = signals.frontier_china;
   seen.lost_sales_share = signals.lost_sales_share;
   seen.grey_premium = signals.grey_premium;
-  seen.services_revenue = signals.services_revenue;
+  seen.services_revenue = signals.services.revenue;
   seen.domestic_share = domestic_share(world);
   seen.cases = governments.cases[government];
   seen.escalation = governments.escalation[government];

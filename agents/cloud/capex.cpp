@@ -10,7 +10,8 @@
 namespace exarace {
 
 double expect_growth(const World& world, const CloudHabits& habits, CloudId cloud, double greatest, CloudMind& mind) {
-  const double seen = std::min(world.signals.services_growth, greatest);
+  const double seen =
+      std::min(world.signals.services_by_home[world.side_of(world.clouds.parent[cloud])].growth, greatest);
   const double before = world.clouds.belief_growth[cloud];
   // The step is a lag of its own: this keeps the sum of both the same for weeks and months.
   return mind.belief_growth = before + std::min(1.0, habits.belief_speed * world.years) * (seen - before);
@@ -18,7 +19,7 @@ double expect_growth(const World& world, const CloudHabits& habits, CloudId clou
 
 double internal_value(const World& world, const CloudHabits& habits, CloudId cloud, double growth, double ahead) {
   const double elapsed = years_between(world.calendar.start, world.today);
-  const double built_in = 1 + world.signals.services_revenue / habits.internal_scale;
+  const double built_in = 1 + world.signals.services.revenue / habits.internal_scale;
   // Services are of a size only in so far as they are above the scale; so is the pull of their growth.
   const double pulled = habits.internal_pull * growth * (1 - 1 / built_in);
   return world.clouds.internal_work[cloud] * math::pow(built_in, habits.internal_pull) *

@@ -7,9 +7,19 @@
 #include "sim/core/math.hpp"
 #include "sim/core/whole.hpp"
 #include "sim/state/chip_terms.hpp"
+#include "sim/state/restrictions.hpp"
 
 namespace exarace {
 namespace {
+
+/// Whether a maker has chips left that the law has closed where they were cut for and that do, but for their links,
+/// what the uncut chip does: those find buyers elsewhere.
+bool left_over(const World& world, SkuId sku, SkuId parent) {
+  const auto& skus = world.skus;
+  return skus.maker_stock[sku] > 0 && skus.tpp[sku] >= skus.tpp[parent] &&
+         skus.memory_bandwidth[sku] >= skus.memory_bandwidth[parent] &&
+         !world.restrictions.free_for_china(spec_of(skus, sku));
+}
 
 /// Whether a cloud may see an offer: merchants sell to all, internal designers to their own group.
 bool offered_to(const World& world, const CloudHabits& habits, CloudId cloud, SkuId sku) {
@@ -20,7 +30,9 @@ bool offered_to(const World& world, const CloudHabits& habits, CloudId cloud, Sk
   if (successor && may_go(world, successor, world.clouds.parent[cloud]) > habits.least_open) return false;
   // What was cut down for a law is offered where the law closes the uncut chip.
   const SkuId parent = world.skus.variant_of[sku];
-  if (parent && world.restrictions.open[world.restrictions.at(parent, world.clouds.parent[cloud])] > 0.5) return false;
+  if (parent && world.restrictions.open[world.restrictions.at(parent, world.clouds.parent[cloud])] > 0.5 &&
+      !left_over(world, sku, parent))
+    return false;
   if (world.designers.merchant[designer]) return true;
   return world.designers.group[designer] && world.designers.group[designer] == world.clouds.group[cloud];
 }
@@ -61,7 +73,7 @@ double due_in_time(const World& world, const CloudHabits& habits, CloudId cloud,
 using Pulls = decltype(Signals::ecosystem_share)::value_type;
 
 Pulls pulls_on(const World& world, const CloudHabits& habits, CloudId cloud) {
-  const auto& shares = world.signals.ecosystem_share[world.in_china(world.clouds.parent[cloud]) ? 1 : 0];
+  const auto& shares = world.signals.ecosystem_share[world.side_of(world.clouds.parent[cloud])];
   Pulls pulls{};
   for (std::size_t family = 0; family < pulls.size(); ++family)
     pulls[family] = math::pow(std::max(habits.least_share, shares[family]), habits.ecosystem_pull);

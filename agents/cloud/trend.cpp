@@ -54,7 +54,7 @@ const Fields& TrendCloud::fields() {
 double TrendCloud::desired_capital(const World& world, const CloudHabits& habits, CloudId cloud, double growth) const {
   const double internal = internal_value(world, habits, cloud, growth, horizon);
   const double hosted = world.clouds.service_share[cloud] * world.clouds.belief_bias[cloud] *
-                        world.signals.services_revenue * math::exp(growth * horizon);
+                        world.signals.services.revenue * math::exp(growth * horizon);
   return internal_capital * internal + capital_per_value * hosted;
 }
 

@@ -73,7 +73,7 @@ const Fields& ValueCloud::fields() {
           .range(0, 2)
           .about("Elasticity of earnings to the use of capital that is expected.")
           .assumed()
-          .prior(lognormal(0.29, 0.2)),
+          .prior(lognormal(0.36, 0.2)),
       key("normal_rate", &T::normal_rate)
           .unit("1/year")
           .range(0, 0.3)
@@ -95,7 +95,7 @@ const Fields& ValueCloud::fields() {
           .range(0.1, 20)
           .about("Cost of adjustment: value of capital above one over the growth that it calls for.")
           .assumed()
-          .prior(lognormal(0.5, 0.3)),
+          .prior(lognormal(0.55, 0.3)),
       key("replacement", &T::replacement)
           .unit("1/year")
           .range(0, 1)

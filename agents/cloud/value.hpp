@@ -15,11 +15,11 @@ struct ValueCloud {
 
   double greatest_queue = 3.0;    ///< hours wanted over hours offered beyond which a queue counts no more
   double rent_elasticity = 0.45;  ///< of earnings over the life of capital to rent over user cost
-  double use_elasticity = 0.29;   ///< of earnings to the use of capital that is expected
+  double use_elasticity = 0.36;   ///< of earnings to the use of capital that is expected
   double normal_rate = 0.05;      ///< of a loan at which owners ask for the cost of capital of their country [1/year]
   double owners_look = 0.7;       ///< part of the rate above normal that a cloud without debt asks of its own money too
   double greatest_value = 3.0;    ///< of a dollar of capital that it dares to believe
-  double adjustment = 0.5;        ///< cost of adjustment: value above one over the growth of capital [year]
+  double adjustment = 0.55;       ///< cost of adjustment: value above one over the growth of capital [year]
   double replacement = 0.31;      ///< of AI capital where its value is one [1/year]
   double value_speed = 12.0;      ///< at which it believes a new value [1/year]
   double promise_time = 0.5;      ///< in which it builds for what it has signed [year]

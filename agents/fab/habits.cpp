@@ -49,6 +49,11 @@ Fields fields_of_prices() {
           .prior(lognormal(0.08, 0.6))
           .about("Change of prices when a line is full, or as far below normal use.")
           .assumed(),
+      key("price_fall", &T::price_fall)
+          .range(0, 1)
+          .prior(triangular(0, 0.3, 1))
+          .about("Speed at which prices of lines that are not full fall, over that at which those of full ones rise.")
+          .assumed(),
       key("normal_use", &T::normal_use)
           .range(0.3, 1)
           .prior(triangular(0.75, 0.9, 0.98))

@@ -17,6 +17,7 @@ struct FabHabits {
   double trend_limit = 1.0;   ///< greatest growth of orders that it extrapolates [1/year]
   // Prices.
   double price_speed = 0.08;   ///< change of prices when a line is full or a fifth empty [1/year]
+  double price_fall = 0.3;     ///< of that change where a line is not full
   double normal_use = 0.9;     ///< of a line, at which its price stays
   double least_payback = 0.5;  ///< payback of a new line down to which prices rise [year]
   double price_slope = 10.0;   ///< of that change in use, up to the whole of it

@@ -26,9 +26,9 @@ double plan_line(const World& world, const FabHabits& habits, LineId line, LineM
   mind.orders_trend =
       smoothed(lines.orders_trend[line], (mind.orders_rate - before) / world.years, habits.trend_speed, world.years);
   const double fullness = lines.utilisation[line] - habits.normal_use;
-  const double moved =
-      lines.unit_price[line] *
-      math::exp(habits.price_speed * std::clamp(fullness * habits.price_slope, -1.0, 1.0) * world.years);
+  // List prices give way more slowly than they rise.
+  const double pull = std::clamp(fullness * habits.price_slope, -1.0, 1.0) * (fullness < 0 ? habits.price_fall : 1.0);
+  const double moved = lines.unit_price[line] * math::exp(habits.price_speed * pull * world.years);
   // A price at which a new line pays for itself at once would draw in others and lose the customers that stay.
   const double limit = lines.capacity_cost[line] / (12 * habits.margin * habits.least_payback);
   mind.unit_price = std::min(moved, std::max(lines.unit_price[line], limit));

@@ -224,41 +224,58 @@ void ComputeMarket::sign_contracts(World& world, Supply& supply) const {
   }
 }
 
-double ComputeMarket::reserve_for_startups(World& world, Supply& supply) const {
-  const double budget = startup_share * world.signals.funding_12_months * world.years;
+double ComputeMarket::nearness(const World& world, std::size_t side, CountryId country) const {
+  return world.side_of(country) == side ? 1.0 : far_reach;
+}
+
+ComputeMarket::Startups ComputeMarket::reserve_for_startups(World& world, Supply& supply) const {
+  Startups left{}, all{};
   std::vector<double> open(world.clouds.size()), weight(world.clouds.size());
-  double all = 0;
+  for (std::size_t side = 0; side < left.size(); ++side)
+    left[side] = startup_share * world.signals.funding_by_home[side] * world.years;
+  const Startups budget = left;
   for (const ComputeOffer& offer : world.orders.offers) {
     // What clouds keep for customers by the hour is not sold ahead.
     const double kept = (1 - contract_term_share) * std::min(supply.shops[offer.cloud.index].capacity, offer.hours);
     open[offer.cloud.index] = std::max(0.0, supply.shops[offer.cloud.index].rentable - kept);
-    all += weight[offer.cloud.index] = open[offer.cloud.index] * appeal(world, offer.cloud);
+    weight[offer.cloud.index] = open[offer.cloud.index] * appeal(world, offer.cloud);
+    for (std::size_t side = 0; side < all.size(); ++side)
+      all[side] += weight[offer.cloud.index] * nearness(world, side, world.clouds.country[offer.cloud]);
   }
-  double left = budget;
   for (const CloudId cloud : world.clouds.rows()) {
     if (open[cloud.index] <= 0) continue;
     const std::size_t m = market_of(world, cloud);
     const double price = asked_rent(world, cloud);
-    const double wish = contract_term_share * budget * weight[cloud.index] / all / std::max(price, 1e-9);
+    Startups brought{};
+    for (std::size_t side = 0; side < brought.size(); ++side)
+      if (all[side] > 0)
+        brought[side] = contract_term_share * budget[side] * weight[cloud.index] *
+                        nearness(world, side, world.clouds.country[cloud]) / all[side];
+    const double money = brought[0] + brought[1];
+    const double wish = money / std::max(price, 1e-9);
     const double got = supply.take(cloud, std::min(wish, open[cloud.index]));
     supply.markets[m].wanted += wish;
     supply.markets[m].sold += got;
-    left -= got * price;
+    for (std::size_t side = 0; side < left.size() && money > 0; ++side)
+      left[side] -= got * price * brought[side] / money;
     world.trades.compute.push_back({cloud, LabId::none(), class_at(world, cloud), got, price, true, false});
   }
   return left;
 }
 
-void ComputeMarket::clear_spot(World& world, Supply& supply, double startups) const {
+void ComputeMarket::clear_spot(World& world, Supply& supply, const Startups& startups) const {
   const std::size_t markets = supply.markets.size();
-  std::vector<double> budget(markets), hours(markets);
+  std::vector<double> hours(markets), of_startups(markets);
   for (const CloudId cloud : world.clouds.rows()) hours[market_of(world, cloud)] += supply.shops[cloud.index].rentable;
   // Buyers bring budgets: each spreads its own over the markets that the law opens to it, by the hours on offer there.
   std::vector<double> lab_budget(world.labs.size());
-  double all_hours = 0;
-  for (const double free : hours) all_hours += free;
-  for (std::size_t m = 0; m < markets; ++m)
-    if (all_hours > 0) budget[m] += startups * hours[m] / all_hours;
+  for (std::size_t side = 0; side < startups.size(); ++side) {
+    double all = 0;
+    for (std::size_t m = 0; m < markets; ++m) all += hours[m] * nearness(world, side, CountryId{m / kComputeClasses});
+    for (std::size_t m = 0; m < markets && all > 0; ++m)
+      of_startups[m] += startups[side] * hours[m] * nearness(world, side, CountryId{m / kComputeClasses}) / all;
+  }
+  std::vector<double> budget = of_startups;
   std::vector<std::vector<double>> reach(world.labs.size());
   for (const ComputeOrder& order : world.orders.compute) {
     if (order.contract || order.budget <= 0) continue;
@@ -297,7 +314,7 @@ void ComputeMarket::clear_spot(World& world, Supply& supply, double startups) co
       supply.markets[m].sold += got;
       world.trades.compute.push_back({cloud, lab, class_at(world, cloud), got, price[m], false, false});
     }
-    const double rest = supply.take(cloud, all_hours > 0 ? startups * mine / all_hours * fill / price[m] : 0.0);
+    const double rest = supply.take(cloud, of_startups[m] * mine / hours[m] * fill / price[m]);
     if (rest <= 0) continue;
     supply.markets[m].sold += rest;
     world.trades.compute.push_back({cloud, LabId::none(), class_at(world, cloud), rest, price[m], false, false});

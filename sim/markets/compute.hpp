@@ -1,6 +1,8 @@
 #pragma once
 /// Compute: contracts that run, new contracts, and a spot market per (site country, class).
 
+#include <array>
+
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -56,9 +58,13 @@ struct ComputeMarket {
   void sign_ahead(World& world) const;
   /// What contracts have still to pay, and what begins later, by cloud.
   void publish_backlog(World& world) const;
+  /// Money of start-ups outside China (0) and in China (1) [USD].
+  using Startups = std::array<double, 2>;
   /// Start-ups sign for hours from month to month, at the rent of contracts; returns the money that is left for spot.
-  double reserve_for_startups(World& world, Supply& supply) const;
-  void clear_spot(World& world, Supply& supply, double startups) const;
+  Startups reserve_for_startups(World& world, Supply& supply) const;
+  void clear_spot(World& world, Supply& supply, const Startups& startups) const;
+  /// Weight for start-ups of a side of hours in a country: most rent on their own side of the line.
+  double nearness(const World& world, std::size_t side, CountryId country) const;
   void publish_rents(World& world, const Supply& supply) const;
   double market_mark_up(const World& world, std::size_t market) const;
   /// Weight of a cloud among others with as many hours: buyers go where less is asked.

@@ -10,7 +10,7 @@ void publish_ecosystems(World& world) {
   for (auto& side : share) side.fill(0);
   std::array<double, 2> total = {};
   std::vector<std::size_t> side_of;
-  for (const CloudId cloud : world.clouds.rows()) side_of.push_back(world.in_china(world.clouds.parent[cloud]) ? 1 : 0);
+  for (const CloudId cloud : world.clouds.rows()) side_of.push_back(world.side_of(world.clouds.parent[cloud]));
   world.fleet.for_each_holding([&](CloudId cloud, SkuId sku, const Fleet::Holding& held) {
     const std::size_t side = side_of[cloud.index];
     const double rate = static_cast<double>(held.all()) * world.skus.serving_rate[sku];

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <vector>
 
@@ -17,13 +18,22 @@ double seen_12_months_ago(const std::deque<Reading>& history, Date today) {
   return value;
 }
 
+void read_sales(const World& world, double revenue, ServiceSales& sales) {
+  const Statistics& speeds = world.statistics;
+  sales.revenue = smoothed(sales.revenue, revenue, speeds.services_speed, world.years);
+  sales.history.push_back({world.today, sales.revenue});
+  while (sales.history.size() > 2 && sales.history[1].date.days <= world.today.days - 365) sales.history.pop_front();
+  sales.growth = math::log((sales.revenue + speeds.noticed_revenue) /
+                           (seen_12_months_ago(sales.history, world.today) + speeds.noticed_revenue));
+}
+
 }  // namespace
 
 void publish_services(World& world) {
   auto& signals = world.signals;
   auto& labs = world.labs;
   const Statistics& speeds = world.statistics;
-  double revenue = 0;
+  std::array<double, 2> revenue = {};
   for (const LabId lab : labs.rows()) {
     const double rate = labs.revenue_last_step[lab] / world.years;
     const double before = labs.revenue_rate[lab];
@@ -34,18 +44,18 @@ void publish_services(World& world) {
         (labs.revenue_rate[lab] + speeds.least_revenue) / (labs.revenue_slow[lab] + speeds.least_revenue);
     labs.revenue_growth[lab] = std::clamp(math::log(std::max(ratio, 1e-3)) * speeds.growth_gain, -speeds.greatest_fall,
                                           speeds.greatest_growth);
-    revenue += rate + labs.licences[lab];
+    revenue[world.side_of(labs.country[lab])] += rate + labs.licences[lab];
   }
-  signals.services_revenue = smoothed(signals.services_revenue, revenue, speeds.services_speed, world.years);
-  auto& history = signals.services_history;
-  history.push_back({world.today, signals.services_revenue});
-  while (history.size() > 2 && history[1].date.days <= world.today.days - 365) history.pop_front();
-  signals.services_growth = math::log((signals.services_revenue + speeds.noticed_revenue) /
-                                      (seen_12_months_ago(history, world.today) + speeds.noticed_revenue));
-  double funded = 0;
-  for (const InvestorId investor : world.investors.rows()) funded += world.investors.invested[investor];
-  signals.funding_12_months =
-      smoothed(signals.funding_12_months, funded / world.years, speeds.funding_speed, world.years);
+  read_sales(world, revenue[0] + revenue[1], signals.services);
+  for (std::size_t side = 0; side < revenue.size(); ++side)
+    read_sales(world, revenue[side], signals.services_by_home[side]);
+  std::array<double, 2> funded = {};
+  for (const InvestorId investor : world.investors.rows())
+    funded[world.side_of(world.investors.country[investor])] += world.investors.invested[investor];
+  for (std::size_t side = 0; side < funded.size(); ++side)
+    signals.funding_by_home[side] =
+        smoothed(signals.funding_by_home[side], funded[side] / world.years, speeds.funding_speed, world.years);
+  signals.funding_12_months = signals.funding_by_home[0] + signals.funding_by_home[1];
   std::vector<double> spend(labs.size());
   for (const ComputeTrade& trade : world.trades.compute)
     if (trade.buyer)

@@ -10,19 +10,26 @@
 
 namespace exarace {
 
-/// A month or so of world AI revenue, kept for growth over 12 months.
+/// A value of a day, kept for growth over 12 months.
 struct Reading {
   Date date;
   double value;
 };
 
+/// AI revenue of several labs together, and how it grows.
+struct ServiceSales {
+  double revenue = 0;           ///< smoothed over 3 months [USD/year]
+  double growth = 0;            ///< over 12 months [1/year, log]
+  std::deque<Reading> history;  ///< the last 12 months and a little more
+};
+
 struct Signals {
   // AI services.
-  double services_revenue = 0;           ///< world, smoothed over 3 months [USD/year]
-  bool market_open = false;              ///< a release has crossed the adoption threshold
-  double services_growth = 0;            ///< over 12 months [1/year, log]
-  std::deque<Reading> services_history;  ///< the last 12 months and a little more
-  double funding_12_months = 0;          ///< private AI funding [USD]
+  ServiceSales services;                         ///< of the world
+  std::array<ServiceSales, 2> services_by_home;  ///< of labs in China (1) and of all others (0)
+  bool market_open = false;                      ///< a release has crossed the adoption threshold
+  double funding_12_months = 0;                  ///< private AI funding [USD]
+  std::array<double, 2> funding_by_home = {};    ///< of it by investors in China (1) and by all others (0) [USD]
   // Capability.
   double frontier = 0;     ///< best released model anywhere [index]
   double frontier_us = 0;  ///< best released model of a lab of the bloc `us` [index]

@@ -85,6 +85,8 @@ struct World {
     return {end.days + (end.days - today.days) / 2};
   }
   bool in_china(CountryId country) const { return countries.bloc[country] == Bloc::china; }
+  /// Of what is told apart for the two sides: China (1) and all others (0).
+  std::size_t side_of(CountryId country) const { return in_china(country) ? 1 : 0; }
 };
 
 }  // namespace exarace

@@ -49,6 +49,26 @@ TEST_CASE("a cloud orders fewer chips when its sites are short of power, and ask
   CHECK(total(orders.sites, [](const SiteOrder& order) { return order.power; }) > 0);
 }
 
+TEST_CASE("what a law leaves unsold of a chip with slower links goes to others, a slower chip does not", "[agents]") {
+  World world = minded_world();
+  const SkuId h100 = world.skus.find("h100"), cut = world.skus.find("h20");
+  world.skus.variant_of[cut] = h100;
+  world.skus.maker_stock[cut] = 1000;
+  for (auto* column : {&world.skus.serving_rate, &world.skus.tpp, &world.skus.memory_bandwidth})
+    (*column)[cut] = (*column)[h100] = 1;
+  CHECK(ordered(world, "microsoft", "h20") == 0);
+  world.restrictions.china_boxes.push_back({});  // catches all
+  REQUIRE_FALSE(world.restrictions.free_for_china(spec_of(world.skus, cut)));
+  CHECK(ordered(world, "microsoft", "h20") > 0);
+  for (auto* column : {&world.skus.tpp, &world.skus.memory_bandwidth}) {
+    (*column)[cut] = 0.5;
+    CHECK(ordered(world, "microsoft", "h20") == 0);
+    (*column)[cut] = 1;
+  }
+  world.skus.maker_stock[cut] = 0;
+  CHECK(ordered(world, "microsoft", "h20") == 0);
+}
+
 TEST_CASE("a cloud without cash flow, cash or credit orders nothing", "[agents]") {
   World world = minded_world();
   const CloudId cloud = world.clouds.find("microsoft");

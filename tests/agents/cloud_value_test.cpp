@@ -128,7 +128,7 @@ TEST_CASE("lenders give more to who has contracts that cover the debt", "[agents
 
 TEST_CASE("what a cloud believes of growth follows what it sees by and by, and no further", "[agents]") {
   Weighing investor;
-  investor.world.signals.services_growth = 0.8;
+  investor.world.signals.services_by_home[0].growth = 0.8;
   investor.world.clouds.belief_growth[investor.cloud] = 0.2;
   const auto believed = [&](double greatest) {
     CloudMind mind;
@@ -139,6 +139,22 @@ TEST_CASE("what a cloud believes of growth follows what it sees by and by, and n
   CHECK(believed(0.5) == Approx(0.2 + 2 * investor.world.years * 0.3));
   investor.habits.belief_speed = 1000;
   CHECK(believed(1) == Approx(0.8));
+}
+
+TEST_CASE("a cloud expects the growth of labs on the side of its parent", "[agents]") {
+  Weighing investor;
+  World& world = investor.world;
+  world.signals.services_by_home[0].growth = 0.8;
+  world.signals.services_by_home[1].growth = 0.1;
+  investor.habits.belief_speed = 1000;
+  const auto believed = [&](CloudId cloud) {
+    CloudMind mind;
+    return expect_growth(world, investor.habits, cloud, 2, mind);
+  };
+  CHECK(believed(investor.cloud) == Approx(0.8));
+  const CountryId cn = world.countries.find("cn"), us = world.countries.find("us");
+  CHECK(believed(add_cloud(world, "at_home", cn, cn)) == Approx(0.1));
+  CHECK(believed(add_cloud(world, "abroad", us, cn)) == Approx(0.1));
 }
 
 TEST_CASE("shares are sold against what capital and contracts leave over debt", "[agents]") {

@@ -142,6 +142,9 @@ TEST_CASE("a full line raises its price and an empty one lowers it", "[agents]")
   CHECK(price(1.0) > 16000);
   CHECK(price(0.5) < 16000);
   CHECK(price(0.9) == Approx(16000));
+  // It gives way by `price_fall` of the pace at which it rises.
+  const double up = std::log(price(1.0) / 16000), down = std::log(16000 / price(0.5));
+  CHECK(down == Approx(FabBehaviour{}.habits.price_fall * up));
 }
 
 TEST_CASE("a fab by accelerator builds for demand whatever capacity earns, the faster the shorter its time",

@@ -77,10 +77,10 @@ TEST_CASE("budgets of the source documents pay: plans of Brazil and Mexico build
 TEST_CASE("data in islands cost the labs without a platform more than the platforms' own, and nothing without M21",
           "[laws]") {
   const Scenario story = read_scenario("data_islands");
-  // Runs have luck and end when they end: four lucks together.
+  // Runs have luck and end when they end: sixteen lucks together lose 7 %, the first four 4.6.
   const auto trained = [&](const Scenario& scenario, const char* lab, bool rules) {
     double flop = 0;
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 16; ++seed) {
       Play how = play_until("2026-01-01", {"labs.training_flop"});
       how.seed = seed;
       if (!rules) how.changes = {{"mechanisms.M21", "false"}};

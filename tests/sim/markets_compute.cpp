@@ -105,7 +105,7 @@ TEST_CASE("rents rise where more hours are wanted than offered, and fall to cost
 TEST_CASE("start-ups sign for hours, pay what they bring, and leave those that are kept for spot", "[markets]") {
   const auto spot = [](double funding) {
     Rental rental;
-    rental.world.signals.funding_12_months = funding;
+    rental.world.signals.funding_by_home[0] = funding;
     rental.rule.clear(rental.world);
     double signed_for = 0, paid = 0;
     for (const ComputeTrade& trade : rental.world.trades.compute) {
@@ -119,6 +119,33 @@ TEST_CASE("start-ups sign for hours, pay what they bring, and leave those that a
   };
   CHECK(spot(1e8) > spot(1e7));
   CHECK(spot(1e9) == spot(1e8));  // both at the greatest price
+}
+
+TEST_CASE("most of what start-ups pay for hours stays on their side of the line", "[markets]") {
+  Rental rental;
+  World& world = rental.world;
+  const CountryId cn = world.countries.find("cn");
+  const CloudId chinese = add_cloud(world, "alibaba", cn, cn);
+  world.clouds.serving_rate[chinese] = 1000;
+  world.clouds.rental_share[chinese] = 1;
+  world.admissions.rental.assign(world.labs.size(), world.clouds.size());
+  world.orders.offers.push_back({chinese, ComputeClass::western, rental.capacity(), 0});
+  const auto paid = [&](std::array<double, 2> funding) {
+    World now = world;
+    now.signals.funding_by_home = funding;
+    rental.rule.clear(now);
+    std::array<double, 2> sums{};
+    for (const ComputeTrade& trade : now.trades.compute)
+      sums[now.side_of(now.clouds.country[trade.seller])] += trade.hours * trade.price;
+    return sums;
+  };
+  const auto american = paid({1e6, 0}), both = paid({1e6, 5e5});
+  const double reach = rental.rule.far_reach;
+  CHECK(american[1] / american[0] == Approx(reach).epsilon(0.05));
+  CHECK(both[1] > 2 * american[1]);
+  CHECK(both[0] + both[1] == Approx(rental.rule.startup_share * 1.5e6 * world.years).epsilon(1e-6));
+  rental.rule.far_reach = 0;
+  CHECK(paid({1e6, 0})[1] == 0);
 }
 
 TEST_CASE("where nothing is offered the contract is the quote of spot", "[markets]") {

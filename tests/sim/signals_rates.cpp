@@ -182,14 +182,36 @@ TEST_CASE("labs' revenue is a rate with a growth, and the market's is all of it 
   CHECK(world.labs.revenue_rate[lab] == Approx(fast));
   CHECK(world.labs.revenue_slow[lab] == Approx(fast * closing(speeds.services_slow_speed, kMonth)));
   CHECK(world.labs.revenue_growth[lab] == speeds.greatest_growth);
-  CHECK(world.signals.services_revenue == Approx(14e9 * closing(speeds.services_speed, kMonth)));
+  CHECK(world.signals.services.revenue == Approx(14e9 * closing(speeds.services_speed, kMonth)));
   for (int month = 0; month < 240; ++month) publish_services(world);
   CHECK(world.labs.revenue_growth[lab] == Approx(0).margin(1e-6));
-  CHECK(world.signals.services_revenue == Approx(14e9));
+  CHECK(world.signals.services.revenue == Approx(14e9));
   world.labs.revenue_last_step[lab] = 0;
   world.labs.licences[lab] = 0;
   for (int month = 0; month < 6; ++month) publish_services(world);
   CHECK(world.labs.revenue_growth[lab] == -speeds.greatest_fall);
+}
+
+TEST_CASE("revenue of labs in China and of all others are told apart", "[signals]") {
+  Makers m;
+  World& world = m.world;
+  world.statistics.services_speed = 1e9;  // no lag
+  const LabId us = world.labs.find("openai"), cn = add_lab(world, "deepseek", m.cn, m.chinese);
+  world.labs.revenue_last_step[us] = 3e9;
+  world.labs.revenue_last_step[cn] = 1e9;
+  publish_services(world);
+  const auto& sides = world.signals.services_by_home;
+  CHECK(sides[0].revenue == Approx(36e9));
+  CHECK(sides[1].revenue == Approx(12e9));
+  CHECK(world.signals.services.revenue == Approx(48e9));
+  for (int month = 2; month <= 14; ++month) {
+    world.today = make_date(2024 + (month - 1) / 12, (month - 1) % 12 + 1, 1);
+    world.labs.revenue_last_step[cn] *= 1.1;
+    publish_services(world);
+  }
+  CHECK(sides[0].growth == 0);
+  CHECK(sides[1].growth > 1);
+  CHECK(world.signals.services.growth < sides[1].growth);
 }
 
 TEST_CASE("growth of services is over what was seen twelve months ago", "[signals]") {
@@ -202,7 +224,7 @@ TEST_CASE("growth of services is over what was seen twelve months ago", "[signal
     world.today = make_date(2024 + (month - 1) / 12, (month - 1) % 12 + 1, 1);
     world.labs.revenue_last_step[lab] = 1e6 * std::pow(2.0, month / 12.0);
     publish_services(world);
-    if (month > 13) CHECK(world.signals.services_growth == Approx(std::numbers::ln2).epsilon(0.1));
+    if (month > 13) CHECK(world.signals.services.growth == Approx(std::numbers::ln2).epsilon(0.1));
   }
 }
 
@@ -219,6 +241,8 @@ TEST_CASE("what labs raised and spent on compute is published, hours of their ow
                           {m.buyer, LabId::none(), ComputeClass::western, 9000, 2, true, false}};
   for (int month = 0; month < 600; ++month) publish_services(world);
   CHECK(world.signals.funding_12_months == Approx(12 * 5e8));
+  CHECK(world.signals.funding_by_home[0] == Approx(12 * 5e8));
+  CHECK(world.signals.funding_by_home[1] == 0);
   CHECK(world.labs.compute_spend[lab] == Approx(12 * (1000 * 2 + 1000 * 4)));
 }
 

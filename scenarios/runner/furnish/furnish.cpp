@@ -178,12 +178,16 @@ void furnish_signals(World& world, const OpeningState& opening) {
   for (auto* column : {&signals.contract_rent, &signals.spot_rent, &signals.user_cost, &signals.hours_offered,
                        &signals.hours_sold, &signals.hours_wanted})
     column->assign(markets, 0.0);
-  double revenue = 0;
-  for (const LabId lab : world.labs.rows()) revenue += world.labs.revenue_rate[lab] + world.labs.licences[lab];
-  signals.services_revenue = revenue;
-  signals.services_history.push_back({Date{world.today.days - 366}, revenue / opening.services_ratio});
-  signals.services_history.push_back({world.today, revenue});
-  signals.services_growth = opening.services_growth;
+  for (const LabId lab : world.labs.rows()) {
+    const double revenue = world.labs.revenue_rate[lab] + world.labs.licences[lab];
+    signals.services.revenue += revenue;
+    signals.services_by_home[world.side_of(world.labs.country[lab])].revenue += revenue;
+  }
+  for (ServiceSales* sales : {&signals.services, &signals.services_by_home[0], &signals.services_by_home[1]}) {
+    sales->history.push_back({Date{world.today.days - 366}, sales->revenue / opening.services_ratio});
+    sales->history.push_back({world.today, sales->revenue});
+    sales->growth = opening.services_growth;
+  }
   double algorithms = -1e9;
   for (const LabId lab : world.labs.rows())
     if (world.labs.founded[lab] <= world.today) algorithms = std::max(algorithms, world.labs.algorithms[lab]);
@@ -202,7 +206,9 @@ void furnish_signals(World& world, const OpeningState& opening) {
     world.investors.belief_growth[investor] = opening.services_growth;
     world.investors.ready[investor] =
         world.investors.inflow[investor] * world.investors.ai_weight[investor] * world.years;
-    signals.funding_12_months += world.investors.ready[investor] / world.years;
+    const double funding = world.investors.ready[investor] / world.years;
+    signals.funding_12_months += funding;
+    signals.funding_by_home[world.side_of(world.investors.country[investor])] += funding;
   }
 }
 

@@ -31,7 +31,7 @@ void check_money(const World& world, std::vector<std::string>& out) {
                                 rate, output));
   };
   compare("AI capex of all clouds is", capex);
-  compare("revenue of AI services is", world.signals.services_revenue);
+  compare("revenue of AI services is", world.signals.services.revenue);
   Greatest richest;
   const Accounts& accounts = world.accounts;
   for (const AccountId account : accounts.rows())

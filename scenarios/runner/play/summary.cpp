@@ -56,7 +56,7 @@ std::vector<ToldNumber> Summary::numbers(const World& world) const {
       {"chips.diverted", "chips diverted by brokers", diverted / 1e3, "thousand"},
       {"policy.denied_new", "refused by law, what is asked again counted once", denied / 1e9, "bn USD"},
       {"capex.ai", "AI capex of all clouds", ai_capex / 1e9, "bn USD"},
-      {"money.services", "revenue of AI services at the end", world.signals.services_revenue / 1e9, "bn USD/year"},
+      {"money.services", "revenue of AI services at the end", world.signals.services.revenue / 1e9, "bn USD/year"},
       gap_told(gap, world.calendar.length),
   };
 }
