@@ -230,6 +230,37 @@ TEST_CASE("who is shut out of foundries abroad tapes out at the finest line in v
   CHECK_FALSE(foundry());
 }
 
+TEST_CASE("who is shut out of foundries abroad asks them for nothing, and goes on at home", "[agents]") {
+  Desk desk;
+  auto& world = desk.world;
+  const CountryId cn = world.countries.find("cn"), tw = world.countries.find("tw");
+  const FabId smic = add_fab(world, "smic", cn), tsmc = world.fabs.find("tsmc");
+  add_line(world, "smic_n7", smic, cn, Product::logic, 7);
+  add_line(world, "tsmc_n7", tsmc, tw, Product::logic, 7);
+  const DesignerId cambricon = add_designer(world, "cambricon", cn);
+  const auto card = [&](const char* id, FabId foundry) {
+    const SkuId sku = add_sku(world, id, cambricon, foundry, {.node = 7, .hbm_stacks = 4, .price = 13'000});
+    world.skus.launch[sku] = Date{world.today.days - 100};
+    world.skus.sales_rate[sku] = 600'000, world.skus.backlog[sku] = 50'000;
+    return sku;
+  };
+  const SkuId home = card("mlu_home", smic), abroad = card("mlu_abroad", tsmc);
+  const auto wafers = [&](SkuId sku) {
+    double units = 0;
+    for (const UpstreamOrder& order : desk.decide(cambricon).upstream)
+      if (order.product == Product::logic && order.sku == sku) units += order.units;
+    return units;
+  };
+  const double before = wafers(home);
+  CHECK(before > 0);
+  CHECK(wafers(abroad) > 0);
+  world.designers.closed_until[cambricon] = Date{world.today.days + 1};
+  CHECK(wafers(home) == before);
+  CHECK(wafers(abroad) == 0);
+  world.designers.closed_until[cambricon] = world.today;
+  CHECK(wafers(abroad) > 0);
+}
+
 TEST_CASE("a generation is withdrawn when a much faster one is delivered beside it for long enough", "[agents]") {
   Desk desk;
   auto& world = desk.world;
