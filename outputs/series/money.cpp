@@ -74,7 +74,7 @@ SeriesList money_series() {
       scalar("money.services_growth", "1/year", "Logarithmic growth of it over 12 months.",
              [](const World& w) { return w.signals.services.growth; }),
       scalar("money.ai_funding", "USD", "Private funding of AI firms in the last 12 months.",
-             [](const World& w) { return w.signals.funding_12_months; }),
+             [](const World& w) { return w.signals.funding_by_home[0] + w.signals.funding_by_home[1]; }),
       scalar("money.outside_share", "1", "Share of turnover that passes through the outside world.",
              [](const World& w) { return w.accounts.flows.outside_share(); }),
       filled("money.flows", {Dim::payer, Dim::payee}, "USD",

@@ -283,10 +283,10 @@ void ComputeMarket::clear_spot(World& world, Supply& supply, const Startups& sta
     open.assign(world.clouds.size(), 0.0);
     double total = 0;
     for (const CloudId cloud : world.clouds.rows()) {
-      const bool near = world.in_china(world.clouds.country[cloud]) == world.in_china(world.labs.country[order.lab]);
       if (of_own_group(world, order.lab, cloud)) continue;
-      open[cloud.index] =
-          supply.shops[cloud.index].rentable * (near ? 1.0 : far_reach) * admitted(world, order.lab, cloud);
+      open[cloud.index] = supply.shops[cloud.index].rentable *
+                          nearness(world, world.side_of(world.labs.country[order.lab]), world.clouds.country[cloud]) *
+                          admitted(world, order.lab, cloud);
       total += open[cloud.index];
     }
     lab_budget[order.lab.index] = order.budget;

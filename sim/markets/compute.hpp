@@ -63,7 +63,7 @@ struct ComputeMarket {
   /// Start-ups sign for hours from month to month, at the rent of contracts; returns the money that is left for spot.
   Startups reserve_for_startups(World& world, Supply& supply) const;
   void clear_spot(World& world, Supply& supply, const Startups& startups) const;
-  /// Weight for start-ups of a side of hours in a country: most rent on their own side of the line.
+  /// Weight at which a buyer of a side sees hours in a country: most rent on their own side of the line.
   double nearness(const World& world, std::size_t side, CountryId country) const;
   void publish_rents(World& world, const Supply& supply) const;
   double market_mark_up(const World& world, std::size_t market) const;

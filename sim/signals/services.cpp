@@ -55,7 +55,6 @@ void publish_services(World& world) {
   for (std::size_t side = 0; side < funded.size(); ++side)
     signals.funding_by_home[side] =
         smoothed(signals.funding_by_home[side], funded[side] / world.years, speeds.funding_speed, world.years);
-  signals.funding_12_months = signals.funding_by_home[0] + signals.funding_by_home[1];
   std::vector<double> spend(labs.size());
   for (const ComputeTrade& trade : world.trades.compute)
     if (trade.buyer)

@@ -206,9 +206,8 @@ void furnish_signals(World& world, const OpeningState& opening) {
     world.investors.belief_growth[investor] = opening.services_growth;
     world.investors.ready[investor] =
         world.investors.inflow[investor] * world.investors.ai_weight[investor] * world.years;
-    const double funding = world.investors.ready[investor] / world.years;
-    signals.funding_12_months += funding;
-    signals.funding_by_home[world.side_of(world.investors.country[investor])] += funding;
+    signals.funding_by_home[world.side_of(world.investors.country[investor])] +=
+        world.investors.ready[investor] / world.years;
   }
 }
 

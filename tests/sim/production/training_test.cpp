@@ -29,6 +29,18 @@ struct Trainer {
   }
 };
 
+/// The same on chips that train as well as they serve, and on cards that only serve.
+struct TwoKinds : Trainer {
+  CloudId home = world.clouds.find("microsoft");
+  SkuId strong = world.skus.find("h100"), weak = world.skus.find("h20");
+
+  TwoKinds(double strong_rate, double weak_rate) {
+    world.skus.serving_rate[strong] = world.skus.training_rate[strong] = strong_rate;
+    world.skus.serving_rate[weak] = weak_rate;
+    world.skus.training_rate[weak] = 0.1;
+  }
+};
+
 }  // namespace
 
 TEST_CASE("a run ends with the step nearest to the day on which it is done, and that day is kept", "[production]") {
@@ -134,13 +146,10 @@ TEST_CASE("hours are divided as the lab decided, training at the rate of the chi
 
 TEST_CASE("on a cloud what trains runs on the chips that train best, and cards that only serve take nothing from it",
           "[production]") {
-  Trainer trainer;
+  TwoKinds trainer(1, 0.5);
   World& world = trainer.world;
-  const CloudId home = world.clouds.find("microsoft");
-  const SkuId strong = world.skus.find("h100"), weak = world.skus.find("h20");
-  world.skus.serving_rate[strong] = world.skus.training_rate[strong] = 1;
-  world.skus.serving_rate[weak] = 0.5;
-  world.skus.training_rate[weak] = 0.1;
+  const CloudId home = trainer.home;
+  const SkuId strong = trainer.strong, weak = trainer.weak;
   world.labs.serving_part[trainer.lab] = 0.6;
   world.trades.compute = {{home, trainer.lab, ComputeClass::western, 1000, 2}};
   const auto researched = [&](std::int64_t weak_cards) {
@@ -163,13 +172,10 @@ TEST_CASE("on a cloud what trains runs on the chips that train best, and cards t
 }
 
 TEST_CASE("chips that train best take on work by their rate", "[production]") {
-  Trainer trainer;
+  TwoKinds trainer(4, 1);
   World& world = trainer.world;
-  const CloudId home = world.clouds.find("microsoft");
-  const SkuId strong = world.skus.find("h100"), weak = world.skus.find("h20");
-  world.skus.serving_rate[strong] = world.skus.training_rate[strong] = 4;
-  world.skus.serving_rate[weak] = 1;
-  world.skus.training_rate[weak] = 0.1;
+  const CloudId home = trainer.home;
+  const SkuId strong = trainer.strong, weak = trainer.weak;
   world.fleet.batches = {{home, strong, world.today, 100, {}, {}, 0}, {home, weak, world.today, 600, {}, {}, 0}};
   world.fleet.arrange(world.clouds.size(), world.skus.size());
   world.clouds.serving_rate[home] = 1000;
