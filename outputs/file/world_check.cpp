@@ -10,7 +10,7 @@ namespace {
 [[noreturn]] void refuse(const std::string& what) { throw ResultError("a checkpoint does not fit together: " + what); }
 
 auto rest_of(const Instruments& r) {
-  return std::tie(r.what, r.outlook, r.licences, r.pending, r.bound, r.law, r.budgets);
+  return std::tie(r.what, r.outlook, r.licences, r.pending, r.bound, r.law, r.foreseen, r.budgets);
 }
 
 /// Rows of the table that a reference names.

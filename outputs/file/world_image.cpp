@@ -5,7 +5,9 @@
 namespace exarace {
 
 /// What a table holds beside its columns; found by the walk of sim/core/image.hpp.
-auto rest_of(Instruments& r) { return std::tie(r.what, r.outlook, r.licences, r.pending, r.bound, r.law, r.budgets); }
+auto rest_of(Instruments& r) {
+  return std::tie(r.what, r.outlook, r.licences, r.pending, r.bound, r.law, r.foreseen, r.budgets);
+}
 
 std::string image_of(const World& world) {
   Image image(Image::Mode::write);

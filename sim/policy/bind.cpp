@@ -2,6 +2,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/nearest.hpp"
+#include "sim/policy/kinds.hpp"
 #include "sim/policy/law.hpp"
 #include "sim/policy/regime.hpp"
 #include "sim/state/rule.hpp"
@@ -37,7 +38,7 @@ std::vector<AccountId> resolve(const World& world, InstrumentId id, const char* 
 }
 
 void bind_geography(World& world, InstrumentId id) {
-  auto& [named, sellers, target, home, group, cloud, lab, designer] = world.regimes.bound;
+  auto& [named, sellers, target, home, anywhere, group, cloud, lab, designer] = world.regimes.bound;
   const CountryId issuer = world.governments.country[world.regimes.issuer[id]];
   for (const CountryId country : world.countries.rows()) {
     home(id, country) = rules_in(world, issuer, country);
@@ -46,6 +47,8 @@ void bind_geography(World& world, InstrumentId id) {
     for (const Bloc bloc : world.regimes.target_blocs[id]) meant |= world.countries.bloc[country] == bloc;
     if (home(id, country)) meant = 0;
   }
+  const bool means_everybody = world.regimes.targets[id].empty() && world.regimes.target_blocs[id].empty();
+  anywhere[id.index] = !speaks_of_targets_only(world.regimes.what[id]) || means_everybody;
 }
 
 /// Notes for every account of a table which row it belongs to, and its group.
@@ -90,12 +93,14 @@ void bind(World& world) {
   bound.sellers.assign(regimes.size(), {});
   bound.target.assign(regimes.size(), world.countries.size());
   bound.home.assign(regimes.size(), world.countries.size());
+  bound.anywhere.assign(regimes.size(), 0);
   bind_accounts(world);
   for (const InstrumentId id : regimes.rows()) {
     bind_geography(world, id);
     bind_names(world, id);
   }
-  regimes.law = arrange(world, active_now(world));
+  regimes.change();
+  update(world, regimes.law, active_now(world));
   publish(world);
 }
 

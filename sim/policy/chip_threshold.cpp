@@ -19,13 +19,23 @@ Treatment caught_by(const ChipThreshold& rule, const ChipSpec& chip) {
   return strictest;
 }
 
+namespace {
+
+/// The same for a SKU under a law that has looked at it, or is still to do so.
+Treatment caught_under(const Law& law, InstrumentId self, const ChipThreshold& rule, const World& world, SkuId sku) {
+  return law.on(self) && sku.index < law.caught.columns ? law.caught(self, sku)
+                                                        : caught_by(rule, spec_of(world.skus, sku));
+}
+
+}  // namespace
+
 bool ChipThreshold::could_catch(const World& world, InstrumentId, SkuId sku) const {
   return caught_by(*this, spec_of(world.skus, sku)) != Treatment::none;
 }
 
 Ruling ChipThreshold::ruling(InstrumentId self, const Case& c) const {
   if (!c.sku) return {};
-  const Treatment policy = caught_by(*this, spec_of(c.world.skus, c.sku));
+  const Treatment policy = caught_under(c.law, self, *this, c.world, c.sku);
   if (policy == Treatment::none) return {};
   if (reach == Reach::shipped_from_home) {
     const bool leaves = at_home(c, self, c.origin) && !at_home(c, self, c.place);

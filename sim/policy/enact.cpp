@@ -39,9 +39,13 @@ void mark_listed(World& world) {
 }  // namespace
 
 void enact(World& world) {
+  if (!world.regimes.pending.empty()) world.regimes.change();
   carry_out(world);
-  if (world.regimes.bound.group.size() != world.accounts.size()) bind_accounts(world);
-  world.regimes.law = arrange(world, active_now(world));
+  if (world.regimes.bound.group.size() != world.accounts.size()) {
+    bind_accounts(world);
+    world.regimes.change();
+  }
+  update(world, world.regimes.law, active_now(world));
   tell_all(world);
   mark_listed(world);
   roll_licences(world);

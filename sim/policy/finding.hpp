@@ -21,11 +21,11 @@ class Touch {
   explicit Touch(const Case& c) : regimes_(c.regimes()), at_{c.place, c.owner, c.user_home} {}
   /// Whether the instrument may speak: it means one of the countries, or everybody, or its kind looks at more.
   bool operator()(InstrumentId id) const {
+    if (regimes_.bound.anywhere[id.index]) return true;
     const std::uint8_t* target = &regimes_.bound.target(id, CountryId{0});
     for (const CountryId country : at_)
       if (country && target[country.index]) return true;
-    return !speaks_of_targets_only(regimes_.what[id]) ||
-           (regimes_.targets[id].empty() && regimes_.target_blocs[id].empty());
+    return false;
   }
 
  private:

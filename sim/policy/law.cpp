@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/core/math.hpp"
+#include "sim/policy/chip_threshold.hpp"
 #include "sim/policy/entity_list.hpp"
 #include "sim/policy/foreign_direct_product.hpp"
 #include "sim/policy/kinds.hpp"
@@ -97,6 +98,10 @@ void arrange_chips(const World& world, Law& law) {
   for (const InstrumentId id : law.gates[kChips]) touch(world, id, always.data());
   for (const InstrumentId id : law.levies) touch(world, id, always.data());
   law.touched.assign(world.skus.size(), always.size());
+  law.caught.assign(world.regimes.size(), world.skus.size());
+  for (const InstrumentId id : law.rules[kChips])
+    if (const auto* rule = world.regimes.as<ChipThreshold>(id))
+      for (const SkuId sku : world.skus.rows()) law.caught(id, sku) = caught_by(*rule, spec_of(world.skus, sku));
   for (const SkuId sku : world.skus.rows()) {
     law.chips.push_back(catching(world, law.rules[kChips], sku));
     std::uint8_t* touched = &law.touched(sku, CountryId{0});
@@ -147,7 +152,14 @@ Law arrange(const World& world, std::vector<std::uint8_t> active) {
   law.active = std::move(active);
   arrange_chips(world, law);
   mark_goods(world, law);
+  law.stale = false;
   return law;
+}
+
+void update(const World& world, Law& law, std::vector<std::uint8_t> active) {
+  const bool kept = !law.stale && law.active == active && law.chips.size() == world.skus.size() &&
+                    law.listed_by.size() == world.accounts.size();
+  if (!kept) law = arrange(world, std::move(active));
 }
 
 }  // namespace exarace

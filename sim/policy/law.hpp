@@ -23,6 +23,8 @@ double closing_probability(const Instruments& regimes, InstrumentId id, Date tom
 std::vector<std::uint8_t> active_now(const World& world);
 /// Arranges a set of instruments.
 Law arrange(const World& world, std::vector<std::uint8_t> active);
+/// Arranges a set of instruments in place of `law`, if it is another one or something about it has changed.
+void update(const World& world, Law& law, std::vector<std::uint8_t> active);
 /// Instruments among `rules` on chips that can catch a SKU.
 std::vector<InstrumentId> catching(const World& world, const std::vector<InstrumentId>& rules, SkuId sku);
 

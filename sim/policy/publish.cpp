@@ -41,12 +41,15 @@ void publish_chips(const World& world, const Sight& sight, Restrictions& out) {
   for (const SkuId sku : world.skus.rows()) {
     const Outlook& outlook = world.regimes.outlook;
     const double years = std::clamp(outlook.chip_delivery + world.skus.lead_time[sku], 1.0 / 12, outlook.longest_wait);
+    const Law& law = world.regimes.law;
     for (const CountryId parent : world.countries.rows()) {
+      const bool foreseen = !sight.pending.empty() && !sight.law.quiet(sku, parent, parent);
+      const bool spoken = !law.quiet(sku, parent, parent);
+      if (!foreseen && !spoken) continue;
       const std::size_t at = out.at(sku, parent);
-      if (!sight.pending.empty() && !sight.law.quiet(sku, parent, parent))
-        out.hazard[at] = hazard_of(sight, expected_sale(world, sight.law, sku, parent), years);
-      if (world.regimes.law.quiet(sku, parent, parent)) continue;
-      const Case now = expected_sale(world, world.regimes.law, sku, parent);
+      if (foreseen) out.hazard[at] = hazard_of(sight, expected_sale(world, sight.law, sku, parent), years);
+      if (!spoken) continue;
+      const Case now = expected_sale(world, law, sku, parent);
       const Weighed weighed = weigh(now);
       out.open[at] = weighed.through;
       out.accepted[at] = accepted_of(now, gates[parent.index]);

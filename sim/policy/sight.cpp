@@ -3,8 +3,9 @@
 #include "sim/policy/mechanism.hpp"
 
 namespace exarace {
-Sight look_ahead(const World& world) {
-  Sight sight;
+
+Sight look_ahead(World& world) {
+  Sight sight{world.regimes.foreseen, {}, {}};
   auto active = world.regimes.law.active;
   sight.is_pending.assign(world.regimes.size(), 0);
   for (const InstrumentId id : world.regimes.rows()) {
@@ -13,7 +14,7 @@ Sight look_ahead(const World& world) {
     sight.pending.push_back(id);
     active[id.index] = sight.is_pending[id.index] = 1;
   }
-  if (!sight.pending.empty()) sight.law = arrange(world, std::move(active));
+  if (!sight.pending.empty()) update(world, world.regimes.foreseen, std::move(active));
   return sight;
 }
 

@@ -92,8 +92,11 @@ struct Instruments : Table<InstrumentId> {
   // Made by bind() and enact(), see sim/policy/regime.hpp.
   Bindings bound;
   Law law;                          ///< in force in the present step
+  Law foreseen;                     ///< the same with all that may become law, as of the last step in which some may
   std::vector<BudgetLine> budgets;  ///< in force in the present step
 
+  /// To be called where instruments change, or what they look at: laws are arranged anew, and otherwise kept.
+  void change() { law.stale = foreseen.stale = true; }
   /// Row of the kind K, or nullptr.
   template <class K>
   const K* as(InstrumentId id) const {

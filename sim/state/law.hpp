@@ -20,6 +20,7 @@ struct Bindings {
   std::vector<std::vector<AccountId>> sellers;         ///< by instrument: sellers that a purchase restriction names
   Grid<InstrumentId, CountryId, std::uint8_t> target;  ///< deals there are meant
   Grid<InstrumentId, CountryId, std::uint8_t> home;    ///< the issuer rules there
+  std::vector<std::uint8_t> anywhere;                  ///< by instrument: it may speak of deals that are not there
   // By account, for as many as there were.
   std::vector<GroupId> group;
   std::vector<CloudId> cloud;
@@ -29,6 +30,7 @@ struct Bindings {
 
 /// A set of instruments, arranged by what they look at.
 struct Law {
+  bool stale = true;                                    ///< instruments have changed since: see Instruments::change()
   std::vector<std::uint8_t> active;                     ///< by instrument
   std::vector<std::vector<InstrumentId>> chips;         ///< by sku: instruments whose limits or lists catch it
   std::array<std::vector<InstrumentId>, kGoods> rules;  ///< by good other than chips
@@ -36,6 +38,7 @@ struct Law {
   std::vector<std::vector<InstrumentId>> cleared_by;    ///< by instrument: licence policies that name it
   std::vector<std::vector<InstrumentId>> extended_by;   ///< by instrument: foreign direct product rules
   std::vector<std::vector<InstrumentId>> listed_by;     ///< by account: entity lists that cover it
+  Grid<InstrumentId, SkuId, Treatment> caught;          ///< by thresholds: strictest of the clauses that catch a SKU
   std::vector<InstrumentId> levies;
   std::vector<InstrumentId> affiliate_lists;     ///< entity lists that cover affiliates
   Grid<SkuId, CountryId, std::uint8_t> touched;  ///< something is about a sale to there, or to owners from there

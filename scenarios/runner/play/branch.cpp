@@ -170,6 +170,7 @@ std::vector<std::string> branch(World& now, const Setup& before, const Setup& ne
   take_table("brokers", now.brokers, b.brokers, n.brokers, kept);
   take_table("skus", now.skus, b.skus, n.skus, kept);
   const bool other_law = Joined(now.regimes, b.regimes, n.regimes).join(now.today, kept);
+  now.regimes.change();  // its instruments, or the chips that they look at
   if (other_law || b.mechanisms.on_ != n.mechanisms.on_) publish_law(now);
   return kept;
 }
