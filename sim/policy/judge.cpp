@@ -55,13 +55,6 @@ bool nothing_said(const World& world, const Deal& deal) {
   return law.silent(static_cast<std::size_t>(deal.good), scene.place, scene.owner, scene.user_home);
 }
 
-/// Most deals are: that is seen before all that stands behind them is looked up.
-bool is_free(const World& world, const Deal& deal) {
-  const auto& listed_by = world.regimes.law.listed_by;
-  const bool listed = deal.buyer && deal.buyer.index < listed_by.size() && !listed_by[deal.buyer.index].empty();
-  return !listed && nothing_said(world, deal);
-}
-
 /// The answer to a case that was weighed.
 Verdict answer_to(const Case& c, const Weighed& weighed) {
   Verdict verdict;
@@ -93,6 +86,12 @@ struct Weighing {
 };
 
 }  // namespace
+
+bool is_free(const World& world, const Deal& deal) {
+  const auto& listed_by = world.regimes.law.listed_by;
+  const bool listed = deal.buyer && deal.buyer.index < listed_by.size() && !listed_by[deal.buyer.index].empty();
+  return !listed && nothing_said(world, deal);
+}
 
 Clearance clear(const Case& c, InstrumentId id, const Ruling& ruling, std::vector<InstrumentId>& via) {
   const bool may_be_saved = c.stage == Stage::shipment && !c.expected && c.regimes().savings_until[id] >= c.world.today;

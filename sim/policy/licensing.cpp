@@ -198,6 +198,12 @@ void file_licence(World& world, const Deal& deal) {
 
 void draw_licence(World& world, const Deal& deal, double units) {
   if (deal.good != Good::chips || !deal.sku || units <= 0) return;
+  if (is_free(world, deal)) {
+    // It needs no licence and no quota is about it.
+    if (const CountryId owner = scene_of(world, deal).owner)
+      count(world.regimes.licences.shipped, deal.sku, owner, units);
+    return;
+  }
   const Case c = make_case(world, deal);
   draw_for_findings(world, c, units);
   count_shipment(world, c, units);

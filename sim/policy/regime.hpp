@@ -20,6 +20,9 @@ void enact(World& world);
 /// instruments that its policy names; of the rest the most restrictive decides; levies add; the buyers' side is a gate
 /// of its own. Pure. `permitted` with a share below 1 means that only that part may go now, for the reason `by`.
 Verdict judge(const World& world, const Deal& deal);
+/// Whether the law has nothing to say about a deal: most deals are so, and that is seen before all that stands behind
+/// them is looked up.
+bool is_free(const World& world, const Deal& deal);
 
 /// What the sellers' law says about a deal: with a tool class of -1, about tools of any class.
 std::vector<Statement> said_about(const World& world, const Deal& deal);

@@ -89,11 +89,14 @@ class ToolAnswers {
     if (home.line != line_) {
       Deal any = deal();
       any.tool_class = -1;
-      home.said = said_about(world_, any);
+      home.free = is_free(world_, any);
+      home.said.clear();
+      if (!home.free) home.said = said_about(world_, any);
       home.by_class = std::any_of(home.said.begin(), home.said.end(),
                                   [&](const Statement& one) { return looks_at_class(world_.regimes.what[one.by]); });
       home.line = line_, home.cls = 0;
     }
+    if (home.free) return {};
     if (home.cls == 0 || (home.by_class && home.cls != class_)) {
       home.answer = judge(world_, deal(), home.said);
       home.cls = class_;
@@ -106,6 +109,7 @@ class ToolAnswers {
   struct Home {
     std::uint32_t line = 0, cls = 0;  ///< of which it is known
     std::vector<Statement> said;      ///< about their tools of all classes for the line
+    bool free = false;                ///< nothing is
     bool by_class = false;            ///< some of that is about some classes only
     Verdict answer;                   ///< for the class
   };
