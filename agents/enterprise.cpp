@@ -17,8 +17,26 @@ struct EnterpriseBehaviour::Choice {
   double best = 0;                ///< capability of the best that may serve them, as they value it [index]
   double price = 1;               ///< of that, relative to its normal
   bool opened = false;            ///< a release has opened the market
+  std::vector<Flag> serves;       ///< by lab: it may sell to them
   std::vector<double> share;      ///< of the labs
   std::vector<float> cumulative;  ///< of these, in the order of names
+};
+
+/// What tells buyers of one country from those of another when they choose among labs.
+struct EnterpriseBehaviour::View {
+  bool at_home = false;  ///< only labs of their own side may serve them
+  bool chinese = false;
+  bool wary = false;  ///< they keep their data from labs of the rival bloc
+  bool operator==(const View&) const = default;
+};
+
+/// All choices: countries of one view share theirs.
+struct EnterpriseBehaviour::Choices {
+  std::vector<Choice> by_view;       ///< by view and pool
+  std::vector<std::size_t> view_of;  ///< by country
+  const Choice& at(std::size_t country, Pool pool) const {
+    return by_view[view_of[country] * kPools + static_cast<std::size_t>(pool)];
+  }
 };
 
 /// What the rows of one country and sector see, as the loop over rows needs it.
@@ -31,21 +49,6 @@ struct EnterpriseBehaviour::Offer {
 };
 
 namespace {
-
-bool may_serve(const World& world, LabId lab, CountryId country) {
-  if (world.today < world.labs.founded[lab] || world.labs.defaulted[lab]) return false;
-  const bool chinese_lab = world.in_china(world.labs.country[lab]);
-  if (world.mechanisms.on(Mechanism::data_sovereignty) && world.countries.domestic_services[country])
-    return chinese_lab == world.in_china(country);
-  return true;
-}
-
-/// Weight of who a lab is: buyers keep their data from labs of the rival bloc.
-double trust(const World& world, LabId lab, CountryId country, double rival_trust) {
-  const Bloc bloc = world.countries.bloc[country];
-  const bool rival = world.in_china(world.labs.country[lab]) && (bloc == Bloc::us || bloc == Bloc::ally);
-  return rival ? rival_trust : 1.0;
-}
 
 /// Capability of a lab's model as a pool values it [index].
 double worth_in(const Labs& labs, LabId lab, Pool pool) {
@@ -61,8 +64,6 @@ std::vector<std::uint16_t> labs_by_name(const World& world) {
   return order;
 }
 
-std::size_t choice_at(std::size_t country, Pool pool) { return country * kPools + static_cast<std::size_t>(pool); }
-
 }  // namespace
 
 double EnterpriseBehaviour::tasks_done(Pool pool, double capability) const {
@@ -70,42 +71,63 @@ double EnterpriseBehaviour::tasks_done(Pool pool, double capability) const {
   return 1 / (1 + math::exp((middle - capability) / task_width));
 }
 
-std::vector<EnterpriseBehaviour::Choice> EnterpriseBehaviour::choices(const World& world) const {
+EnterpriseBehaviour::Choice EnterpriseBehaviour::choice_of(const World& world, const View& view, Pool pool,
+                                                           const std::vector<std::uint16_t>& by_name) const {
   const auto& labs = world.labs;
-  std::vector<Choice> all(world.countries.size() * kPools);
+  Choice choice;
+  choice.serves.assign(labs.size(), false);
+  choice.share.assign(labs.size(), 0.0);
+  for (const LabId lab : labs.rows()) {
+    if (world.today < labs.founded[lab] || labs.defaulted[lab]) continue;
+    if (view.at_home && world.in_china(labs.country[lab]) != view.chinese) continue;
+    choice.serves[lab.index] = true;
+    if (worth_in(labs, lab, pool) > choice.best)
+      choice.best = worth_in(labs, lab, pool), choice.price = labs.service_price[lab];
+  }
+  const double gain = pool == Pool::people ? quality_gain : work_quality_gain;
+  double total = 0;
+  for (const LabId lab : labs.rows()) {
+    if (!choice.serves[lab.index] || labs.capability[lab] < adoption_threshold - outclassed) continue;
+    const double trust = view.wary && world.in_china(labs.country[lab]) ? rival_trust : 1.0;
+    choice.share[lab.index] = math::exp(gain * (worth_in(labs, lab, pool) - choice.best) -
+                                        price_gain * (labs.service_price[lab] / choice.price - 1)) *
+                              std::max(least_quality, labs.quality[lab]) * trust;
+    total += choice.share[lab.index];
+  }
+  double sum = 0;
+  choice.cumulative.reserve(labs.size());
+  for (double& share : choice.share) share = total > 0 ? share / total : 0.0;
+  for (const std::size_t lab : by_name) choice.cumulative.push_back(static_cast<float>(sum += choice.share[lab]));
+  choice.opened = world.signals.market_open || choice.best >= adoption_threshold;
+  return choice;
+}
+
+EnterpriseBehaviour::Choices EnterpriseBehaviour::choices(const World& world) const {
+  const bool sovereign = world.mechanisms.on(Mechanism::data_sovereignty);
+  Choices all;
+  std::vector<View> views;
+  for (const CountryId country : world.countries.rows()) {
+    const Bloc bloc = world.countries.bloc[country];
+    const View view{sovereign && world.countries.domestic_services[country], world.in_china(country),
+                    bloc == Bloc::us || bloc == Bloc::ally};
+    const auto known = std::find(views.begin(), views.end(), view);
+    all.view_of.push_back(static_cast<std::size_t>(known - views.begin()));
+    if (known == views.end()) views.push_back(view);
+  }
   const std::vector<std::uint16_t> by_name = labs_by_name(world);
-  for (const CountryId country : world.countries.rows())
-    for (const Pool pool : {Pool::people, Pool::code, Pool::work}) {
-      Choice& choice = all[choice_at(country.index, pool)];
-      choice.share.assign(labs.size(), 0.0);
-      for (const LabId lab : labs.rows())
-        if (may_serve(world, lab, country) && worth_in(labs, lab, pool) > choice.best)
-          choice.best = worth_in(labs, lab, pool), choice.price = labs.service_price[lab];
-      const double gain = pool == Pool::people ? quality_gain : work_quality_gain;
-      double total = 0;
-      for (const LabId lab : labs.rows()) {
-        if (!may_serve(world, lab, country) || labs.capability[lab] < adoption_threshold - outclassed) continue;
-        choice.share[lab.index] = math::exp(gain * (worth_in(labs, lab, pool) - choice.best) -
-                                            price_gain * (labs.service_price[lab] / choice.price - 1)) *
-                                  std::max(least_quality, labs.quality[lab]) * trust(world, lab, country, rival_trust);
-        total += choice.share[lab.index];
-      }
-      double sum = 0;
-      choice.cumulative.reserve(labs.size());
-      for (double& share : choice.share) share = total > 0 ? share / total : 0.0;
-      for (const std::size_t lab : by_name) choice.cumulative.push_back(static_cast<float>(sum += choice.share[lab]));
-      choice.opened = world.signals.market_open || choice.best >= adoption_threshold;
-    }
+  for (const View& view : views)
+    for (const Pool pool : {Pool::people, Pool::code, Pool::work})
+      all.by_view.push_back(choice_of(world, view, pool, by_name));
   return all;
 }
 
-std::vector<double> EnterpriseBehaviour::take_up(const World& world, const std::vector<Choice>& choices) const {
+std::vector<double> EnterpriseBehaviour::take_up(const World& world, const Choices& choices) const {
   std::vector<double> taken_up = world.cells.taken_up;
   const double odds_growth = math::exp(firm_speed * world.years);
   for (std::size_t at = 0; at < taken_up.size(); ++at) {
     const std::size_t country = at / kDemandSectors, sector = at % kDemandSectors;
     if (sector == 0) continue;
-    if (choices[choice_at(country, Pool::people)].best < work_threshold && taken_up[at] <= 0) continue;
+    if (choices.at(country, Pool::people).best < work_threshold && taken_up[at] <= 0) continue;
     // The logistic curve, exactly over a step of any length.
     const double part = std::clamp(std::max(taken_up[at], firm_start), 0.0, 1 - 1e-9);
     const double odds = part / (1 - part) * (taken_up[at] > 0 ? odds_growth : 1.0);
@@ -114,8 +136,7 @@ std::vector<double> EnterpriseBehaviour::take_up(const World& world, const std::
   return taken_up;
 }
 
-std::vector<EnterpriseBehaviour::Offer> EnterpriseBehaviour::offers(const World& world,
-                                                                    const std::vector<Choice>& choices,
+std::vector<EnterpriseBehaviour::Offer> EnterpriseBehaviour::offers(const World& world, const Choices& choices,
                                                                     const std::vector<double>& taken_up) const {
   const auto& countries = world.countries;
   std::vector<Offer> all(countries.size() * kDemandSectors);
@@ -125,7 +146,7 @@ std::vector<EnterpriseBehaviour::Offer> EnterpriseBehaviour::offers(const World&
     const CountryId country{at / kDemandSectors};
     const std::size_t sector = at % kDemandSectors;
     const Pool pool = pool_of(sector);
-    const Choice& choice = choices[choice_at(country.index, pool)];
+    const Choice& choice = choices.at(country.index, pool);
     Offer& offer = all[at];
     offer.cumulative = choice.cumulative.data();
     // The step is a lag of its own: this keeps the sum of both the same for weeks and months.
@@ -153,23 +174,20 @@ std::vector<EnterpriseBehaviour::Offer> EnterpriseBehaviour::offers(const World&
   return all;
 }
 
-void EnterpriseBehaviour::spend(const World& world, const std::vector<Offer>& offers,
-                                const std::vector<Choice>& choices, const std::vector<double>& users,
-                                std::vector<double>& desired) const {
+void EnterpriseBehaviour::spend(const World& world, const std::vector<Offer>& offers, const Choices& choices,
+                                const std::vector<double>& users, std::vector<double>& desired) const {
   const std::size_t labs = world.cells.labs;
   for (std::size_t at = 0; at < offers.size(); ++at) {
     const CountryId country{at / kDemandSectors};
     const Pool pool = pool_of(at % kDemandSectors);
-    const Choice& choice = choices[choice_at(country.index, pool)];
+    const Choice& choice = choices.at(country.index, pool);
     const double follows = pool == Pool::people ? 0.0 : second_supplier;
     double all = 0;
     for (std::size_t lab = 0; lab < labs; ++lab) all += users[at * labs + lab];
     for (std::size_t lab = 0; lab < labs; ++lab) {
       const std::size_t cell = at * labs + lab;
       const double bought = (1 - follows) * users[cell] + follows * choice.share[lab] * all;
-      desired[cell] = may_serve(world, LabId{lab}, country)
-                          ? bought * offers[at].spend * world.labs.service_price[LabId{lab}]
-                          : 0.0;
+      desired[cell] = choice.serves[lab] ? bought * offers[at].spend * world.labs.service_price[LabId{lab}] : 0.0;
     }
   }
 }
@@ -204,7 +222,7 @@ using BlockUsers = std::pair<std::size_t, std::vector<double>>;
 Demand EnterpriseBehaviour::decide(const World& world) const {
   const Enterprises& population = world.enterprises;
   const Cells& cells = world.cells;
-  const std::vector<Choice> choice = choices(world);
+  const Choices choice = choices(world);
   Demand next;
   next.adoption = population.adoption;
   next.provider = population.provider;

@@ -60,12 +60,14 @@ struct EnterpriseBehaviour {
  private:
   struct Offer;
   struct Choice;
-  std::vector<Choice> choices(const World& world) const;
-  std::vector<Offer> offers(const World& world, const std::vector<Choice>& choices,
-                            const std::vector<double>& taken_up) const;
+  struct Choices;
+  struct View;
+  Choices choices(const World& world) const;
+  Choice choice_of(const World& world, const View& view, Pool pool, const std::vector<std::uint16_t>& by_name) const;
+  std::vector<Offer> offers(const World& world, const Choices& choices, const std::vector<double>& taken_up) const;
   /// Part of firms that work with models at the end of the step, by country and sector.
-  std::vector<double> take_up(const World& world, const std::vector<Choice>& choices) const;
-  void spend(const World& world, const std::vector<Offer>& offers, const std::vector<Choice>& choices,
+  std::vector<double> take_up(const World& world, const Choices& choices) const;
+  void spend(const World& world, const std::vector<Offer>& offers, const Choices& choices,
              const std::vector<double>& users, std::vector<double>& desired) const;
 };
 
