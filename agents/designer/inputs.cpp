@@ -163,9 +163,8 @@ void order_stacks(const World& world, const DesignerHabits& habits, DesignerId d
   if (wanted >= 1) orders.upstream.push_back({designer, Product::hbm, last, std::floor(wanted), worth});
 }
 
-void order_wafers(const World& world, const DesignerHabits& habits, DesignerId designer, SkuId die, const DieNeed& need,
-                  Orders& orders) {
-  const LineId line = logic_line(world, die);
+void order_wafers(const World& world, const DesignerHabits& habits, DesignerId designer, LineId line, SkuId die,
+                  const DieNeed& need, Orders& orders) {
   if (!line || shut_out(world, designer, die)) return;
   const double per_wafer = dies_per_wafer(world, line, die);
   const double have = double(world.skus.dies[die]) + world.skus.wafers_in_process[die] * per_wafer;
@@ -177,12 +176,13 @@ void order_wafers(const World& world, const DesignerHabits& habits, DesignerId d
 
 void order_inputs(const World& world, const DesignerHabits& habits, DesignerId designer, const Expectation& expect,
                   DesignerMind& mind, Orders& orders) {
-  std::vector<Plan> plans = plans_of(world, habits, designer, expect);
+  LogicLines lines(world);
+  std::vector<Plan> plans = plans_of(world, habits, designer, expect, lines);
   const std::vector<DieNeed> needs = die_needs(world, habits, designer, plans);
   const double stack_worth = worth_of_stack(plans, world.skus);
   order_packages(world, habits, designer, plans, orders);
   for (const SkuId die : world.skus.rows())
-    if (needs[die.index].dies > 0) order_wafers(world, habits, designer, die, needs[die.index], orders);
+    if (needs[die.index].dies > 0) order_wafers(world, habits, designer, lines.of(die), die, needs[die.index], orders);
   order_stacks(world, habits, designer, plans, stack_worth, mind, orders);
 }
 

@@ -49,14 +49,14 @@ double packages_for_power(const World& world, const DesignerHabits& habits, SkuI
 }
 
 std::vector<DesignerPlan> plans_of(const World& world, const DesignerHabits& habits, DesignerId designer,
-                                   const Expectation& expect) {
+                                   const Expectation& expect, LogicLines& lines) {
   const auto& skus = world.skus;
   std::vector<DesignerPlan> plans;
   for (const SkuId sku : skus.rows()) {
     if (skus.designer[sku] != designer) continue;
     const double until = years_between(world.today, skus.launch[sku]);
     if (until <= 0 && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;
-    const LineId line = logic_line(world, skus.die[sku]);
+    const LineId line = lines.of(skus.die[sku]);
     const double cycle = line ? world.lines.cycle_time[line] : 0.0;
     const bool coming = until > 0 && until < cycle + world.technology.packaging_cycle + habits.launch_slack;
     if (!coming && !skus.on_sale[sku] && skus.backlog[sku] <= 0) continue;

@@ -5,6 +5,7 @@
 
 #include "agents/designer/habits.hpp"
 #include "sim/state/decided.hpp"
+#include "sim/state/logic_lines.hpp"
 #include "sim/state/world.hpp"
 
 namespace exarace {
@@ -46,7 +47,7 @@ struct DesignerPlan {
 };
 
 std::vector<DesignerPlan> plans_of(const World& world, const DesignerHabits& habits, DesignerId designer,
-                                   const Expectation& expect);
+                                   const Expectation& expect, LogicLines& lines);
 
 /// What one package is worth to a designer: its margin, or what its group would pay outside for the work [USD].
 double worth_of(const World& world, SkuId sku);

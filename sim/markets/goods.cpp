@@ -20,15 +20,17 @@ struct LineWish {
   double share;  ///< of the order that is meant for this line
 };
 
-/// Lines that could serve an order, with the weight by which the order is split among them.
-std::vector<std::pair<LineId, double>> candidates(const World& world, const UpstreamOrder& order) {
+using Candidates = std::vector<std::pair<LineId, double>>;
+
+/// Lines that could serve an order, with the weight by which the order is split among them, in place of those that were
+/// `found` for another order.
+void find_candidates(const World& world, const UpstreamOrder& order, LogicLines& logic, Candidates& found) {
   const auto& lines = world.lines;
-  std::vector<std::pair<LineId, double>> found;
+  found.clear();
   if (order.product == Product::logic) {
-    const LineId line =
-        order.fab ? logic_line_at(world, order.fab, world.skus.node[order.sku]) : logic_line(world, order.sku);
+    const LineId line = order.fab ? logic.at(order.fab, world.skus.node[order.sku]) : logic.of(order.sku);
     if (line) found.push_back({line, 1.0});
-    return found;
+    return;
   }
   // Packages are made on the side where the dies are made; stacks wherever the law lets them come from.
   const CountryId foundry = world.fabs.country[world.skus.foundry[order.sku]];
@@ -38,7 +40,6 @@ std::vector<std::pair<LineId, double>> candidates(const World& world, const Upst
     if (order.product == Product::packaging && world.in_china(lines.site[line]) != chinese) continue;
     found.push_back({line, lines.capacity[line]});
   }
-  return found;
 }
 
 /// Capacity of a packaging wafer, in packages, shrinks with the area of the package.
@@ -50,10 +51,11 @@ double units_per_capacity(const World& world, LineId line, const UpstreamOrder& 
          packages_per_capacity(world.technology, area, world.skus.hbm_stacks[order.sku] > 0);
 }
 
-void split_order(const World& world, std::size_t index, std::vector<std::vector<LineWish>>& wishes, Trades& trades) {
+/// Splits an order among the lines that were `found` for it.
+void split_order(const World& world, std::size_t index, Candidates& found, std::vector<std::vector<LineWish>>& wishes,
+                 Trades& trades) {
   const UpstreamOrder& order = world.orders.upstream[index];
   double total = 0;
-  auto found = candidates(world, order);
   for (auto& [line, weight] : found) {
     const Verdict& verdict = world.admissions.lines(order.buyer, line);
     if (verdict.answer == Verdict::Answer::permitted) {
@@ -163,10 +165,13 @@ void GoodsMarket::clear_lines(World& world) const {
   auto& lines = world.lines;
   const double months = world.years * 12;
   std::vector<std::vector<LineWish>> wishes(lines.size());
+  LogicLines logic(world);
+  Candidates found;
   for (std::size_t i = 0; i < world.orders.upstream.size(); ++i) {
     const UpstreamOrder& order = world.orders.upstream[i];
     world.signals.binding_input[order.lacks_hbm ? bound_by_hbm : bound_by_dies] += order.missed;
-    split_order(world, i, wishes, world.trades);
+    find_candidates(world, order, logic, found);
+    split_order(world, i, found, wishes, world.trades);
   }
   for (const LineId line : lines.rows()) {
     auto& mine = wishes[line.index];

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <vector>
 
 #include "sim/core/smooth.hpp"
 #include "sim/signals/signals.hpp"
@@ -11,9 +13,19 @@ namespace exarace {
 namespace {
 
 /// Cost of a good die [USD].
-double cost_of(const World& world, SkuId die) {
-  const LineId line = logic_line(world, die);
+double cost_of(const World& world, LogicLines& lines, SkuId die) {
+  const LineId line = lines.of(die);
   return line ? world.lines.price(line) / std::max(0.1, good_dies(world, line, die)) : world.statistics.idle_die_cost;
+}
+
+/// By class: chips for data centres that merchants have on their lists.
+std::array<std::vector<SkuId>, kComputeClasses> chips_for_all(const World& world) {
+  const auto& skus = world.skus;
+  std::array<std::vector<SkuId>, kComputeClasses> found;
+  for (const SkuId sku : skus.rows())
+    if (skus.on_sale[sku] && skus.datacentre[sku] && world.designers.merchant[skus.designer[sku]])
+      found[static_cast<std::size_t>(class_of(skus.ecosystem[sku]))].push_back(sku);
+  return found;
 }
 
 }  // namespace
@@ -33,9 +45,10 @@ void publish_prices(World& world) {
     }
   }
   std::vector<std::optional<double>> cost_of_die(skus.size());  // many SKUs share one
+  LogicLines lines(world);
   for (const SkuId sku : skus.rows()) {
     auto& known_cost = cost_of_die[skus.die[sku].index];
-    if (!known_cost) known_cost = cost_of(world, skus.die[sku]);
+    if (!known_cost) known_cost = cost_of(world, lines, skus.die[sku]);
     const double die_cost = *known_cost;
     const double area = skus.die_area[sku] * skus.dies_per_package[sku];
     if (skus.die[sku] == sku) skus.die_cost[sku] = die_cost;
@@ -45,12 +58,11 @@ void publish_prices(World& world) {
     const double age = years_between(skus.launch[sku], tomorrow);
     skus.on_sale[sku] = age >= 0 && age < skus.sale_time[sku] && !skus.withdrawn[sku];
   }
+  const auto for_all = chips_for_all(world);
   for (const CountryId country : world.countries.rows()) {
     for (const ComputeClass cls : {ComputeClass::western, ComputeClass::chinese}) {
       double best = 1e300;
-      for (const SkuId sku : skus.rows()) {
-        if (!skus.on_sale[sku] || !skus.datacentre[sku] || class_of(skus.ecosystem[sku]) != cls) continue;
-        if (!world.designers.merchant[skus.designer[sku]]) continue;
+      for (const SkuId sku : for_all[static_cast<std::size_t>(cls)]) {
         if (world.restrictions.open.size() > world.restrictions.at(sku, country) &&
             world.restrictions.open[world.restrictions.at(sku, country)] < known.least_open)
           continue;

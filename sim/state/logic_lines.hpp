@@ -2,6 +2,7 @@
 /// Which line of a foundry makes a die.
 
 #include <cmath>
+#include <vector>
 
 #include "sim/core/math.hpp"
 #include "sim/state/world.hpp"
@@ -44,5 +45,27 @@ inline LineId logic_line_at(const World& world, FabId fab, double node) {
 inline LineId logic_line(const World& world, SkuId sku) {
   return logic_line_at(world, world.skus.foundry[sku], world.skus.node[sku]);
 }
+
+/// The same for many SKUs, most of which share their foundry and node with others. Good as long as no line changes.
+class LogicLines {
+ public:
+  explicit LogicLines(const World& world) : world_(world) {}
+  LineId at(FabId fab, double node) {
+    for (const Known& one : known_)
+      if (one.fab == fab && one.node == node) return one.line;
+    known_.push_back({fab, node, logic_line_at(world_, fab, node)});
+    return known_.back().line;
+  }
+  LineId of(SkuId sku) { return at(world_.skus.foundry[sku], world_.skus.node[sku]); }
+
+ private:
+  struct Known {
+    FabId fab;
+    double node;
+    LineId line;
+  };
+  const World& world_;
+  std::vector<Known> known_;
+};
 
 }  // namespace exarace
