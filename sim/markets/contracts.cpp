@@ -52,17 +52,8 @@ void ComputeMarket::end_contracts(World& world) const {
       row.hours *= 1 - part;
     }
   }
-  const Date today = world.today;
-  const Flag* const sellers_gone = world.clouds.defaulted.data();
-  const Flag* const buyers_gone = world.labs.defaulted.data();
-  for (Row& row : rows) {
-    const bool over =
-        row.end <= today || row.hours <= 0 || sellers_gone[row.seller.index] || buyers_gone[row.lab.index];
-    if (!over) continue;
+  for (const Row& row : world.contracts.end(world.today, world.clouds.defaulted, world.labs.defaulted))
     give_back(world, row);
-    row.hours = 0;  // join() drops it
-  }
-  world.contracts.join(world.clouds.size(), world.labs.size());
 }
 
 void ComputeMarket::sign_ahead(World& world) const {

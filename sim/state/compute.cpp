@@ -47,27 +47,72 @@ std::array<Date, 2> Contracts::first_added() const {
   return first;
 }
 
+namespace {
+
+/// Drops the rows that are `over`; returns the place of the first row that stays and `may_join`.
+template <class Over, class MayJoin>
+std::size_t drop(std::vector<Contracts::Row>& rows, Over over, MayJoin may_join) {
+  Contracts::Row* const all = rows.data();
+  const std::size_t count = rows.size();
+  std::size_t kept = 0, first = count;
+  for (std::size_t place = 0; place < count; ++place) {
+    const Contracts::Row& row = all[place];
+    if (over(row)) continue;
+    if (may_join(row) && first == count) first = kept;
+    if (kept != place) all[kept] = row;
+    ++kept;
+  }
+  rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end());
+  return std::min(first, kept);
+}
+
+/// Whether a row begins late enough to join one that was added.
+auto may_join(const std::array<Date, 2>& added) {
+  return [added](const Contracts::Row& row) { return row.start >= added[row.take_or_pay ? 1 : 0]; };
+}
+
+}  // namespace
+
 void Contracts::join(std::size_t sellers, std::size_t buyers) {
   const std::array<Date, 2> added = first_added();
+  const auto empty = [](const Row& row) { return row.hours <= 0; };
+  join_from(drop(rows, empty, may_join(added)), added, sellers, buyers);
+}
+
+std::vector<Contracts::Row> Contracts::end(Date today, const Column<Flag, CloudId>& sellers_gone,
+                                           const Column<Flag, LabId>& buyers_gone) {
+  const std::array<Date, 2> added = first_added();
+  std::vector<Row> ended;
+  const auto over = [&ended, today, seller = sellers_gone.data(), buyer = buyers_gone.data()](const Row& row) {
+    if (row.end > today && !(row.hours <= 0) && !seller[row.seller.index] && !buyer[row.lab.index]) return false;
+    ended.push_back(row);
+    return true;
+  };
+  join_from(drop(rows, over, may_join(added)), added, sellers_gone.size(), buyers_gone.size());
+  return ended;
+}
+
+void Contracts::join_from(std::size_t first, const std::array<Date, 2>& added, std::size_t sellers,
+                          std::size_t buyers) {
   constexpr std::size_t kSorts = 2 * kComputeClasses;                // by class of compute, signed ahead or not
   std::vector<std::uint32_t> last(sellers * (buyers + 1) * kSorts);  // place plus one of the last row
+  const auto can = may_join(added);
   Months starts, ends;
   Row* const all = rows.data();
   const std::size_t count = rows.size();
-  std::size_t kept = 0;
-  for (std::size_t place = 0; place < count; ++place) {
+  std::size_t kept = first;
+  for (std::size_t place = first; place < count; ++place) {
     const Row& row = all[place];
-    if (row.hours <= 0) continue;
-    if (row.start >= added[row.take_or_pay ? 1 : 0]) {
+    if (can(row)) {
       const std::size_t buyer = row.lab ? row.lab.index : buyers;
       const std::size_t sort = 2 * static_cast<std::size_t>(row.cls) + (row.take_or_pay ? 1 : 0);
       std::uint32_t& before = last[(row.seller.index * (buyers + 1) + buyer) * kSorts + sort];
       if (before > 0 && starts.same(all[before - 1].start, row.start) && ends.same(all[before - 1].end, row.end)) {
-        Row& first = all[before - 1];
-        const double hours = first.hours + row.hours;
-        first.price = (first.price * first.hours + row.price * row.hours) / hours;
-        first.hours = hours;
-        first.prepaid += row.prepaid;
+        Row& earlier = all[before - 1];
+        const double hours = earlier.hours + row.hours;
+        earlier.price = (earlier.price * earlier.hours + row.price * row.hours) / hours;
+        earlier.hours = hours;
+        earlier.prepaid += row.prepaid;
         continue;
       }
       before = static_cast<std::uint32_t>(kept + 1);

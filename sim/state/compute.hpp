@@ -194,9 +194,14 @@ struct Contracts {
   /// Drops rows without hours, and makes one row of those of one seller and buyer that begin in one month and end in
   /// one, at their average price. Rows that begin before all that was added since the last call are left as they are.
   void join(std::size_t sellers, std::size_t buyers);
+  /// The same, and drops rows that end by `today` or whose seller or buyer is gone; returns all that it dropped, in
+  /// order.
+  std::vector<Row> end(Date today, const Column<Flag, CloudId>& sellers_gone, const Column<Flag, LabId>& buyers_gone);
   /// First day of the month in which the earliest row begins that was added since the last join(): of those signed for
   /// at once, and ahead.
   std::array<Date, 2> first_added() const;
+  /// Joins rows from place `first` on with each other; `added` is what first_added() said.
+  void join_from(std::size_t first, const std::array<Date, 2>& added, std::size_t sellers, std::size_t buyers);
   /// Notes which rows are whose: whoever adds or drops rows calls this before labs decide.
   void list(std::size_t labs);
   /// Places of the rows of a lab, in order: there are many rows. As of the last list().
