@@ -54,6 +54,12 @@ void shuffle(const char* data, std::size_t count, std::size_t element_size, char
     for (std::size_t i = done; i < count; ++i) out[byte * room + i] = data[i * element_size + byte];
 }
 
+/// Whether at least half of the bytes are zero.
+bool is_sparse(const std::vector<char>& bytes) {
+  const auto zeros = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
+  return zeros + zeros >= bytes.size();
+}
+
 }  // namespace
 
 bool is_packed(const std::vector<std::size_t>& shape, std::size_t element_size) {
@@ -72,20 +78,19 @@ std::vector<std::size_t> chunk_of(const std::vector<std::size_t>& shape, std::si
 }
 
 Packer::Packer()
-    : numbers_(libdeflate_alloc_compressor(kDeflateLevel)), texts_(libdeflate_alloc_compressor(kTextLevel)) {
-  if (numbers_ == nullptr || texts_ == nullptr) throw ResultError("no memory to compress with");
+    : dense_(libdeflate_alloc_compressor(kDeflateLevel)), sparse_(libdeflate_alloc_compressor(kSparseLevel)) {
+  if (dense_ == nullptr || sparse_ == nullptr) throw ResultError("no memory to compress with");
 }
 
 Packer::~Packer() {
-  libdeflate_free_compressor(numbers_);
-  libdeflate_free_compressor(texts_);
+  libdeflate_free_compressor(dense_);
+  libdeflate_free_compressor(sparse_);
 }
 
 void Packer::write(std::int64_t variable, const void* data, const std::vector<std::size_t>& shape,
                    std::size_t element_size) {
   const std::vector<std::size_t> chunk = chunk_of(shape, element_size);
   const std::size_t room = product(chunk), slab = room / chunk[0];
-  libdeflate_compressor* const compressor = element_size == 1 ? texts_ : numbers_;
   const char* first = static_cast<const char*>(data);
   std::vector<hsize_t> place(shape.size());
   for (std::size_t row = 0; row < shape[0]; row += chunk[0]) {
@@ -93,6 +98,7 @@ void Packer::write(std::int64_t variable, const void* data, const std::vector<st
     shuffled_.resize(room * element_size);
     if (count < room) std::fill(shuffled_.begin(), shuffled_.end(), '\0');  // the last chunk is whole too, in files
     shuffle(first + row * slab * element_size, count, element_size, shuffled_.data(), room);
+    libdeflate_compressor* const compressor = element_size == 1 || is_sparse(shuffled_) ? sparse_ : dense_;
     packed_.resize(libdeflate_zlib_compress_bound(compressor, shuffled_.size()));
     const std::size_t size =
         libdeflate_zlib_compress(compressor, shuffled_.data(), shuffled_.size(), packed_.data(), packed_.size());

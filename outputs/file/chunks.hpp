@@ -11,8 +11,8 @@ struct libdeflate_compressor;
 namespace exarace::detail {
 
 /// As of libdeflate: about the size that zlib reaches at its 6. Texts with many blanks come out smaller, and in two
-/// thirds of the time, at the level below.
-inline constexpr int kDeflateLevel = 2, kTextLevel = 1;
+/// thirds of the time, at the level below, and numbers half of whose bytes are zero hardly larger.
+inline constexpr int kDeflateLevel = 2, kSparseLevel = 1;
 
 /// Whether a block of numbers is compressed: not a small one, which lies in the header of its variable, nor a scalar.
 bool is_packed(const std::vector<std::size_t>& shape, std::size_t element_size);
@@ -31,7 +31,7 @@ class Packer {
   void write(std::int64_t variable, const void* data, const std::vector<std::size_t>& shape, std::size_t element_size);
 
  private:
-  libdeflate_compressor *numbers_, *texts_;
+  libdeflate_compressor *dense_, *sparse_;
   std::vector<char> shuffled_, packed_;
 };
 
