@@ -47,11 +47,12 @@ void Depreciation::assess(World& world, Movements& out) const {
     chips[world.clouds.account[cloud].index] += of_cloud[cloud.index];
     worn[world.clouds.account[cloud].index] += worn_of_cloud[cloud.index];
   }
+  const double of_sites = closing(1 / site_life, world.years), of_plant = closing(1 / plant_life, world.years);
   for (const AccountId account : accounts.rows()) {
     const bool cloud = accounts.sector[account] == Sector::cloud;
     const Money other = max({}, accounts.of(Item::fixed_capital, account) - chips[account.index]);
-    const double rate = closing(1 / (cloud ? site_life : plant_life), world.years);
-    out.note(account, worn[account.index] + from_usd(other.usd() * rate), Flow::depreciation);
+    const double part = cloud ? of_sites : of_plant;
+    out.note(account, worn[account.index] + from_usd(other.usd() * part), Flow::depreciation);
   }
 }
 

@@ -10,8 +10,9 @@ namespace exarace {
 /// Share of the gap that closes in `years` at `rate` [1/year].
 inline double closing(double rate, double years) { return -math::expm1(-rate * years); }
 
-/// `old` moved towards `now` at `rate` [1/year].
+/// `old` moved towards `now` at `rate` [1/year]. Much is where it should be: that needs no power of e.
 inline double smoothed(double old, double now, double rate, double years) {
+  if (old == now) return now + 0.0;
   return old + closing(rate, years) * (now - old);
 }
 

@@ -33,12 +33,23 @@ double power_of(const World& world, SkuId sku, CloudId cloud) {
   return site_power(world, sku, world.clouds.country[cloud]);
 }
 
+/// By SKU: all chips on its book. Most SKUs are old and have none: then nobody has to be asked.
+std::vector<std::int64_t> booked_of_all(const World& world) {
+  std::vector<std::int64_t> all(world.skus.size());
+  const std::int64_t* booked = world.book.values.data();
+  for (std::size_t cloud = 0; cloud < world.clouds.size(); ++cloud)
+    for (std::int64_t& units : all) units += *booked++;
+  return all;
+}
+
 /// Part of the chips in stock for each cloud that its power lets it take: what is free, and a part of the site that may
 /// wait, over what could be shipped to it now.
-std::vector<double> pluggable_shares(const World& world, double waiting_share) {
+std::vector<double> pluggable_shares(const World& world, double waiting_share,
+                                     const std::vector<std::int64_t>& booked_of) {
   const auto& clouds = world.clouds;
   std::vector<double> needed(clouds.size()), coming(clouds.size());
   for (const SkuId sku : world.skus.rows()) {
+    if (booked_of[sku.index] == 0) continue;
     const double ready = std::min(1.0, double(world.skus.maker_stock[sku]) / std::max(1.0, world.skus.backlog[sku]));
     if (ready <= 0) continue;
     for (const CloudId cloud : clouds.rows())
@@ -56,14 +67,13 @@ std::vector<double> pluggable_shares(const World& world, double waiting_share) {
   return shares;
 }
 
-/// Positions that the law lets through today; what it refuses is written down as denied.
-std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::vector<double>& pluggable) {
-  std::vector<Position> open;
+/// Adds the positions of clouds that the law lets through today; what it refuses is written down as denied.
+void admit_clouds(World& world, SkuId sku, bool cancel, const std::vector<double>& pluggable,
+                  std::vector<Position>& open) {
   auto& book = world.book;
   for (const CloudId cloud : world.clouds.rows()) {
     auto& units = book(cloud, sku);
     if (units <= 0) continue;
-    if (open.empty()) open.reserve(world.clouds.size());
     Position position{cloud, BrokerId::none(), double(units), world.admissions.chips(cloud, sku)};
     const bool permitted = position.verdict.answer == Verdict::Answer::permitted;
     const double share = permitted ? position.verdict.share : 0.0;
@@ -77,6 +87,10 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
     position.units = std::floor(position.units * pluggable[cloud.index]);
     if (position.units > 0) open.push_back(position);
   }
+}
+
+/// The same for brokers.
+void admit_brokers(World& world, SkuId sku, std::vector<Position>& open) {
   for (std::size_t i = 0; i < world.orders.diversions.size(); ++i) {
     const BrokerOrder& order = world.orders.diversions[i];
     if (order.sku != sku || order.units <= 0) continue;
@@ -86,7 +100,6 @@ std::vector<Position> admitted(World& world, SkuId sku, bool cancel, const std::
     else
       open.push_back(position);
   }
-  return open;
 }
 
 /// Budget whose priority rating stands behind a buyer's orders; none without.
@@ -283,7 +296,9 @@ void ChipMarket::book_orders(World& world) const {
 void ChipMarket::cancel_orders(World& world) const {
   const auto& skus = world.skus;
   const double waited = 1 - closing(1 / lapse_time, world.years);
+  const std::vector<std::int64_t> booked_of = booked_of_all(world);
   for (const SkuId sku : skus.rows()) {
+    if (booked_of[sku.index] == 0) continue;
     if (skus.launch[sku] >= world.today) continue;
     if (!skus.on_sale[sku]) {
       lapse(world, sku, waited);
@@ -313,13 +328,17 @@ void ChipMarket::clear(World& world) const {
   std::vector<double> committed(world.accounts.size());
   const double reach = 1 - math::pow(1 - shipped_at_once, world.years * 12);
   const double for_brokers = favour * (1 + broker_weight * world.signals.grey_premium);
-  const std::vector<double> pluggable = pluggable_shares(world, waiting_share);
+  const std::vector<std::int64_t> booked_of = booked_of_all(world);
+  const std::vector<double> pluggable = pluggable_shares(world, waiting_share, booked_of);
   const std::vector<double> weights = weights_of(world, favour);
+  std::vector<Position> positions;
+  std::vector<Bid> bids;
   for (const SkuId sku : skus.rows()) {
-    auto positions = admitted(world, sku, cancel_denied, pluggable);
+    positions.clear();
+    bids.clear();
+    if (booked_of[sku.index] > 0) admit_clouds(world, sku, cancel_denied, pluggable, positions);
+    admit_brokers(world, sku, positions);
     if (positions.empty()) continue;
-    std::vector<Bid> bids;
-    bids.reserve(positions.size());
     for (const Position& position : positions)
       bids.push_back({position.units, position.buyer ? weights[position.buyer.index] : for_brokers});
     ration_rated(world, sku, positions, bids, std::ceil(double(skus.maker_stock[sku]) * reach));

@@ -75,8 +75,8 @@ void ServicesMarket::clear(World& world) const {
         if (amount > 0) world.trades.services.push_back({lab, CountryId{country}, amount, static_cast<Pool>(pool)});
       }
   }
-  for (std::size_t cell = 0; cell < cells.granted.size(); ++cell)
-    cells.granted[cell] *= labs.quality[LabId{cell % cells.labs}];
+  for (std::size_t cell = 0; cell < cells.granted.size(); cell += cells.labs)
+    for (const LabId lab : labs.rows()) cells.granted[cell + lab.index] *= labs.quality[lab];
 }
 
 void ServicesMarket::settle(World& world) const {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numeric>
 
 #include "sim/core/smooth.hpp"
 #include "sim/core/units.hpp"
@@ -97,11 +98,11 @@ std::vector<std::size_t> ranks_of(const std::vector<double>& rate) {
 std::vector<std::uint32_t> in_turn(const std::vector<Fleet::Batch>& batches, const std::vector<std::uint32_t>& waiting,
                                    const std::vector<double>& rate) {
   const std::vector<std::size_t> rank = ranks_of(rate);
-  std::vector<std::vector<std::uint32_t>> by_rank(rank.size());
-  for (const std::uint32_t place : waiting) by_rank[rank[batches[place].sku.index]].push_back(place);
-  std::vector<std::uint32_t> turn;
-  turn.reserve(waiting.size());
-  for (const auto& places : by_rank) turn.insert(turn.end(), places.begin(), places.end());
+  std::vector<std::size_t> next(rank.size() + 1);  // by rank: where the next of it stands in turn
+  for (const std::uint32_t place : waiting) ++next[rank[batches[place].sku.index] + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::uint32_t> turn(waiting.size());
+  for (const std::uint32_t place : waiting) turn[next[rank[batches[place].sku.index]]++] = place;
   return turn;
 }
 
@@ -250,7 +251,9 @@ Logistics::Seen Logistics::wear(World& world) const {
   std::vector<Money> scrapped(world.clouds.size());
   std::vector<std::int64_t> retired(world.skus.size());
   Fleet::Batch* const all = fleet.batches.data();
-  const std::size_t count = fleet.batches.size();
+  Fleet::Holding* const holdings = fleet.holdings.data();
+  const std::size_t count = fleet.batches.size(), skus = fleet.skus;
+  std::size_t known = 0;
   for (std::size_t place = 0; place < count; ++place) {
     Fleet::Batch& batch = all[place];
     const bool waits = batch.installed == kNever;
@@ -259,13 +262,16 @@ Logistics::Seen Logistics::wear(World& world) const {
       scrapped[batch.cloud.index] += take_out(batch, gone);
     }
     if (batch.units == 0) continue;
-    const std::size_t pair = place_of(fleet, batch);
-    (waits ? fleet.holdings[pair].waiting : fleet.holdings[pair].running) += batch.units;
-    if (waits) seen.waiting.push_back(static_cast<std::uint32_t>(seen.known));
-    if (!waits && batch.installed >= month) seen.this_month[pair] = static_cast<std::uint32_t>(seen.known + 1);
-    if (seen.known != place) all[seen.known] = batch;
-    ++seen.known;
+    const std::size_t pair = batch.cloud.index * skus + batch.sku.index;
+    (waits ? holdings[pair].waiting : holdings[pair].running) += batch.units;
+    if (waits)
+      seen.waiting.push_back(static_cast<std::uint32_t>(known));
+    else if (batch.installed >= month)
+      seen.this_month[pair] = static_cast<std::uint32_t>(known + 1);
+    if (known != place) all[known] = batch;
+    ++known;
   }
+  seen.known = known;
   fleet.batches.resize(seen.known);
   for (const SkuId sku : world.skus.rows())
     if (retired[sku.index] > 0) move(world, sku, Chips::installed, Chips::retired, retired[sku.index]);

@@ -43,7 +43,8 @@ std::array<Money, kSectors * kSectors> FlowTable::between_sectors() const {
   const Money* of_flow = amounts.data();
   for (std::size_t flow = 0; flow < kFlows; ++flow, of_flow += sums.size())
     if (kPaid[flow])
-      for (std::size_t pair = 0; pair < sums.size(); ++pair) sums[pair] += of_flow[pair];
+      for (std::size_t pair = 0; pair < sums.size(); ++pair)
+        if (of_flow[pair].cents != 0) sums[pair] += of_flow[pair];  // most are none
   return sums;
 }
 
