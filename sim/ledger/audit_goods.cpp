@@ -31,8 +31,9 @@ struct Details {
     wafers.assign(skus, 0.0);
     for (const auto& s : world.pipeline.shipments) in_transit[s.sku.index] += s.units;
     for (const auto& s : world.broker_stock.rows) with_brokers[s.sku.index] += s.units;
+    std::int64_t* const of_batch[] = {installed.data(), uninstalled.data()};
     for (const auto& b : world.fleet.batches) {
-      (b.installed == kNever ? uninstalled : installed)[b.sku.index] += b.units;
+      of_batch[b.installed == kNever ? 1 : 0][b.sku.index] += b.units;
       least_batch = std::min(least_batch, b.units);
     }
     world.fleet.for_each_holding([&](CloudId, SkuId sku, const auto& all) { held[sku.index] += all.all(); });

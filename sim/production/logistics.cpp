@@ -27,6 +27,9 @@ Date first_in_service(Date today, double life) {
 
 Date first_of_month(Date day) { return Date{day.days - day_of(day) + 1}; }
 
+/// Empty batches that are one of so many are dropped: to do so moves all others.
+constexpr std::size_t kMany = 16;
+
 /// Place of what a cloud holds of a SKU.
 std::size_t place_of(const Fleet& fleet, const Fleet::Batch& batch) {
   return batch.cloud.index * fleet.skus + batch.sku.index;
@@ -160,6 +163,18 @@ struct Logistics::Seen {
   std::vector<std::uint32_t> waiting;     ///< places of batches that wait for power, in order of arrival
   std::vector<std::uint32_t> this_month;  ///< by cloud and SKU: place plus one of the batch installed in this month
   std::size_t known = 0;                  ///< batches that were there before the step
+
+  /// Drops batches without chips; the places that are noted here follow.
+  void drop_empty(std::vector<Fleet::Batch>& batches) {
+    std::vector<std::uint32_t> place_of;
+    place_of.reserve(batches.size());
+    std::uint32_t kept = 0;
+    for (const Fleet::Batch& batch : batches) place_of.push_back(batch.units == 0 ? kept : kept++);
+    for (std::uint32_t& place : waiting) place = place_of[place];
+    for (std::uint32_t& place : this_month)
+      if (place > 0) place = place_of[place - 1] + 1;
+    std::erase_if(batches, [](const Fleet::Batch& batch) { return batch.units == 0; });
+  }
 };
 
 const Fields& Logistics::fields() {
@@ -253,7 +268,7 @@ Logistics::Seen Logistics::wear(World& world) const {
   Fleet::Batch* const all = fleet.batches.data();
   Fleet::Holding* const holdings = fleet.holdings.data();
   const std::size_t count = fleet.batches.size(), skus = fleet.skus;
-  std::size_t known = 0;
+  std::size_t empty = 0;
   for (std::size_t place = 0; place < count; ++place) {
     Fleet::Batch& batch = all[place];
     const bool waits = batch.installed == kNever;
@@ -261,18 +276,19 @@ Logistics::Seen Logistics::wear(World& world) const {
       retired[batch.sku.index] += gone;
       scrapped[batch.cloud.index] += take_out(batch, gone);
     }
-    if (batch.units == 0) continue;
+    if (batch.units == 0) {
+      ++empty;
+      continue;
+    }
     const std::size_t pair = batch.cloud.index * skus + batch.sku.index;
     (waits ? holdings[pair].waiting : holdings[pair].running) += batch.units;
     if (waits)
-      seen.waiting.push_back(static_cast<std::uint32_t>(known));
+      seen.waiting.push_back(static_cast<std::uint32_t>(place));
     else if (batch.installed >= month)
-      seen.this_month[pair] = static_cast<std::uint32_t>(known + 1);
-    if (known != place) all[known] = batch;
-    ++known;
+      seen.this_month[pair] = static_cast<std::uint32_t>(place + 1);
   }
-  seen.known = known;
-  fleet.batches.resize(seen.known);
+  if (empty * kMany >= count) seen.drop_empty(fleet.batches);
+  seen.known = fleet.batches.size();
   for (const SkuId sku : world.skus.rows())
     if (retired[sku.index] > 0) move(world, sku, Chips::installed, Chips::retired, retired[sku.index]);
   for (const CloudId cloud : world.clouds.rows())

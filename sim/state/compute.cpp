@@ -49,61 +49,62 @@ std::array<Date, 2> Contracts::first_added() const {
 
 namespace {
 
-/// Drops the rows that are `over`; returns the place of the first row that stays and `may_join`.
-template <class Over, class MayJoin>
-std::size_t drop(std::vector<Contracts::Row>& rows, Over over, MayJoin may_join) {
-  Contracts::Row* const all = rows.data();
-  const std::size_t count = rows.size();
-  std::size_t kept = 0, first = count;
-  for (std::size_t place = 0; place < count; ++place) {
-    const Contracts::Row& row = all[place];
-    if (over(row)) continue;
-    if (may_join(row) && first == count) first = kept;
-    if (kept != place) all[kept] = row;
-    ++kept;
-  }
-  rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end());
-  return std::min(first, kept);
-}
-
 /// Whether a row begins late enough to join one that was added.
-auto may_join(const std::array<Date, 2>& added) {
-  return [added](const Contracts::Row& row) { return row.start >= added[row.take_or_pay ? 1 : 0]; };
+bool may_join(const Contracts::Row& row, const std::array<Date, 2>& added) {
+  return row.start >= added[row.take_or_pay ? 1 : 0];
 }
 
 }  // namespace
 
 void Contracts::join(std::size_t sellers, std::size_t buyers) {
   const std::array<Date, 2> added = first_added();
-  const auto empty = [](const Row& row) { return row.hours <= 0; };
-  join_from(drop(rows, empty, may_join(added)), added, sellers, buyers);
+  std::erase_if(rows, [](const Row& row) { return row.hours <= 0; });
+  join_from(0, added, sellers, buyers);
 }
 
 std::vector<Contracts::Row> Contracts::end(Date today, const Column<Flag, CloudId>& sellers_gone,
                                            const Column<Flag, LabId>& buyers_gone) {
   const std::array<Date, 2> added = first_added();
-  std::vector<Row> ended;
-  const auto over = [&ended, today, seller = sellers_gone.data(), buyer = buyers_gone.data()](const Row& row) {
-    if (row.end > today && !(row.hours <= 0) && !seller[row.seller.index] && !buyer[row.lab.index]) return false;
-    ended.push_back(row);
-    return true;
-  };
-  join_from(drop(rows, over, may_join(added)), added, sellers_gone.size(), buyers_gone.size());
-  return ended;
+  const Flag *const seller_gone = sellers_gone.data(), *const buyer_gone = buyers_gone.data();
+  std::vector<Row> prepaid;
+  std::size_t ended = 0, ended_before = 0;  // all, and those before the first row that may join
+  const std::size_t count = rows.size();
+  std::size_t first = count;
+  Row* const all = rows.data();
+  for (std::size_t place = 0; place < count; ++place) {
+    Row& row = all[place];
+    if (row.end <= today || row.hours <= 0 || seller_gone[row.seller.index] || buyer_gone[row.lab.index]) {
+      if (row.prepaid.cents != 0) prepaid.push_back(row);
+      row.hours = 0;
+      row.prepaid = {};
+      ++ended;
+    } else if (may_join(row, added) && first == count) {
+      first = place;
+      ended_before = ended;
+    }
+  }
+  constexpr std::size_t kMany = 16;  // a part of all rows
+  if (first == count) ended_before = ended;
+  if (ended * kMany >= count) {
+    std::erase_if(rows, [](const Row& row) { return row.hours <= 0; });
+    first -= ended_before;
+  }
+  join_from(first, added, sellers_gone.size(), buyers_gone.size());
+  return prepaid;
 }
 
 void Contracts::join_from(std::size_t first, const std::array<Date, 2>& added, std::size_t sellers,
                           std::size_t buyers) {
   constexpr std::size_t kSorts = 2 * kComputeClasses;                // by class of compute, signed ahead or not
   std::vector<std::uint32_t> last(sellers * (buyers + 1) * kSorts);  // place plus one of the last row
-  const auto can = may_join(added);
   Months starts, ends;
   Row* const all = rows.data();
   const std::size_t count = rows.size();
   std::size_t kept = first;
   for (std::size_t place = first; place < count; ++place) {
     const Row& row = all[place];
-    if (can(row)) {
+    if (row.hours <= 0) continue;
+    if (may_join(row, added)) {
       const std::size_t buyer = row.lab ? row.lab.index : buyers;
       const std::size_t sort = 2 * static_cast<std::size_t>(row.cls) + (row.take_or_pay ? 1 : 0);
       std::uint32_t& before = last[(row.seller.index * (buyers + 1) + buyer) * kSorts + sort];

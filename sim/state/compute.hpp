@@ -92,7 +92,7 @@ struct Fleet {
     std::int64_t running = 0, waiting = 0;  ///< installed; there, but without power
     std::int64_t all() const { return running + waiting; }
   };
-  std::vector<Batch> batches;     ///< those that a step has emptied stand until the next one
+  std::vector<Batch> batches;     ///< those that are empty stand until there are many
   std::vector<Holding> holdings;  ///< by cloud and SKU; see arrange()
   std::size_t skus = 0;           ///< SKUs that holdings know of
 
@@ -104,8 +104,11 @@ struct Fleet {
   /// Calls `use(cloud, sku, holding)` for all that is held, by cloud, then SKU.
   template <class Use>
   void for_each_holding(Use use) const {
-    for (std::size_t place = 0; place < holdings.size(); ++place)
-      if (holdings[place].all() != 0) use(CloudId{place / skus}, SkuId{place % skus}, holdings[place]);
+    const Holding* held = holdings.data();
+    const std::size_t clouds = skus > 0 ? holdings.size() / skus : 0;
+    for (std::size_t cloud = 0; cloud < clouds; ++cloud)
+      for (std::size_t sku = 0; sku < skus; ++sku, ++held)
+        if (held->all() != 0) use(CloudId{cloud}, SkuId{sku}, *held);
   }
   /// Drops batches without chips, joins those of one owner, SKU and month, and adds up anew: whoever adds or empties
   /// batches calls this. Those installed before the day `joined` are left as they are: none of theirs was added.
@@ -194,8 +197,8 @@ struct Contracts {
   /// Drops rows without hours, and makes one row of those of one seller and buyer that begin in one month and end in
   /// one, at their average price. Rows that begin before all that was added since the last call are left as they are.
   void join(std::size_t sellers, std::size_t buyers);
-  /// The same, and drops rows that end by `today` or whose seller or buyer is gone; returns all that it dropped, in
-  /// order.
+  /// The same for rows that end by `today` or whose seller or buyer is gone too: returns what was prepaid for them, in
+  /// order. They stand without hours until there are enough to make moving all others worth while.
   std::vector<Row> end(Date today, const Column<Flag, CloudId>& sellers_gone, const Column<Flag, LabId>& buyers_gone);
   /// First day of the month in which the earliest row begins that was added since the last join(): of those signed for
   /// at once, and ahead.
