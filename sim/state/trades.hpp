@@ -1,8 +1,10 @@
 #pragma once
 /// What the markets granted in one step.
 
+#include <tuple>
 #include <vector>
 
+#include "sim/core/members.hpp"
 #include "sim/state/orders.hpp"
 
 namespace exarace {
@@ -92,7 +94,10 @@ struct Trades {
   std::vector<Denial> denials;
   std::vector<Displacement> displaced;
   std::vector<TariffPaid> tariffs;
-  void clear() { *this = Trades{}; }
+  /// Empties all lists; they keep their room.
+  void clear() {
+    std::apply([](auto&... lists) { (lists.clear(), ...); }, members_of(*this));
+  }
 };
 
 }  // namespace exarace

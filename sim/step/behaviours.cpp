@@ -15,7 +15,7 @@ void join(Orders& all, Orders& own) {
 void decide(World& world, const Behaviours& minds) {
   std::vector<Decisions> decided;
   for (const Behaviour& type : minds) decided.push_back(type(world));
-  world.orders = Orders{};
+  std::apply([](auto&... lists) { (lists.clear(), ...); }, members_of(world.orders));
   for (const Decisions& apply : decided) apply(world);
 }
 
