@@ -31,6 +31,19 @@ double levies_of(const Case& c, const std::vector<InstrumentId>& via) {
   return rate;
 }
 
+/// By country: whether something may be said about a sale of a SKU to there; nothing where the law does not know it.
+const std::uint8_t* touched_by(const Law& law, SkuId sku) {
+  return sku.index < law.chips.size() ? &law.touched(sku, CountryId{0}) : nullptr;
+}
+
+/// Whether some of what may become law can catch a SKU.
+bool is_threatened(const Sight& sight, SkuId sku) {
+  if (sight.pending.empty() || sku.index >= sight.law.chips.size()) return !sight.pending.empty();
+  const auto& catching = sight.law.chips[sku.index];
+  return std::any_of(catching.begin(), catching.end(),
+                     [&](InstrumentId id) { return sight.is_pending[id.index] != 0; });
+}
+
 void publish_chips(const World& world, const Sight& sight, Restrictions& out) {
   const std::size_t cells = world.skus.size() * world.countries.size();
   out.open.assign(cells, 1.0);
@@ -42,9 +55,11 @@ void publish_chips(const World& world, const Sight& sight, Restrictions& out) {
     const Outlook& outlook = world.regimes.outlook;
     const double years = std::clamp(outlook.chip_delivery + world.skus.lead_time[sku], 1.0 / 12, outlook.longest_wait);
     const Law& law = world.regimes.law;
+    const bool threatened = is_threatened(sight, sku);
+    const std::uint8_t *const now_touched = touched_by(law, sku), *const then_touched = touched_by(sight.law, sku);
     for (const CountryId parent : world.countries.rows()) {
-      const bool foreseen = !sight.pending.empty() && !sight.law.quiet(sku, parent, parent);
-      const bool spoken = !law.quiet(sku, parent, parent);
+      const bool foreseen = threatened && (then_touched == nullptr || then_touched[parent.index]);
+      const bool spoken = now_touched == nullptr || now_touched[parent.index];
       if (!foreseen && !spoken) continue;
       const std::size_t at = out.at(sku, parent);
       if (foreseen) out.hazard[at] = hazard_of(sight, expected_sale(world, sight.law, sku, parent), years);

@@ -117,15 +117,25 @@ void publish_hbm(const World& world, const Sight& sight, CountryId china, Restri
   out.hbm_hazard = hazard.or_else(0.0);
 }
 
+/// Classes of which a maker sells some, with its share of the market.
+using ClassShares = std::vector<std::pair<std::size_t, double>>;
+
+std::vector<ClassShares> shares_of_makers(const World& world) {
+  std::vector<ClassShares> shares(world.toolmakers.size());
+  for (const ToolmakerId maker : world.toolmakers.rows())
+    for (std::size_t cls = 0; cls < kToolClasses; ++cls)
+      if (const double share = class_share(world, maker, cls); share != 0) shares[maker.index].emplace_back(cls, share);
+  return shares;
+}
+
 /// Part of a line's tools whose makers may service them, weighted by what its classes cost.
-double service_of(const World& world, LineId line) {
+double service_of(const World& world, LineId line, const std::vector<ClassShares>& shares_of) {
   Mean open;
   const auto& costs = world.lines.tool_shares[line];
   std::vector<std::optional<double>> by_home(world.countries.size());
   for (const ToolmakerId maker : world.toolmakers.rows()) {
     double weight = 0;
-    for (std::size_t cls = 0; cls < kToolClasses; ++cls)
-      weight += class_share(world, maker, cls) * value_at(costs, cls);
+    for (const auto& [cls, share] : shares_of[maker.index]) weight += share * value_at(costs, cls);
     if (weight <= 0) continue;
     auto& known = by_home[world.toolmakers.country[maker].index];
     if (!known) known = weigh(tool_case(world, world.regimes.law, Good::tool_service, line, maker, -1)).through;
@@ -148,8 +158,9 @@ double learning_of(const World& world, LineId line) {
 void publish_lines(const World& world, Restrictions& out) {
   out.service_open.assign(world.lines.size(), 1.0);
   out.learning_open.assign(world.lines.size(), 1.0);
+  const std::vector<ClassShares> shares_of = shares_of_makers(world);
   for (const LineId line : world.lines.rows()) {
-    out.service_open[line.index] = service_of(world, line);
+    out.service_open[line.index] = service_of(world, line, shares_of);
     out.learning_open[line.index] = learning_of(world, line);
   }
 }

@@ -123,10 +123,11 @@ class ToolAnswers {
 void judge_tools_for(World& world, const CapacityOrder& order, ToolAnswers& answers,
                      Grid<LineId, ToolOfferId, Verdict>& verdicts) {
   answers.begin_line();
+  const bool chinese = world.in_china(world.lines.site[order.line]);
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
     if (value_at(world.lines.tool_shares[order.line], cls) <= 0) continue;
     for (const ToolmakerId maker : answers.begin(cls)) {
-      if (world.in_china(world.toolmakers.country[maker]) && world.in_china(world.lines.site[order.line])) continue;
+      if (chinese && world.in_china(world.toolmakers.country[maker])) continue;
       verdicts(order.line, offer_of(cls, maker)) = answers.to(maker, [&] {
         Deal deal = tool_deal(world, Good::tools, maker, order.line, cls);
         deal.units = order.capacity;
