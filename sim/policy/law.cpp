@@ -92,17 +92,18 @@ void touch(const World& world, InstrumentId id, std::uint8_t* touched) {
     touched[country] |= static_cast<std::uint8_t>(all | marks[country]);
 }
 
+/// Looks at the SKUs that the law does not know yet.
 void arrange_chips(const World& world, Law& law) {
   constexpr auto kChips = static_cast<std::size_t>(Good::chips);
   std::vector<std::uint8_t> always(world.countries.size(), 0);
   for (const InstrumentId id : law.gates[kChips]) touch(world, id, always.data());
   for (const InstrumentId id : law.levies) touch(world, id, always.data());
-  law.touched.assign(world.skus.size(), always.size());
-  law.caught.assign(world.regimes.size(), world.skus.size());
-  for (const InstrumentId id : law.rules[kChips])
-    if (const auto* rule = world.regimes.as<ChipThreshold>(id))
-      for (const SkuId sku : world.skus.rows()) law.caught(id, sku) = caught_by(*rule, spec_of(world.skus, sku));
-  for (const SkuId sku : world.skus.rows()) {
+  law.touched.widen(world.skus.size(), always.size());
+  law.caught.widen(world.regimes.size(), world.skus.size());
+  for (SkuId sku{law.chips.size()}; sku.index < world.skus.size(); ++sku.index) {
+    for (const InstrumentId id : law.rules[kChips])
+      if (const auto* rule = world.regimes.as<ChipThreshold>(id))
+        law.caught(id, sku) = caught_by(*rule, spec_of(world.skus, sku));
     law.chips.push_back(catching(world, law.rules[kChips], sku));
     std::uint8_t* touched = &law.touched(sku, CountryId{0});
     std::copy(always.begin(), always.end(), touched);
@@ -157,9 +158,10 @@ Law arrange(const World& world, std::vector<std::uint8_t> active) {
 }
 
 void update(const World& world, Law& law, std::vector<std::uint8_t> active) {
-  const bool kept = !law.stale && law.active == active && law.chips.size() == world.skus.size() &&
-                    law.listed_by.size() == world.accounts.size();
-  if (!kept) law = arrange(world, std::move(active));
+  if (law.stale || law.active != active || law.listed_by.size() != world.accounts.size())
+    law = arrange(world, std::move(active));
+  else if (law.chips.size() < world.skus.size())
+    arrange_chips(world, law);
 }
 
 }  // namespace exarace
