@@ -47,6 +47,8 @@ std::size_t moved(std::size_t index, const std::vector<std::size_t>& from, const
 /// keep all of theirs, so that chips can be counted.
 double kept(double value) {
   constexpr int kDropped = 52 - 23;
+  constexpr std::uint64_t kRest = (std::uint64_t{1} << kDropped) - 1;
+  if ((std::bit_cast<std::uint64_t>(value) & kRest) == 0) return value;  // no more digits, as zero
   if (!std::isfinite(value) || value == std::floor(value)) return value;
   const auto bits = std::bit_cast<std::uint64_t>(value) + (std::uint64_t{1} << (kDropped - 1));
   return std::bit_cast<double>(bits >> kDropped << kDropped);

@@ -180,15 +180,19 @@ void pay_tools(World& world) {
     bills(fab, trade.seller) += value;
     due[world.fabs.account[fab].index] += value;
   }
-  const auto can_pay = [&](AccountId fab) { return due[fab.index] <= world.accounts.spendable(fab); };
+  std::vector<Flag> can_pay;
+  for (const FabId fab : world.fabs.rows()) {
+    const AccountId payer = world.fabs.account[fab];
+    can_pay.push_back(due[payer.index] <= world.accounts.spendable(payer));
+  }
   for (const ToolTrade& trade : world.trades.tools) {
     const FabId fab = world.lines.fab[trade.line];
     const AccountId payer = world.fabs.account[fab], maker = world.toolmakers.account[trade.seller];
-    if (!can_pay(payer)) {
+    if (!can_pay[fab.index]) {
       world.movements.pay(payer, maker, from_usd(trade.value), Flow::tools);
-    } else {
-      world.movements.pay(payer, maker, bills(fab, trade.seller), Flow::tools);
-      bills(fab, trade.seller) = {};
+    } else if (Money& bill = bills(fab, trade.seller); bill.cents != 0) {
+      world.movements.pay(payer, maker, bill, Flow::tools);
+      bill = {};
     }
   }
 }

@@ -1,7 +1,6 @@
 #pragma once
 /// What the law has refused: wishes that stand, and the money in them, counted once.
 
-#include <tuple>
 #include <vector>
 
 #include "sim/state/deals.hpp"
@@ -15,7 +14,6 @@ struct WishKey {
   AccountId seller;
   AccountId buyer;
   SkuId sku;  ///< of chips and dies
-  auto order() const { return std::tuple(by.index, good, seller.index, buyer.index, sku.index); }
 };
 
 /// A wish that was refused and is asked for again and again.
