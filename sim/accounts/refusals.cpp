@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace exarace {
@@ -21,7 +22,7 @@ struct Rank {
 };
 
 Rank rank_of(const WishKey& key) {
-  constexpr int kIndexBits = 32;
+  constexpr int kIndexBits = std::numeric_limits<std::uint32_t>::digits;
   const auto both = [](std::uint64_t first, std::uint64_t second) { return first << kIndexBits | second; };
   return {both(key.by.index, static_cast<std::uint64_t>(key.good)), both(key.seller.index, key.buyer.index),
           key.sku.index};

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "sim/core/smooth.hpp"
+#include "sim/core/tidy.hpp"
 #include "sim/core/units.hpp"
 #include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
@@ -26,9 +27,6 @@ Date first_in_service(Date today, double life) {
 }
 
 Date first_of_month(Date day) { return Date{day.days - day_of(day) + 1}; }
-
-/// Empty batches that are one of so many are dropped: to do so moves all others.
-constexpr std::size_t kMany = 16;
 
 /// Place of what a cloud holds of a SKU.
 std::size_t place_of(const Fleet& fleet, const Fleet::Batch& batch) {
@@ -287,7 +285,7 @@ Logistics::Seen Logistics::wear(World& world) const {
     else if (batch.installed >= month)
       seen.this_month[pair] = static_cast<std::uint32_t>(place + 1);
   }
-  if (empty * kMany >= count) seen.drop_empty(fleet.batches);
+  if (worth_dropping(empty, count)) seen.drop_empty(fleet.batches);
   seen.known = fleet.batches.size();
   for (const SkuId sku : world.skus.rows())
     if (retired[sku.index] > 0) move(world, sku, Chips::installed, Chips::retired, retired[sku.index]);

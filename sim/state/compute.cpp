@@ -4,6 +4,7 @@
 #include <array>
 
 #include "sim/core/month.hpp"
+#include "sim/core/tidy.hpp"
 #include "sim/state/batches.hpp"
 
 namespace exarace {
@@ -83,9 +84,8 @@ std::vector<Contracts::Row> Contracts::end(Date today, const Column<Flag, CloudI
       ended_before = ended;
     }
   }
-  constexpr std::size_t kMany = 16;  // a part of all rows
   if (first == count) ended_before = ended;
-  if (ended * kMany >= count) {
+  if (worth_dropping(ended, count)) {
     std::erase_if(rows, [](const Row& row) { return row.hours <= 0; });
     first -= ended_before;
   }
