@@ -54,10 +54,16 @@ void shuffle(const char* data, std::size_t count, std::size_t element_size, char
     for (std::size_t i = done; i < count; ++i) out[byte * room + i] = data[i * element_size + byte];
 }
 
-/// Whether at least half of the bytes are zero.
+/// Whether at least two of five words of eight bytes are zero.
 bool is_sparse(const std::vector<char>& bytes) {
-  const auto zeros = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
-  return zeros + zeros >= bytes.size();
+  const std::size_t words = bytes.size() / sizeof(std::uint64_t);
+  std::size_t zeros = 0;
+  for (std::size_t i = 0; i < words; ++i) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + i * sizeof word, sizeof word);
+    zeros += word == 0 ? 1 : 0;
+  }
+  return 5 * zeros >= 2 * words;
 }
 
 }  // namespace

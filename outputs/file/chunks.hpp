@@ -11,7 +11,7 @@ struct libdeflate_compressor;
 namespace exarace::detail {
 
 /// As of libdeflate: about the size that zlib reaches at its 6. Texts with many blanks come out smaller, and in two
-/// thirds of the time, at the level below, and numbers half of whose bytes are zero hardly larger.
+/// thirds of the time, at the level below, and numbers with many zeros hardly larger.
 inline constexpr int kDeflateLevel = 2, kSparseLevel = 1;
 
 /// Whether a block of numbers is compressed: not a small one, which lies in the header of its variable, nor a scalar.
