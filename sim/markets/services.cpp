@@ -48,20 +48,23 @@ void ServicesMarket::clear(World& world) const {
       lawful_part[lab.index] = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
       open_part[lab.index] = lawful_part[lab.index] * access_to(world, CountryId{country}, lab);
     }
-    for (std::size_t sector = 0; sector < kDemandSectors; ++sector)
+    for (std::size_t sector = 0; sector < kDemandSectors; ++sector) {
+      const std::size_t first = cells.index(country, sector, 0);
+      const auto pool = static_cast<std::size_t>(pool_of(sector));
       for (const LabId lab : labs.rows()) {
-        const std::size_t cell = cells.index(country, sector, lab.index);
+        const std::size_t cell = first + lab.index;
         cells.granted[cell] = open_part[lab.index];
         if (cells.desired[cell] <= 0) continue;
-        const Verdict& verdict = world.admissions.services(lab, CountryId{country});
         const double lawful = lawful_part[lab.index], open = open_part[lab.index];
         if (lawful < 1)
-          world.trades.denials.push_back({verdict.by, Good::model, labs.account[lab],
-                                          world.countries.enterprises[CountryId{country}], SkuId::none(),
-                                          cells.users[cell] * (1 - lawful), cells.desired[cell] * (1 - lawful)});
+          world.trades.denials.push_back({world.admissions.services(lab, CountryId{country}).by, Good::model,
+                                          labs.account[lab], world.countries.enterprises[CountryId{country}],
+                                          SkuId::none(), cells.users[cell] * (1 - lawful),
+                                          cells.desired[cell] * (1 - lawful)});
         wanted[lab.index] += cells.desired[cell] * open;
-        bought(lab, CountryId{country})[static_cast<std::size_t>(pool_of(sector))] += cells.desired[cell] * open;
+        bought(lab, CountryId{country})[pool] += cells.desired[cell] * open;
       }
+    }
   }
   for (const LabId lab : labs.rows()) {
     const double cost = world.signals.user_cost[Signals::market(world.clouds.country[labs.home_cloud[lab]],
