@@ -19,19 +19,11 @@ struct ClassSupply {
 };
 using Supply = std::array<ClassSupply, kToolClasses>;
 
-/// Part of a class's needs that a maker offers to a line. At home it sells more than its share of the world market.
-double offered(const World& world, ToolmakerId maker, LineId line, std::size_t cls, bool advanced) {
-  const auto& makers = world.toolmakers;
-  const bool home = world.in_china(makers.country[maker]) && world.in_china(world.lines.site[line]);
-  const double quality = advanced ? makers.quality[maker] : 1.0;
-  return value_at(makers.class_shares[maker], cls) * quality * (home ? makers.home_gain[maker] : 1.0);
-}
-
 void find_supply(World& world, LineId line, std::size_t cls, const std::vector<ToolmakerId>& makers_of_class,
                  double wanted, bool advanced, ClassSupply& supply) {
   const auto& makers = world.toolmakers;
   for (const ToolmakerId maker : makers_of_class) {
-    const double part = offered(world, maker, line, cls, advanced);
+    const double part = offered_part(world, maker, line, cls, advanced);
     if (part <= 0) continue;
     const Verdict& verdict = world.admissions.tools(line, offer_of(cls, maker));
     const double open = verdict.answer == Verdict::Answer::permitted ? verdict.share : 0.0;
@@ -64,6 +56,8 @@ struct Recipe {
   double possible = 1;                        ///< part of what is wanted that can be equipped
   double donors = 0;                          ///< wafers a month of the donor line whose tools it takes
   std::array<double, kToolClasses> bought{};  ///< by class [USD]
+  double stripped = 0;                        ///< of the donors those that lose tools of closed classes alone
+  std::array<double, kToolClasses> lost{};    ///< what those lose, by class, at their own line's prices [USD]
 };
 
 double price_of_class(const World& world, LineId line, std::size_t cls) {
@@ -116,14 +110,27 @@ Recipe conversion(const World& world, LineId line, LineId donor, const Supply& s
   recipe.possible = std::min(recipe.possible, rule.donor_limit * rule.donor_ratio / recipe.donors);
   for (std::size_t cls = 0; cls < kToolClasses; ++cls)
     recipe.bought[cls] = std::max(0.0, price_of_class(world, line, cls) - recipe.donors * given(cls));
+  recipe.stripped = recipe.donors - rule.donor_ratio;
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    const double closed = price_of_class(world, line, cls) * (1 - buyable(supply[cls], rule.enough_tools));
+    if (given(cls) > 0) recipe.lost[cls] = std::max(0.0, closed - rule.donor_ratio * given(cls)) / rule.donor_use;
+  }
   return recipe;
 }
 
+/// Time until a maker delivers what is ordered today [year].
+double delivery_time(const World& world, ToolmakerId maker) {
+  const auto& makers = world.toolmakers;
+  return makers.lead_time[maker] + makers.backlog[maker] / std::max(1.0, makers.capacity[maker]);
+}
+
 /// Starts construction of what the tools allow, and writes the trades.
-void build(World& world, const CapacityOrder& order, const Recipe& recipe, const Supply& supply, double built) {
+void build(World& world, const CapacityOrder& order, const Recipe& recipe, const Supply& supply, double built,
+           double wait_for_donor) {
   auto& lines = world.lines;
   const auto& makers = world.toolmakers;
-  double wait = order.conversion ? lines.conversion_time[order.line] : lines.greenfield_time[order.line];
+  double wait = order.conversion ? std::max(lines.conversion_time[order.line], wait_for_donor)
+                                 : lines.greenfield_time[order.line];
   double tools = 0;
   for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
     tools += recipe.donors > 0 ? price_of_class(world, order.line, cls) : recipe.bought[cls];
@@ -132,8 +139,7 @@ void build(World& world, const CapacityOrder& order, const Recipe& recipe, const
       if (value <= 0) continue;
       world.trades.tools.push_back({maker, order.line, static_cast<int>(cls), value});
       // A converted line has most of its tools; only new buildings wait for the longest backlog.
-      if (!order.conversion)
-        wait = std::max(wait, makers.lead_time[maker] + makers.backlog[maker] / std::max(1.0, makers.capacity[maker]));
+      if (!order.conversion) wait = std::max(wait, delivery_time(world, maker));
     }
   }
   world.pipeline.capacity.push_back({order.line, built, after(world.today, wait)});
@@ -144,20 +150,6 @@ void build(World& world, const CapacityOrder& order, const Recipe& recipe, const
                       from_usd(built * others), Flow::other_capex);
 }
 
-/// Largest coarser line of the same fab at the same place, whose tools a conversion takes; none for stacks and
-/// packages.
-LineId donor_of(const World& world, LineId line) {
-  const auto& lines = world.lines;
-  LineId donor = LineId::none();
-  if (lines.product[line] != Product::logic) return donor;
-  for (const LineId other : lines.rows()) {
-    const bool coarser = lines.product[other] == Product::logic && lines.node[other] > lines.node[line];
-    if (!coarser || lines.fab[other] != lines.fab[line] || lines.site[other] != lines.site[line]) continue;
-    if (!donor || lines.capacity[other] > lines.capacity[donor]) donor = other;
-  }
-  return donor;
-}
-
 /// Takes the tools of a conversion from its donor line; returns the capacity that they suffice for.
 double take_from_donor(World& world, LineId donor, double donors, double wanted, double floor) {
   const double asked = wanted * donors;
@@ -165,6 +157,35 @@ double take_from_donor(World& world, LineId donor, double donors, double wanted,
   const double taken = std::min(asked, world.lines.capacity[donor] * closing(1 - floor, world.years));
   move(world, donor, Tools::working, Tools::gone, taken);
   return wanted * taken / asked;
+}
+
+/// Part of what stripped donors lose that is bought anew for their own line before it is moved: as far as the line is
+/// used, and the law lets it; what is closed for a fine line is often open for a coarse one.
+double replaceable(World& world, LineId donor, const Recipe& recipe, double wanted, Supply& supply,
+                   const std::array<std::vector<ToolmakerId>, kToolClasses>& makers, const GoodsMarket& rule) {
+  const bool advanced = world.lines.node[donor] <= rule.advanced_node;
+  double part = world.lines.utilisation[donor];
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls) {
+    supply[cls].part = 0;
+    supply[cls].suppliers.clear();
+    if (recipe.lost[cls] <= 0) continue;
+    find_supply(world, donor, cls, makers[cls], wanted * recipe.lost[cls], advanced, supply[cls]);
+    part = std::min(part, buyable(supply[cls], rule.enough_tools));
+  }
+  return part;
+}
+
+/// Buys what stripped donors lose; returns how long that takes [year].
+double replace(World& world, LineId donor, const Recipe& recipe, const Supply& supply, double replaced) {
+  double wait = 0;
+  for (std::size_t cls = 0; cls < kToolClasses; ++cls)
+    for (const auto& [maker, part] : supply[cls].suppliers) {
+      const double value = replaced * recipe.lost[cls] * part / supply[cls].part * world.toolmakers.price_index[maker];
+      if (value <= 0) continue;
+      world.trades.tools.push_back({maker, donor, static_cast<int>(cls), value});
+      wait = std::max(wait, delivery_time(world, maker));
+    }
+  return wait;
 }
 
 /// One bill a step for what a fab buys from a toolmaker, where its money suffices for all that it is to pay: who is
@@ -202,7 +223,7 @@ void pay_tools(World& world) {
 void GoodsMarket::clear_tools(World& world) const {
   auto& lines = world.lines;
   const auto makers = makers_by_class(world);
-  Supply supply;
+  Supply supply, at_donor;
   for (const CapacityOrder& order : world.orders.capacity) {
     const bool advanced = lines.product[order.line] == Product::logic && lines.node[order.line] <= advanced_node;
     const LineId donor = order.conversion ? donor_of(world, order.line) : LineId::none();
@@ -212,8 +233,12 @@ void GoodsMarket::clear_tools(World& world) const {
                                            : new_building(world, order.line, supply, enough_tools);
     lines.tool_ceiling[order.line] = smoothed(lines.tool_ceiling[order.line], recipe.possible, 2.0, world.years);
     const double wanted = order.capacity * recipe.possible;
-    const double built = take_from_donor(world, donor, recipe.donors, wanted, donor_floor);
-    if (built > 0) build(world, order, recipe, supply, built);
+    const double replaced =
+        recipe.stripped > 0 ? replaceable(world, donor, recipe, wanted, at_donor, makers, *this) : 0.0;
+    const double built = take_from_donor(world, donor, recipe.donors - replaced * recipe.stripped, wanted, donor_floor);
+    if (built <= 0) continue;
+    const double wait = replaced > 0 ? replace(world, donor, recipe, at_donor, built * replaced) : 0.0;
+    build(world, order, recipe, supply, built, wait);
   }
 }
 

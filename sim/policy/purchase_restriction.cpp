@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/state/tool_makers.hpp"
+
 namespace exarace {
 namespace {
 
@@ -36,6 +38,19 @@ bool is_told(const PurchaseRestriction& rule, InstrumentId self, const Case& c) 
   return is_cloud && c.world.clouds.public_fund[bound.cloud[c.buyer.index]];
 }
 
+/// What makers at home leave open of the class of tools that a line wants: nobody is told to buy what nobody sells.
+double left_open_at_home(const Case& c, InstrumentId self) {
+  if (c.good != Good::tools || c.tool_class < 0) return 0;
+  const auto& lines = c.world.lines;
+  const bool advanced =
+      lines.product[c.line] == Product::logic && lines.node[c.line] <= c.regimes().outlook.advanced_node;
+  double supplied = 0;
+  for (const ToolmakerId maker : c.world.toolmakers.rows())
+    if (at_home(c, self, c.world.toolmakers.country[maker]))
+      supplied += offered_part(c.world, maker, c.line, static_cast<std::size_t>(c.tool_class), advanced);
+  return std::max(0.0, 1 - supplied);
+}
+
 }  // namespace
 
 bool PurchaseRestriction::gates(Good good) const { return names(goods, good); }
@@ -43,7 +58,8 @@ bool PurchaseRestriction::gates(Good good) const { return names(goods, good); }
 double accepted(const PurchaseRestriction& rule, InstrumentId self, const Case& c) {
   const bool domestic_buyer = at_home(c, self, c.place) && at_home(c, self, c.owner);
   if (!domestic_buyer || at_home(c, self, c.maker_home)) return 1.0;
-  return is_meant(rule, self, c) && is_told(rule, self, c) ? rule.accepted.at(c.world.today) : 1.0;
+  if (!is_meant(rule, self, c) || !is_told(rule, self, c)) return 1.0;
+  return std::max(rule.accepted.at(c.world.today), left_open_at_home(c, self));
 }
 
 }  // namespace exarace

@@ -71,8 +71,9 @@ class ToolAnswers {
  public:
   ToolAnswers(const World& world, Good good)
       : world_(world), by_home_(world.countries.size()), makers_(makers_by_class(world)) {
-    for (const InstrumentId id : world.regimes.law.gates[static_cast<std::size_t>(good)])
-      by_name_ |= !world.regimes.bound.sellers[id.index].empty();
+    const auto& gates = world.regimes.law.gates[static_cast<std::size_t>(good)];
+    gated_ = !gates.empty();
+    for (const InstrumentId id : gates) by_name_ |= !world.regimes.bound.sellers[id.index].empty();
   }
   /// Forgets what was said about another line.
   void begin_line() { ++line_; }
@@ -92,8 +93,9 @@ class ToolAnswers {
       home.free = is_free(world_, any);
       home.said.clear();
       if (!home.free) home.said = said_about(world_, any);
-      home.by_class = std::any_of(home.said.begin(), home.said.end(),
-                                  [&](const Statement& one) { return looks_at_class(world_.regimes.what[one.by]); });
+      home.by_class = gated_ || std::any_of(home.said.begin(), home.said.end(), [&](const Statement& one) {
+                        return looks_at_class(world_.regimes.what[one.by]);
+                      });
       home.line = line_, home.cls = 0;
     }
     if (home.free) return {};
@@ -114,8 +116,8 @@ class ToolAnswers {
     Verdict answer;                   ///< for the class
   };
   const World& world_;
-  bool by_name_ = false;
-  std::uint32_t line_ = 0, class_ = 0;  ///< lines and classes so far
+  bool by_name_ = false, gated_ = false;  // what a gate lets in depends on what the class is made of at home
+  std::uint32_t line_ = 0, class_ = 0;    ///< lines and classes so far
   std::vector<Home> by_home_;
   std::array<std::vector<ToolmakerId>, kToolClasses> makers_;
 };
@@ -143,7 +145,12 @@ void judge_tools(World& world) {
   verdicts.assign(world.lines.size(), kToolClasses * world.toolmakers.size());
   ToolAnswers answers(world, Good::tools);
   // A conversion takes tools that the fab has, and asks for what these cannot do.
-  for (const CapacityOrder& order : world.orders.capacity) judge_tools_for(world, order, answers, verdicts);
+  for (const CapacityOrder& order : world.orders.capacity) {
+    judge_tools_for(world, order, answers, verdicts);
+    // What a donor loses it may replace.
+    const LineId donor = order.conversion ? donor_of(world, order.line) : LineId::none();
+    if (donor) judge_tools_for(world, {donor, order.capacity, false}, answers, verdicts);
+  }
 }
 
 /// Share of a line's tools whose vendors may still service them, by market share.

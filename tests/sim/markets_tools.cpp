@@ -71,6 +71,7 @@ TEST_CASE("of classes that the law closes more donors are taken, up to a limit",
   Equipped open, half, shut;
   half.open(half.fine, 0.5);
   shut.open(shut.fine, 0);
+  for (Equipped* fab : {&half, &shut}) fab->open(fab->mature, 0);  // nothing is replaced
   for (Equipped* fab : {&open, &half, &shut}) fab->convert(100);
   const auto taken = [](const Equipped& fab) { return 1e5 - fab.world.lines.capacity[fab.mature]; };
   CHECK(taken(half) > 1.4 * taken(open));
@@ -80,9 +81,34 @@ TEST_CASE("of classes that the law closes more donors are taken, up to a limit",
   Equipped strict;
   strict.rule.donor_limit = 2;
   strict.open(strict.fine, 0);
+  strict.open(strict.mature, 0);
   strict.convert(100);
   CHECK(strict.world.lines.capacity_on_order[strict.fine] < 100);
   CHECK(strict.world.lines.capacity_on_order[strict.fine] > 0);
+}
+
+TEST_CASE("what donors lose of closed classes alone is bought anew for their line, as far as it is used and open",
+          "[markets]") {
+  Equipped shut, open, idle, slow;
+  for (Equipped* fab : {&shut, &open, &idle, &slow}) fab->open(fab->fine, 0);
+  shut.open(shut.mature, 0);
+  idle.world.lines.utilisation[idle.mature] = 0.5;
+  slow.world.toolmakers.lead_time[slow.foreign] = 1.5;
+  for (Equipped* fab : {&shut, &open, &idle, &slow}) fab->convert(100);
+  const auto taken = [](const Equipped& fab) { return 1e5 - fab.world.lines.capacity[fab.mature]; };
+  const auto wait = [](const Equipped& fab) {
+    return years_between(fab.world.today, fab.world.pipeline.capacity.at(0).due);
+  };
+  CHECK(taken(open) == Approx(100 * open.rule.donor_ratio));
+  // Where the law closes the line too, makers at home supply a tenth.
+  const double stripped = (taken(shut) - taken(open)) / (1 - 0.1 / open.rule.enough_tools);
+  CHECK(stripped > 100);
+  CHECK(taken(idle) == Approx(taken(open) + stripped / 2));
+  CHECK(open.bought(open.foreign) > shut.bought(shut.foreign));
+  CHECK(open.world.pipeline.capacity.at(0).capacity == Approx(100));
+  // Tools are moved once their replacement is there.
+  CHECK(wait(open) == Approx(0.5).margin(0.01));
+  CHECK(wait(slow) == Approx(1.5).margin(0.01));
 }
 
 TEST_CASE("a conversion without a donor in the model buys what neighbours lack, as far as the law lets it",

@@ -151,6 +151,48 @@ TEST_CASE("allies' own controls hold their makers, as long as they are aligned",
   CHECK(i.judged(i.tool(i.asml, i.n7, Good::tools, immersion)).answer == Answer::permitted);
 }
 
+TEST_CASE("buyers are not told to take tools that nobody makes at home", "[policy]") {
+  Industry i;
+  auto& makers = i.world.toolmakers;
+  for (const ToolmakerId maker : makers.rows()) makers.class_shares[maker].assign(kToolClasses, 0.0);
+  makers.class_shares[i.naura][etch] = 0.3;
+  makers.class_shares[i.naura][clean] = 0.1;
+  makers.home_gain[i.naura] = makers.quality[i.naura] = 1;
+  const GovernmentId china = add_government(i.world, "cn", i.cn);
+  add_instrument(i.world, "half", china, make_date(2024, 1, 1),
+                 PurchaseRestriction{.goods = {Good::tools}, .accepted = 0.8});
+  const auto let_in = [&](LineId line, int cls) { return i.judged(i.tool(i.lam, line, Good::tools, cls)).share; };
+  CHECK(let_in(i.mature, etch) == Approx(0.8));
+  CHECK(let_in(i.mature, clean) == Approx(0.9));
+  CHECK(let_in(i.mature, immersion) == Approx(1.0));
+  // A fine line wants their full quality.
+  makers.quality[i.naura] = 0.5;
+  CHECK(let_in(i.n7, etch) == Approx(0.85));
+  CHECK(let_in(i.mature, etch) == Approx(0.8));
+}
+
+TEST_CASE("the law on tools is asked class by class where a gate looks at what is made at home", "[policy]") {
+  Industry i;
+  auto& makers = i.world.toolmakers;
+  for (const ToolmakerId maker : makers.rows()) makers.class_shares[maker].assign(kToolClasses, 0.0);
+  for (const int cls : {etch, immersion}) makers.class_shares[i.lam][static_cast<std::size_t>(cls)] = 0.7;
+  makers.class_shares[i.naura][etch] = 0.5;
+  makers.home_gain[i.naura] = makers.quality[i.naura] = 1;
+  i.world.lines.tool_shares[i.mature].assign(kToolClasses, 0.1);
+  const GovernmentId china = add_government(i.world, "cn", i.cn);
+  add_instrument(i.world, "half", china, make_date(2024, 1, 1),
+                 PurchaseRestriction{.goods = {Good::tools}, .accepted = 0.2});
+  i.world.orders.capacity = {{i.mature, 10, false}};
+  bind(i.world);
+  enact(i.world);
+  judge_orders(i.world);
+  const auto share = [&](int cls) {
+    return i.world.admissions.tools(i.mature, offer_of(static_cast<std::size_t>(cls), i.lam)).share;
+  };
+  CHECK(share(etch) == Approx(0.5));
+  CHECK(share(immersion) == Approx(1.0));
+}
+
 TEST_CASE("service ends after its lag and people leave", "[policy]") {
   Industry i;
   i.add("tools", ToolControl{.servicing = true, .servicing_lag = 1.5, .learning = 0.6});
