@@ -87,3 +87,30 @@ TEST_CASE("a shock hits only the lines it means", "[production]") {
   shocks.advance(world);
   CHECK(world.lines.capacity[line] == 500);
 }
+
+TEST_CASE("what is under way at a line that stops comes later by the length of the stop", "[production]") {
+  World world = world_with_a_line();
+  const LineId line = world.lines.find("tsmc_n4");
+  const SkuId sku = *world.skus.rows().begin();
+  const Date due = make_date(2022, 5, 1), later{due.days + 83};
+  world.pipeline.wafers = {{line, sku, SkuId::none(), world.skus.designer[sku], 100, due}};
+  world.pipeline.packages = {{line, sku, 101, from_usd(1001), due}};
+  world.pipeline.capacity = {{line, 40, due}};
+  const Shocks shocks = earthquake(world);
+  travel(world, make_date(2022, 3, 1));
+  shocks.advance(world);
+  const auto& now = world.pipeline;
+  REQUIRE(now.wafers.size() == 2);
+  CHECK(now.wafers[0].wafers == 50);
+  CHECK(now.wafers[1].wafers == 50);
+  CHECK(now.wafers[1].due == later);
+  REQUIRE(now.packages.size() == 2);
+  CHECK(now.packages[0].units == 51);
+  CHECK(now.packages[1].units == 50);
+  CHECK(now.packages[0].due == due);
+  CHECK(now.packages[1].due == later);
+  CHECK(now.packages[0].cost + now.packages[1].cost == from_usd(1001));
+  CHECK(now.capacity[0].capacity == 20);
+  CHECK(now.capacity[1].capacity == 20);
+  CHECK(now.capacity[1].due == later);
+}
