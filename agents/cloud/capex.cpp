@@ -19,11 +19,13 @@ double expect_growth(const World& world, const CloudHabits& habits, CloudId clou
 
 double internal_value(const World& world, const CloudHabits& habits, CloudId cloud, double growth, double ahead) {
   const double elapsed = years_between(world.calendar.start, world.today);
-  const double built_in = 1 + world.signals.services.revenue / habits.internal_scale;
-  // Services are of a size only in so far as they are above the scale; so is the pull of their growth.
-  const double pulled = habits.internal_pull * growth * (1 - 1 / built_in);
-  return world.clouds.internal_work[cloud] * math::pow(built_in, habits.internal_pull) *
-         math::exp(habits.internal_growth * (elapsed + ahead) + pulled * ahead);
+  // What is sold as a service is built into search, feeds and shops as well, until it is everywhere.
+  const double revenue = world.signals.services.revenue;
+  const double everywhere = revenue / (revenue + habits.internal_scale);
+  const double level = 1 + habits.internal_rise * everywhere;
+  const double elasticity = (level - 1) / level * (1 - everywhere);
+  return world.clouds.internal_work[cloud] * level *
+         math::exp(habits.internal_growth * (elapsed + ahead) + elasticity * growth * ahead);
 }
 
 double with_state_orders(const World& world, CloudId cloud, double wish) {

@@ -30,21 +30,22 @@ Fields fields_of_capex() {
       key("internal_growth", &T::internal_growth)
           .unit("1/year")
           .range(0, 1)
-          .prior(lognormal(0.18, 0.3))
+          .prior(lognormal(0.14, 0.3))
           .about("Growth of internal workloads (ranking, ads, search) without AI services.")
           .assumed(),
-      key("internal_pull", &T::internal_pull)
-          .range(0, 2)
-          .prior(lognormal(0.3, 0.3))
-          .about("Elasticity of internal workloads to the world's AI services: what is sold is built into search and "
+      key("internal_rise", &T::internal_rise)
+          .moved("behaviour.cloud.internal_pull", "a rise to a ceiling and no longer an elasticity")
+          .range(0, 200)
+          .prior(lognormal(30, 0.3))
+          .about("Internal work that AI services can add, over what there was: what is sold is built into search and "
                  "feeds.")
           .assumed(),
       key("internal_scale", &T::internal_scale)
           .unit("USD/year")
           .range(1e6, 1e12)
-          .about("Revenue of AI services from which they pull internal workloads.")
+          .about("Revenue of AI services in the world at which half of that is built in.")
           .assumed()
-          .prior(lognormal(2e9, 0.7)),
+          .prior(lognormal(8e10, 0.5)),
       key("least_capex", &T::least_capex)
           .unit("USD/year")
           .range(0, 1e10)

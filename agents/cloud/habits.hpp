@@ -13,9 +13,9 @@ struct CloudHabits {
   double belief_speed = 12.7;     ///< adjustment of expected growth [1/year]
   double greatest_growth = 0.93;  ///< of AI revenue that it dares to expect [1/year, log]
   double horizon = 1.3;           ///< over which use and rents are forecast: delivery and a quarter [year]
-  double internal_growth = 0.18;  ///< of internal workloads without AI services [1/year, log]
-  double internal_pull = 0.3;     ///< elasticity of internal workloads to AI services, once these are of a size
-  double internal_scale = 2e9;    ///< of AI services from which they pull internal workloads [USD/year]
+  double internal_growth = 0.14;  ///< of internal workloads without AI services [1/year, log]
+  double internal_rise = 30;      ///< of internal work, over what there was, once AI services are everywhere
+  double internal_scale = 8e10;   ///< of AI services at which half of that is built in [USD/year]
   double least_capex = 2e7;       ///< AI capex that is always allowed [USD/year]
   // Money.
   double cash_flow_share = 0.65;   ///< of the operating cash flow that may go into AI and core capex

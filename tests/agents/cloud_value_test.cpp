@@ -1,3 +1,6 @@
+#include <cmath>
+
+#include "agents/cloud/capex.hpp"
 #include "agents/cloud/cloud.hpp"
 #include "tests/agents/minded_world.hpp"
 #include "tests/support/catch.hpp"
@@ -182,4 +185,23 @@ TEST_CASE("a few chips on order weigh on the next dollar by their part of the ca
   REQUIRE(ordered < 1e10);
   CHECK(waiting.rule.pressure(waiting.world, waiting.habits, waiting.cloud, 0.3) ==
         Approx(before / (1 + ordered / 1e10)));
+}
+
+TEST_CASE("internal work rises with the services of the world until they are everywhere", "[agents]") {
+  Weighing cloud;
+  cloud.habits.internal_growth = 0;
+  const auto work = [&](double revenue, double growth = 0) {
+    cloud.world.signals.services.revenue = revenue;
+    return internal_value(cloud.world, cloud.habits, cloud.cloud, growth, 1.0);
+  };
+  const double start = work(0);
+  CHECK(start == Approx(5e8));
+  CHECK(work(cloud.habits.internal_scale) == Approx(start * (1 + cloud.habits.internal_rise / 2)));
+  CHECK(work(1e6 * cloud.habits.internal_scale) == Approx(start * (1 + cloud.habits.internal_rise)).epsilon(1e-4));
+  // Growth that is expected counts by what it still adds.
+  const double early = work(1e9, 0.5) / work(1e9), late = work(1e13, 0.5) / work(1e13);
+  CHECK(early > 1.05);
+  CHECK(late == Approx(1).margin(0.01));
+  const double slope = std::log(work(1.001e9) / work(1e9)) / std::log(1.001);
+  CHECK(std::log(early) == Approx(0.5 * slope).epsilon(1e-3));
 }
