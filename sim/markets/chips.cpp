@@ -256,7 +256,7 @@ const Fields& ChipMarket::fields() {
               "Weight of orders of clouds whose group designs no accelerators: where chips are short a merchant serves "
               "those first who do not become rivals.")
           .assumed()
-          .prior(lognormal(2, 0.4)),
+          .prior(lognormal(3, 0.4)),
       key("patience", &T::patience)
           .unit("year")
           .range(0.1, 10)

@@ -11,7 +11,7 @@ struct ChipMarket {
   bool cancel_denied = true;      ///< a denied order is cancelled; its buyer may order something else
   double waiting_share = 0.1;     ///< chips waiting for power, over site power, above which a cloud takes no delivery
   double broker_weight = 4;       ///< of brokers' orders per unit of grey premium
-  double favour = 2;              ///< weight of buyers without accelerators of their own
+  double favour = 3;              ///< weight of buyers without accelerators of their own
   double patience = 1.5;          ///< deliveries of so long a time are waited for [year]
   double shipped_at_once = 0.75;  ///< greatest part of finished stock that ships in a month
   double cut_at_once = 0.8;       ///< of a variant's share of its parent's stock that is cut down in a month

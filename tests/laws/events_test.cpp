@@ -105,7 +105,7 @@ TEST_CASE("October 2022: sales to China fall, and come back with the variant wit
   CHECK(legal_sales(base, q(2023, 3)) > legal_sales(base, q(2022, 2)));
   const Played& free = without({"us_2022_08_letters", "us_2022_10"});
   CHECK(sold(free, "a800", q(2023, 1)) + sold(free, "a800", q(2023, 2)) < 0.05 * first_two);
-  CHECK(legal_sales(base, q(2022, 3), q(2022, 4)) < 0.5 * legal_sales(free, q(2022, 3), q(2022, 4)));
+  CHECK(legal_sales(base, q(2022, 3), q(2022, 4)) < 0.6 * legal_sales(free, q(2022, 3), q(2022, 4)));
   // Chips just outside the box undo it.
   CHECK(legal_sales(base, q(2023, 1), q(2023, 3)) > 0.7 * legal_sales(free, q(2023, 1), q(2023, 3)));
 }
@@ -119,8 +119,8 @@ TEST_CASE("October 2023: bought ahead, stopped, sold elsewhere, and replaced by 
   CHECK(sold(base, "h800", q(2024, 1)) + sold(base, "a800", q(2024, 1)) < 0.05 * sold(base, "a800", q(2023, 3)));
   const Played& free = without({"us_2023_10_letters", "us_2023_11"});
   CHECK(legal_sales(base, q(2023, 4), q(2024, 3)) < 0.7 * legal_sales(free, q(2023, 4), q(2024, 3)));
-  // What is left of a chip that has only slower links finds buyers elsewhere.
-  CHECK(at_end(base, "chips.stock", "h800", q(2024, 4)) < 0.3 * at_end(base, "chips.stock", "h800", q(2023, 4)));
+  // Most of what is left of a chip that has only slower links finds buyers elsewhere.
+  CHECK(at_end(base, "chips.stock", "h800", q(2024, 4)) < 0.5 * at_end(base, "chips.stock", "h800", q(2023, 4)));
 }
 
 TEST_CASE("December 2024: HBM is stocked before the deadline, and is what lacks after it", "[laws]") {
