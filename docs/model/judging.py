@@ -15,7 +15,7 @@ import traces
 
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
-DRAWS, POSTERIOR_DRAWS, LUCKS = 20, 100, 3
+DRAWS, POSTERIOR_DRAWS, LUCKS = 20, 100, 5
 
 
 def judged(program: str, *arguments: str) -> dict:
