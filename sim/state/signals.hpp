@@ -28,8 +28,8 @@ struct Signals {
   ServiceSales services;                         ///< of the world
   std::array<ServiceSales, 2> services_by_home;  ///< of labs in China (1) and of all others (0)
   bool market_open = false;                      ///< a release has crossed the adoption threshold
-  std::array<double, 2> funding_by_home =
-      {};  ///< private AI funding of 12 months by investors in China (1), others (0) [USD]
+  /// Private AI funding of 12 months by investors in China (1) and by all others (0) [USD].
+  std::array<double, 2> funding_by_home = {};
   // Capability.
   double frontier = 0;     ///< best released model anywhere [index]
   double frontier_us = 0;  ///< best released model of a lab of the bloc `us` [index]
