@@ -81,14 +81,14 @@ std::vector<CloudId> cheapest_first(const World& world) {
 /// What a lab and a cloud have to do with each other in a step: there are many more contracts than such pairs.
 struct Dealing {
   double open;                                            ///< part of a rental that law and promises let pass
-  std::array<ComputeTrade*, kComputeClasses> trade = {};  ///< by class, of all contracts
+  std::array<std::uint32_t, kComputeClasses> trade = {};  ///< by class, place plus one of the trade of all contracts
 };
 
-/// Begins the trade of a contract.
-[[gnu::noinline]] ComputeTrade* begin_trade(World& world, const Contracts::Row& row, double hours, Money prepaid) {
+/// Begins the trade of a contract; returns its place plus one.
+[[gnu::noinline]] std::uint32_t begin_trade(World& world, const Contracts::Row& row, double hours, Money prepaid) {
   auto& trades = world.trades.compute;
   trades.push_back({row.seller, row.lab, row.cls, hours, row.price, true, false, prepaid});
-  return &trades.back();
+  return static_cast<std::uint32_t>(trades.size());
 }
 
 /// By lab, then cloud.
@@ -156,8 +156,6 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     shop.served = std::min(1.0, shop.free / std::max(due[cloud.index], 1e-9));
   }
   std::vector<Dealing> dealings = dealings_of(world);
-  auto& trades = world.trades.compute;
-  trades.reserve(trades.size() + dealings.size() * kComputeClasses);  // none moves while contracts add to it
   for (auto& row : rows) {
     if (row.start > today) continue;
     Supply::Shop& shop = supply.shops[row.seller.index];
@@ -175,14 +173,15 @@ void ComputeMarket::serve_contracts(World& world, Supply& supply) const {
     Money covered;
     if (row.prepaid.cents > 0) covered = min(row.prepaid, from_usd(got * row.price * row.prepaid_part));
     row.prepaid -= covered;
-    ComputeTrade*& trade = dealing.trade[static_cast<std::size_t>(row.cls)];
-    if (trade == nullptr) {
-      trade = begin_trade(world, row, got, covered);
+    std::uint32_t& place = dealing.trade[static_cast<std::size_t>(row.cls)];
+    if (place == 0) {
+      place = begin_trade(world, row, got, covered);
       continue;
     }
-    trade->price = (trade->price * trade->hours + row.price * got) / (trade->hours + got);
-    trade->hours += got;
-    trade->prepaid += covered;
+    ComputeTrade& trade = world.trades.compute[place - 1];
+    trade.price = (trade.price * trade.hours + row.price * got) / (trade.hours + got);
+    trade.hours += got;
+    trade.prepaid += covered;
   }
 }
 
