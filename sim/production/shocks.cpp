@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/ledger/goods/move.hpp"
+#include "sim/state/batches.hpp"
 
 namespace exarace {
 namespace {
