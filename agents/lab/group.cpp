@@ -28,6 +28,13 @@ const Fields& GroupLab::fields() {
               "chips that the law closes, or what its income calls for beyond the hours of its group, if that is more.")
           .assumed()
           .prior(triangular(0.1, 0.45, 0.9)),
+      key("awaited_part", &T::awaited_part)
+          .range(0, 3)
+          .about(
+              "Rent a year for hours of others over the worth of those that it would have if its group had built what "
+              "pays already.")
+          .assumed()
+          .prior(lognormal(0.3, 0.5)),
       key("rent_speed", &T::rent_speed)
           .unit("1/year")
           .range(0.1, 52)
@@ -43,7 +50,9 @@ double GroupLab::hours_wanted(const World& world, LabId lab, CloudId cloud) cons
   const std::size_t market = Signals::market(clouds.country[cloud], clouds.fleet_class[cloud]);
   const double cost = world.signals.user_cost[market];
   const double mark_up = cost > 0 ? std::max(1.0, world.signals.contract_rent[market] / cost) : 1.0;
-  const double share = world.labs.group_budget[lab] * math::pow(mark_up, -rent_response);
+  // It gives way to renters as far as its group serves any.
+  const double usual = world.labs.group_budget[lab];
+  const double share = std::max(usual * math::pow(mark_up, -rent_response), usual - clouds.rental_share[cloud]);
   const double capacity = clouds.hours_capacity[cloud];
   const double idle =
       std::max(0.0, clouds.rental_share[cloud] * capacity - clouds.hours_rented[cloud] - share * capacity);
@@ -52,7 +61,7 @@ double GroupLab::hours_wanted(const World& world, LabId lab, CloudId cloud) cons
 
 double GroupLab::rent_elsewhere(const World& world, const LabHabits& habits, LabId lab) const {
   const auto& clouds = world.clouds;
-  double closed = 0, used = 0;
+  double closed = 0, used = 0, awaited = 0;
   for (const CloudId cloud : clouds.rows()) {
     if (!of_own_group(world, lab, cloud)) continue;
     closed += clouds.training_wish[cloud];
@@ -60,12 +69,16 @@ double GroupLab::rent_elsewhere(const World& world, const LabHabits& habits, Lab
     // An hour on chips that train badly is worth less to it, but for what serves its users.
     const double serves = world.labs.serving_part[lab];
     const double worth = serves + (1 - serves) * std::min(1.0, clouds.training_ratio[cloud]);
-    used += worth * hours_wanted(world, lab, cloud) / world.years * world.signals.contract_rent[market];
+    const double own = worth * hours_wanted(world, lab, cloud) / world.years * world.signals.contract_rent[market];
+    used += own;
+    awaited += own * std::max(0.0, clouds.worth[cloud] - 1);
   }
   // It lacks its share of those chips (the rest would have gone to the group's customers), or what its income calls for
-  // beyond the hours of its group, whichever is more.
+  // beyond the hours of its group, whichever is more. Where haste is dear its group builds more slowly than pays: until
+  // then it rents.
   const double lacks = std::max(world.labs.group_budget[lab] * closed, wanted_compute(world, habits, lab) - used);
-  return smoothed(world.labs.rents[lab], rented_part * lacks, rent_speed, world.years);
+  return smoothed(world.labs.rents[lab], std::max(rented_part * lacks, awaited_part * awaited), rent_speed,
+                  world.years);
 }
 
 void GroupLab::decide(const World& world, const LabHabits& habits, LabId lab, LabMind& mind, Orders& orders) const {

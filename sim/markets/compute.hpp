@@ -29,16 +29,17 @@ struct ComputeMarket {
   double market_power = 0.5;      ///< rent over cost rises by this per concentration above the threshold
   double competitive = 0.25;      ///< concentration (Herfindahl index) up to which rents stay at cost
   // Contracts signed ahead of capacity: take-or-pay.
-  double ahead_length = 4.0;    ///< [year]
-  double prepaid_share = 0.15;  ///< of their value that is paid when they are signed
-  double prepaid_cash = 0.25;   ///< most of a buyer's cash that goes into such a payment
-  double cancel_fee = 0.5;      ///< of what a contract would still pay, to leave it
-  double fee_time = 1.0;        ///< time of payments for which the fee is due at most [year]
-  double rent_decline = 0.2;    ///< fall of rents that both expect until capacity is there [1/year, log]
-  double home_weight = 2.0;     ///< of a lab's home cloud among those who would build for it
-  double rent_choice = 8.0;     ///< elasticity of buyers' choice among clouds to what they ask
-  double abroad_part = 0.3;     ///< of hours of new contracts that a lab can take across that line
-  double abroad_weight = 0.2;   ///< of clouds on the other side of the line between China and the rest
+  double ahead_length = 4.0;     ///< [year]
+  double prepaid_share = 0.15;   ///< of their value that is paid when they are signed
+  double prepaid_cash = 0.25;    ///< most of a buyer's cash that goes into such a payment
+  double cancel_fee = 0.5;       ///< of what a contract would still pay, to leave it
+  double fee_time = 1.0;         ///< time of payments for which the fee is due at most [year]
+  double rent_decline = 0.2;     ///< fall of rents that both expect until capacity is there [1/year, log]
+  double home_weight = 2.0;      ///< of a lab's home cloud among those who would build for it
+  double rent_choice = 8.0;      ///< elasticity of buyers' choice among clouds to what they ask
+  double abroad_part = 0.3;      ///< of hours of new contracts that a lab can take across that line
+  double foreign_weight = 0.12;  ///< of clouds in another country on a lab's own side of it
+  double abroad_weight = 0.2;    ///< of clouds on the other side of the line between China and the rest
 
   /// Serves contracts and internal use, then new contracts, then spot; writes trades, contracts and rents.
   void clear(World& world) const;
@@ -69,6 +70,8 @@ struct ComputeMarket {
   double market_mark_up(const World& world, std::size_t market) const;
   /// Weight of a cloud among others with as many hours: buyers go where less is asked.
   double appeal(const World& world, CloudId cloud) const;
+  /// Weight of the place of a cloud among those who would build for a lab: staff, grids and courts that it knows.
+  double place_weight(const World& world, LabId lab, CloudId cloud) const;
 };
 
 }  // namespace exarace

@@ -125,6 +125,13 @@ const Fields& ComputeMarket::fields() {
           .about("Part of the hours of new contracts that a lab can take across the line between China and the rest.")
           .assumed()
           .prior(triangular(0.1, 0.3, 0.6)),
+      key("foreign_weight", &T::foreign_weight)
+          .range(0, 5)
+          .about(
+              "Weight of clouds in another country on a lab's own side of that line, among those who would build for "
+              "it.")
+          .assumed()
+          .prior(lognormal(0.12, 0.5)),
       key("abroad_weight", &T::abroad_weight)
           .range(0, 5)
           .about("Weight of clouds on the other side of the line between China and the rest.")

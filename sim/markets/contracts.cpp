@@ -32,6 +32,12 @@ double ComputeMarket::appeal(const World& world, CloudId cloud) const {
   return math::pow(world.clouds.rent_level[cloud], -rent_choice);
 }
 
+double ComputeMarket::place_weight(const World& world, LabId lab, CloudId cloud) const {
+  const CountryId home = world.labs.country[lab], site = world.clouds.country[cloud];
+  if (world.in_china(site) != world.in_china(home)) return abroad_weight;
+  return site == home ? 1.0 : foreign_weight;
+}
+
 void ComputeMarket::end_contracts(World& world) const {
   auto& rows = world.contracts.rows;
   // What a lab leaves: the contracts that it signed last, whole ones but for the last of them.
@@ -65,14 +71,13 @@ void ComputeMarket::sign_ahead(World& world) const {
   for (const ComputeOrder& order : world.orders.compute) {
     if (order.ahead <= 0 || order.hours <= 0) continue;
     const CloudId home = world.labs.home_cloud[order.lab];
-    const bool chinese = world.in_china(world.labs.country[order.lab]);
     std::vector<double> weight(clouds.size());
     double all = 0;
     for (const CloudId cloud : clouds.rows()) {
-      const double near = world.in_china(clouds.country[cloud]) == chinese ? 1.0 : abroad_weight;
       if (of_own_group(world, order.lab, cloud)) continue;
-      all += weight[cloud.index] = open[cloud.index] * near * (cloud == home ? home_weight : 1.0) *
-                                   appeal(world, cloud) * admitted(world, order.lab, cloud);
+      all += weight[cloud.index] = open[cloud.index] * place_weight(world, order.lab, cloud) *
+                                   (cloud == home ? home_weight : 1.0) * appeal(world, cloud) *
+                                   admitted(world, order.lab, cloud);
     }
     if (all <= 0) continue;
     const double at_most = 1 - math::pow(1 - prepaid_cash, 12 * world.years);  // the key is for a month

@@ -248,6 +248,10 @@ TEST_CASE("a lab that its group owns uses all clouds of the group, fewer where h
   CHECK(rule.hours_wanted(world, lab, home) == Approx(400));
   world.signals.contract_rent[Signals::market(world.clouds.country[home], world.clouds.fleet_class[home])] = 4;
   CHECK(rule.hours_wanted(world, lab, home) < 0.95 * 400);
+  // It gives way to no more renters than its group serves.
+  world.clouds.rental_share[home] = 0.01;
+  world.clouds.hours_rented[home] = 10;
+  CHECK(rule.hours_wanted(world, lab, home) == Approx(400 - 0.01 * 1000));
 }
 
 namespace {

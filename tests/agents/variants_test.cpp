@@ -134,3 +134,21 @@ TEST_CASE("a lab of a group rents a part of what its income calls for beyond the
   world.clouds.hours_capacity[home] = 1e12;
   CHECK(rents() == 0);
 }
+
+TEST_CASE("a lab of a group rents until its group has built what pays already", "[agents]") {
+  World world = minded_world();
+  const CloudId home = world.clouds.find("microsoft");
+  const LabId lab = owned_lab(world, "deepmind", home);
+  world.signals.contract_rent[home_market(world, lab)] = 2;
+  world.clouds.hours_capacity[home] = 1e7;
+  world.clouds.rental_share[home] = 0;
+  world.clouds.training_ratio[home] = 1;
+  const auto rents = [&] { return LabBehaviour{}.decide(world, lab).mind.rents; };
+  world.clouds.worth[home] = 0.8;
+  CHECK(rents() == 0);
+  world.clouds.worth[home] = 1.5;
+  const GroupLab rule;
+  const double yearly = rule.hours_wanted(world, lab, home) * 12 * 2;
+  const double month = 1 - std::exp(-rule.rent_speed / 12);
+  CHECK(rents() == Approx(rule.awaited_part * 0.5 * yearly * month).epsilon(0.01));
+}

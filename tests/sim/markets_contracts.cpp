@@ -98,6 +98,30 @@ TEST_CASE("nobody signs for more than clouds would build, or prepays more than a
   CHECK(poor.moved(Flow::prepayment) == Approx(1e5 * poor.rule.prepaid_cash));
 }
 
+TEST_CASE("labs sign with those who build in their own country first, then on their side of the line", "[markets]") {
+  Ahead ahead;
+  World& world = ahead.world;
+  const CloudId other = world.clouds.find("alibaba");
+  const auto signed_with_other = [&](const char* country) {
+    world.clouds.country[other] = world.countries.find(country);
+    world.contracts.rows.clear();
+    ahead.ask(1e6);
+    world.orders.offers = {{ahead.cloud, ComputeClass::western, 0, 0, 1e8}, {other, ComputeClass::western, 0, 0, 1e8}};
+    world.trades.compute.clear();
+    world.movements.rows.clear();
+    ahead.rule.clear(world);
+    world.orders.compute.clear();
+    double hours = 0;
+    for (const auto& row : world.contracts.rows)
+      if (row.seller == other) hours += row.hours;
+    return hours / 1e6;
+  };
+  const auto part = [](double weight) { return weight / (ComputeMarket{}.home_weight + weight); };
+  CHECK(signed_with_other("us") == Approx(part(1)).epsilon(0.01));
+  CHECK(signed_with_other("tw") == Approx(part(ahead.rule.foreign_weight)).epsilon(0.01));
+  CHECK(signed_with_other("cn") == Approx(part(ahead.rule.abroad_weight)).epsilon(0.01));
+}
+
 TEST_CASE("who leaves a contract pays a fee and gets back what it prepaid", "[markets]") {
   Ahead ahead;
   ahead.ask(1e6);
