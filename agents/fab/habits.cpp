@@ -102,6 +102,17 @@ Fields fields_of_investment() {
           .prior(lognormal(0.3, 0.4))
           .about("Growth of capacity that such a year of growth stands for.")
           .assumed(),
+      key("plan_growth", &T::plan_growth)
+          .unit("1/year")
+          .range(0, 1)
+          .prior(lognormal(0.14, 0.3))
+          .about("Growth of capacity in the plan of a state-backed fab, whatever is ordered: SMIC's from 2021 to 2024.")
+          .sourced("company_filings", "2025-02"),
+      key("plan_use", &T::plan_use)
+          .range(0, 1)
+          .prior(triangular(0.45, 0.6, 0.75))
+          .about("Least use of a line at which a state-backed fab keeps to its plan.")
+          .assumed(),
       key("capex_limit", &T::capex_limit)
           .range(0, 2)
           .about("Greatest investment over revenue without public money.")

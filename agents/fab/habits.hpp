@@ -27,6 +27,8 @@ struct FabHabits {
   double eagerness = 3.0;        ///< share of wanted capacity ordered per unit of profitability above 1
   double ban_stockpiling = 1.0;  ///< capacity ordered ahead of an expected tool ban, as years of growth
   double ban_growth = 0.3;       ///< growth of capacity in such a year
+  double plan_growth = 0.14;     ///< growth of capacity in the plan of a state-backed fab, whatever is ordered [1/year]
+  double plan_use = 0.6;         ///< least use of a line at which it keeps to that plan
   // Money.
   double capex_limit = 0.45;        ///< greatest investment over revenue without public money
   double public_capex_limit = 1.2;  ///< the same for state-backed fabs

@@ -23,6 +23,14 @@ double granted(const World& world, LineId line, double grant) {
   return all > 0 ? grant * weight(line) / all / std::max(1e-9, lines.capacity_cost[line]) : 0.0;
 }
 
+/// Capacity that a state-backed fab adds in this step by its plan while a line is used enough, whatever is ordered
+/// [units/month].
+double planned(const World& world, const FabHabits& habits, LineId line) {
+  const auto& lines = world.lines;
+  const bool kept = world.fabs.state_backed[lines.fab[line]] && lines.utilisation[line] >= habits.plan_use;
+  return kept ? lines.capacity[line] * (math::exp(habits.plan_growth * world.years) - 1) : 0.0;
+}
+
 /// Money for capacity in this step, without grants [USD].
 double budget_of(const World& world, const FabHabits& habits, FabId fab) {
   const double limit = (world.fabs.state_backed[fab] ? habits.public_capex_limit : habits.capex_limit) *
@@ -68,8 +76,8 @@ void invest(const World& world, const FabHabits& habits, FabId fab, const Appeti
     const double lacking = plan_line(world, habits, line, own);
     mind.lines.emplace_back(line, own);
     const double most = lines.capacity[line] * (math::exp(lines.growth_limit[line] * world.years) - 1);
-    const double earned = std::min(lacking, most) * appetite(earns);
-    const double wanted = grant > 0 ? std::min(most, earned + granted(world, line, grant)) : earned;
+    const double own_part = std::max(std::min(lacking, most) * appetite(earns), planned(world, habits, line));
+    const double wanted = std::min(most, own_part + (grant > 0 ? granted(world, line, grant) : 0.0));
     order_capacity(world, line, wanted, budget, orders);
   }
 }

@@ -120,7 +120,8 @@ void Opener::plants() {
   const auto& lines = world_.lines;
   for (const LineId line : lines.rows())
     add(Item::fixed_capital, world_.fabs.account[lines.fab[line]],
-        from_usd(lines.capacity[line] * lines.capacity_cost[line] * assumed_.plant_worth));
+        from_usd((lines.capacity[line] * assumed_.plant_worth + lines.capacity_on_order[line]) *
+                 lines.capacity_cost[line]));
   const auto& clouds = world_.clouds;
   for (const CloudId cloud : clouds.rows())
     add(Item::fixed_capital, clouds.account[cloud],

@@ -164,6 +164,11 @@ const Fields& Lines::fields() {
           .range(0, 1e8)
           .about("Investment per unit of monthly capacity.")
           .must(),
+      key("under_way", &T::under_way)
+          .unit("units/month")
+          .range(0, 1e8)
+          .about("Capacity that is paid for and being built at the start; it comes evenly over greenfield_time.")
+          .otherwise(0.0),
       key("growth_limit", &T::growth_limit)
           .unit("1/year")
           .range(0, 5)

@@ -96,6 +96,7 @@ struct Lines : Table<LineId> {
   Column<double, LineId> conversion_time;           ///< [year]
   Column<double, LineId> greenfield_time;           ///< [year]
   Column<double, LineId> capacity_cost;             ///< [USD per unit/month]
+  Column<double, LineId> under_way;                 ///< being built at the start [units/month]
   Column<double, LineId> growth_limit;              ///< greatest growth of capacity [1/year, log]
   Column<std::vector<double>, LineId> tool_shares;  ///< capacity cost by tool class
 

@@ -131,6 +131,35 @@ TEST_CASE("a subsidy builds what a fab would not build by itself", "[agents]") {
   CHECK(full.ordered() == Approx(built));
 }
 
+TEST_CASE("a state-backed fab builds by its plan while its line is used, and what grants buy beyond it", "[agents]") {
+  FullLine full;
+  auto& lines = full.world.lines;
+  full.world.fabs.hurdle_rate[full.fab] = 2;  // nothing pays
+  lines.orders[full.line] = lines.orders_rate[full.line] = 500;
+  lines.utilisation[full.line] = 0.7;
+  CHECK(full.ordered() == 0);
+  full.world.fabs.state_backed[full.fab] = true;
+  const FabHabits rule;
+  const double plan = lines.capacity[full.line] * (std::exp(rule.plan_growth * full.world.years) - 1);
+  CHECK(full.ordered() == Approx(plan));
+  lines.utilisation[full.line] = rule.plan_use - 0.01;
+  CHECK(full.ordered() == 0);
+  lines.utilisation[full.line] = 0.7;
+  full.world.regimes.budgets.push_back({InstrumentId{},
+                                        full.world.governments.find("us"),
+                                        BudgetPurpose::fab_subsidy,
+                                        1e8,
+                                        {full.world.fabs.account[full.fab]}});
+  const double with_grant = full.ordered();
+  CHECK(with_grant > plan);
+  // No more than the line can bear, nor than the fab can pay.
+  lines.growth_limit[full.line] = rule.plan_growth / 2;
+  CHECK(full.ordered() < plan);
+  full.world.regimes.budgets.clear();
+  full.world.fabs.revenue_rate[full.fab] = 0;
+  CHECK(full.ordered() == 0);
+}
+
 TEST_CASE("a full line raises its price and an empty one lowers it", "[agents]") {
   FullLine full;
   const auto price = [&](double utilisation) {

@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "scenarios/runner/furnish/population.hpp"
+#include "sim/core/after.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/random.hpp"
+#include "sim/core/whole.hpp"
 #include "sim/ledger/goods/move.hpp"
 #include "sim/markets/goods.hpp"
 #include "sim/policy/regime.hpp"
@@ -132,6 +134,18 @@ void furnish_sites(World& world, const OpeningState& opening) {
   }
 }
 
+/// Capacity that was begun before the start comes evenly, a batch a step.
+void furnish_building(World& world, LineId line) {
+  auto& lines = world.lines;
+  if (lines.under_way[line] <= 0) return;
+  const auto steps = std::max(std::int64_t{1}, whole_part(lines.greenfield_time[line] / world.years));
+  const double batch = lines.under_way[line] / static_cast<double>(steps);
+  for (std::int64_t step = 1; step <= steps; ++step) {
+    world.pipeline.capacity.push_back({line, batch, after(world.today, static_cast<double>(step) * world.years)});
+    move(world, line, Tools::bought, Tools::on_order, batch);
+  }
+}
+
 void furnish_industry(World& world, const OpeningState& opening) {
   for (const CountryId country : world.countries.rows())
     world.countries.lean[country] = world.countries.alignment[country];
@@ -143,6 +157,7 @@ void furnish_industry(World& world, const OpeningState& opening) {
     lines.orders_rate[line] = lines.orders[line] - outside;
     lines.utilisation[line] = lines.orders[line] / std::max(1.0, lines.capacity[line]);
     lines.serviced[line] = lines.tool_ceiling[line] = 1;
+    furnish_building(world, line);
     world.fabs.revenue_rate[lines.fab[line]] += 12 * lines.orders[line] * lines.unit_price[line];
   }
   auto& makers = world.toolmakers;
