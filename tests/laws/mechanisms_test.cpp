@@ -7,7 +7,6 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include "scenarios/runner/furnish/setup.hpp"
 #include "scenarios/runner/read/files.hpp"
@@ -20,9 +19,6 @@ using namespace exarace;
 using namespace exarace::support;
 
 namespace {
-
-/// Mechanisms whose first expectation, which was replaced, holds as well.
-const std::set<std::string> kFirstHolds = {"M8"};
 
 /// One entry of the file of expectations.
 struct Expectation {
@@ -137,9 +133,6 @@ void check_sign(const Expectation& e) {
   INFO(e.text("id") << " " << e.text("sign") << ": " << effects[0] << ", " << effects[1] << ", " << effects[2]);
   CHECK(comes_out(effects, sign_of(e)));
   for (const double effect : effects) CHECK(effect != 0);
-  if (!kFirstHolds.contains(e.text("id"))) return;
-  const Expectation first{*child(e.node, "first")};
-  CHECK(comes_out(effects_on(e, first), sign_of(first)));
 }
 
 /// Off, its keys change nothing, to the bit; on, they do.

@@ -155,6 +155,8 @@ void furnish_industry(World& world, const OpeningState& opening) {
     lines.orders[line] =
         lines.product[line] == Product::logic ? outside : std::max(outside, opening.line_use * lines.capacity[line]);
     lines.orders_rate[line] = lines.orders[line] - outside;
+    // Else a fab takes all that it makes on the first day for what designers order.
+    lines.outside_sales[line] = 12 * world.years * outside;
     lines.utilisation[line] = lines.orders[line] / std::max(1.0, lines.capacity[line]);
     lines.serviced[line] = lines.tool_ceiling[line] = 1;
     furnish_building(world, line);
