@@ -20,7 +20,7 @@ HOURS = 8766 * 0.7 / 12
 """Hours that a chip sells in a month."""
 # What is compared: name, row of the observations (series, entity), series of the model, its row, by what it is divided.
 ROWS = [
-    *((f"{name}: compute used [H100e]", "lab_accessible_compute", entity, "hours", lab, HOURS) for name, entity, lab in (
+    *((f"{name}: compute used [H100e]", "lab_accessible_compute", entity, "labs.hours", lab, HOURS) for name, entity, lab in (
         ("OpenAI", "OpenAI", "openai"), ("Anthropic", "Anthropic", "anthropic"),
         ("Google DeepMind", "Google DeepMind", "deepmind"), ("Meta", "Meta Superintelligence Labs", "meta_ai"),
         ("xAI", "xAI/SpaceXAI", "xai_lab"))),
@@ -36,7 +36,7 @@ ROWS = [
     ("CoreWeave: capex of the third quarter [bn USD]", "capex", "CoreWeave", "capex.all", "coreweave", 1e9),
     ("CoreWeave: revenue of the third quarter [bn USD]", "cloud_revenue", "CoreWeave", "money.rental_revenue", "coreweave", 4e9),
 ]  # fmt: skip
-DIMS = {"money.lab_revenue": "lab", "hours": "lab"}
+DIMS = {"money.lab_revenue": "lab", "labs.hours": "lab"}
 PAGE = """\
 # Labs and clouds against the world
 
@@ -72,12 +72,11 @@ def observed() -> list[tuple[str, str, str, str, float, int, int]]:
 
 
 def play(seed: int, draws: str | None = None) -> dict[str, object]:
-    names = ["labs.research_hours", "labs.serving_hours", *sorted({m for _, _, _, m, _, _ in ROWS} - {"hours"})]
+    names = sorted({model for _, _, _, model, _, _ in ROWS})
     base = er.load("baseline").with_({"run.end": "2026-01-01"})
     luck = {"seed": seed} if draws is None else {"replicate": seed - 1, "draws": draws}
     data = base.run(**luck, record=names, threads=1, progress=False)
-    out = {name: data[name] for name in names}
-    return {**out, "hours": out["labs.research_hours"] + out["labs.serving_hours"]}
+    return {name: data[name] for name in names}
 
 
 def of_run(run: dict[str, object], row: tuple) -> float:

@@ -20,6 +20,11 @@ SeriesList capability_series() {
                     [](const World& w, LabId i) { return double(w.labs.quality[i]); }),
       by_row<LabId>("labs.service_price", Dim::lab, "1", "Price of its services, 1 at the start.",
                     [](const World& w, LabId i) { return double(w.labs.service_price[i]); }),
+      filled("labs.hours", {Dim::lab}, "H100e-hours", "Hours of its group and of others that a lab used in the step.",
+             [](const World& w, double* out) {
+               for (const ComputeTrade& trade : w.trades.compute)
+                 if (trade.buyer) out[trade.buyer.index] += trade.hours;
+             }),
       by_row<LabId>("labs.research_hours", Dim::lab, "H100e-hours", "Research hours in the step.",
                     [](const World& w, LabId i) { return double(w.labs.research_hours[i]); }),
       by_row<LabId>("labs.serving_hours", Dim::lab, "H100e-hours", "Serving hours in the step.",

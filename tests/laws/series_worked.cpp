@@ -86,6 +86,13 @@ const std::map<std::string, std::function<Numbers(const World&)>> kWorked = {
          if (w.labs.open_weights[lab] && w.labs.founded[lab] <= w.today) best = std::max(best, w.labs.capability[lab]);
        return one(best);
      }},
+    {"labs.hours",
+     [](const World& w) {
+       return by(w.labs, [&](auto add) {
+         for (const ComputeTrade& t : w.trades.compute)
+           if (t.buyer) add(t.buyer, t.hours);
+       });
+     }},
     {"demand.spend",
      [](const World& w) {
        // What users paid: all that enterprises of a country paid for services.
