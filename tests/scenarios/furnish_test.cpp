@@ -1,5 +1,6 @@
 #include "scenarios/runner/furnish/furnish.hpp"
 
+#include "agents/fab/plan.hpp"
 #include "scenarios/runner/furnish/setup.hpp"
 #include "scenarios/runner/play/run.hpp"
 #include "scenarios/runner/read/scenario.hpp"
@@ -24,4 +25,13 @@ TEST_CASE("capacity that is under way at the start comes evenly over the time of
   }
   CHECK(all == Approx(2300));
   CHECK(first_year == Approx(all * 12 / 23));
+}
+
+TEST_CASE("on the first day a fab takes nothing that it sells outside the model for an order of designers") {
+  const auto opened = open_run(read_scenario("baseline"), {});
+  const World& world = opened->world;
+  const LineId line = world.lines.find("smic_mature");
+  REQUIRE(world.lines.orders[line] > 0);
+  // Tariffs hold some buyers off.
+  CHECK(asked_for(world, FabHabits{}, line) < 0.01 * world.lines.orders[line]);
 }
